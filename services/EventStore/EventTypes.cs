@@ -1,0 +1,53 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+
+namespace CommitmentTracker.EventStore;
+
+/// <summary>Stored names and the records they stand for, both ways. Built once from a hand-written list.</summary>
+public sealed class EventTypes
+{
+    readonly FrozenDictionary<string, (Type Type, Func<JsonElement, JsonElement>? Upcast)> byName;
+    readonly FrozenDictionary<Type, string> names;
+
+    /// <param name="types">(stored name, record) pairs; a name or a record given twice is an error.</param>
+    /// <param name="json">How bodies are written: camelCase, enums as strings (STORE format).</param>
+    /// <param name="upcasts">By stored name: turns an old body into today's, on read.</param>
+    /// <exception cref="ArgumentException">A name or a record appears twice.</exception>
+    public EventTypes(
+        IEnumerable<(string Name, Type Type)> types,
+        JsonSerializerOptions json,
+        IReadOnlyDictionary<string, Func<JsonElement, JsonElement>>? upcasts = null)
+    {
+        var list = types.ToList();
+        byName = list.ToFrozenDictionary(t => t.Name, t => (t.Type, upcasts?.GetValueOrDefault(t.Name)), StringComparer.Ordinal);
+        names = list.DistinctBy(t => t.Type).ToFrozenDictionary(t => t.Type, t => t.Name);
+        if (byName.Count != list.Count)
+            throw new ArgumentException("A stored name is listed twice.", nameof(types));
+        Json = json;
+    }
+
+    /// <summary>How bodies are written.</summary>
+    public JsonSerializerOptions Json { get; }
+
+    /// <summary>Every stored name.</summary>
+    public IReadOnlyCollection<string> Names => byName.Keys;
+
+    /// <summary>The stored name of a record.</summary>
+    /// <exception cref="ArgumentException">The record is not registered.</exception>
+    public string NameOf(Type type) =>
+        names.GetValueOrDefault(type) ?? throw new ArgumentException($"{type} is no registered event.", nameof(type));
+
+    /// <summary>The body as UTF-8 JSON.</summary>
+    public byte[] Encode(object data) => JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);
+
+    /// <summary>Today's record from a stored body.</summary>
+    /// <exception cref="UnknownEventException">The stored name is not registered.</exception>
+    public object Decode(string name, ReadOnlySpan<byte> body)
+    {
+        if (!byName.TryGetValue(name, out var known))
+            throw new UnknownEventException(name);
+        if (known.Upcast is null)
+            return JsonSerializer.Deserialize(body, known.Type, Json)!;
+        return known.Upcast(JsonSerializer.Deserialize<JsonElement>(body, Json)).Deserialize(known.Type, Json)!;
+    }
+}
