@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace CommitmentTracker.Contracts.Values;
+
+/// <summary>How exactly a date is known.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Precision>))]
+public enum Precision
+{
+    /// <summary>A calendar day.</summary>
+    Day,
+    /// <summary>Some days of a month: "second half of May", "19–20 May".</summary>
+    HalfMonth,
+    /// <summary>A month.</summary>
+    Month,
+    /// <summary>A quarter.</summary>
+    Quarter,
+    /// <summary>A year; as a deadline "by 2027" it ends on 31 December.</summary>
+    Year,
+    /// <summary>Several years, "2019–2022".</summary>
+    Years,
+    /// <summary>"coming months": the span is a guess for review, never overdue by itself.</summary>
+    Open,
+}
+
+/// <summary>
+/// A date as a source gives it: the closed interval of calendar days it can mean, and the words. JSON: <c>"2024-08-22"</c>, <c>"2023-09"</c>,
+/// <c>"2027"</c>, or <c>{"from": "2021-05-16", "to": "2021-05-31", "precision": "halfMonth", "words": "second half of May", "inferred": true, "reason": "…"}</c>.
+/// </summary>
+/// <param name="From">First day it can mean.</param>
+/// <param name="To">Last day it can mean.</param>
+/// <param name="Precision">How exactly it is known.</param>
+/// <param name="Words">The source's own words.</param>
+/// <param name="Inferred">Whether the source does not say it and somebody concluded it.</param>
+/// <param name="Reason">Why it was concluded; required when inferred.</param>
+[JsonConverter(typeof(DateSpanConverter))]
+public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, string? Words = null, bool Inferred = false, string? Reason = null)
+{
+    /// <summary>One day.</summary>
+    public static DateSpan On(DateOnly day) => new(day, day, Precision.Day);
+
+    /// <summary>A whole year.</summary>
+    public static DateSpan In(int year) => new(new(year, 1, 1), new(year, 12, 31), Precision.Year);
+
+    /// <summary>Equal in the days they mean; words and reasons may differ.</summary>
+    public bool SaysTheSameAs(DateSpan? other) => other is not null && From == other.From && To == other.To;
+
+    /// <summary>Reads the short forms: a day, a month or a year.</summary>
+    /// <exception cref="FormatException">It is none of them.</exception>
+    public static DateSpan Parse(string text)
+    {
+        if (Try("yyyy-MM-dd", out var day))
+            return On(day);
+        if (Try("yyyy-MM", out var month))
+            return new(month, month.AddMonths(1).AddDays(-1), Precision.Month);
+        if (Try("yyyy", out var year))
+            return In(year.Year);
+        throw new FormatException($"'{text}' is no date; write 2024-08-22, 2024-08, 2024 or an object with from and to.");
+
+        bool Try(string form, out DateOnly date) =>
+            DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 1600 and < 2200;
+    }
+
+    /// <summary>The short form where there is one, else <c>from/to</c>.</summary>
+    public override string ToString() => Short ?? string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}/{To:yyyy-MM-dd}");
+
+    string? Short => Precision switch
+    {
+        Precision.Day when From == To => From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        Precision.Month when From.Day == 1 && To == From.AddMonths(1).AddDays(-1) => From.ToString("yyyy-MM", CultureInfo.InvariantCulture),
+        Precision.Year when this is { From: { Month: 1, Day: 1 }, To: { Month: 12, Day: 31 } } && From.Year == To.Year => From.ToString("yyyy", CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    sealed class DateSpanConverter : JsonConverter<DateSpan>
+    {
+        sealed record Shape(DateOnly? From, DateOnly? To, Precision? Precision, string? Words, bool? Inferred, string? Reason);
+
+        public override DateSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+            {
+                try
+                {
+                    return Parse(reader.GetString()!);
+                }
+                catch (FormatException unreadable)
+                {
+                    throw new JsonException(unreadable.Message, unreadable);
+                }
+            }
+            if (reader.TokenType != JsonTokenType.StartObject)
+                throw new JsonException("A date is needed here: a string such as 2024-08-22, or an object with from and to.");
+            var shape = JsonSerializer.Deserialize<Shape>(ref reader, options)!;
+            if (shape is not { From: { } from, To: { } to })
+                throw new JsonException("A date given as an object needs both from and to.");
+            if (to < from)
+                throw new JsonException("This date ends before it begins.");
+            var inferred = shape.Inferred ?? false;
+            if (inferred && string.IsNullOrWhiteSpace(shape.Reason))
+                throw new JsonException("An inferred date needs a reason.");
+            return new(from, to, shape.Precision ?? (from == to ? Values.Precision.Day : Values.Precision.HalfMonth), shape.Words, inferred, shape.Reason);
+        }
+
+        public override void Write(Utf8JsonWriter writer, DateSpan value, JsonSerializerOptions options)
+        {
+            if (value is { Words: null, Inferred: false, Reason: null, Short: { } text })
+                writer.WriteStringValue(text);
+            else
+                JsonSerializer.Serialize(writer, new Shape(value.From, value.To, value.Precision, value.Words, value.Inferred ? true : null, value.Reason), options);
+        }
+    }
+}

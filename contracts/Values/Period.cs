@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+
+namespace CommitmentTracker.Contracts.Values;
+
+/// <summary>How long a statistical period is.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Frequency>))]
+public enum Frequency
+{
+    /// <summary>A calendar year.</summary>
+    Annual,
+    /// <summary>A half-year.</summary>
+    HalfYear,
+    /// <summary>A quarter.</summary>
+    Quarterly,
+    /// <summary>A month.</summary>
+    Monthly,
+    /// <summary>January to some month, cumulative: a type of its own, never mixed with the others.</summary>
+    YearToDate,
+}
+
+/// <summary>
+/// A statistical period in SDMX form: <c>2022</c>, <c>2022-S1</c>, <c>2022-Q3</c>, <c>2022-07</c>, and cumulative from January as the
+/// SDMX time range <c>2022-01-01/P7M</c>. JSON: the form as a string.
+/// </summary>
+[JsonConverter(typeof(TextValueConverter<Period>))]
+public readonly partial record struct Period : ITextValue<Period>, IComparable<Period>
+{
+    Period(int year, Frequency frequency, int number) => (Year, Frequency, Number) = (year, frequency, number);
+
+    /// <summary>The calendar year.</summary>
+    public int Year { get; }
+
+    /// <summary>How long the period is.</summary>
+    public Frequency Frequency { get; }
+
+    /// <summary>Which half, quarter or month; for <see cref="Frequency.YearToDate"/> the last month; 1 for a year.</summary>
+    public int Number { get; }
+
+    /// <summary>A calendar year.</summary>
+    public static Period OfYear(int year) => new(year, Frequency.Annual, 1);
+
+    /// <summary>First day.</summary>
+    public DateOnly From => Frequency switch
+    {
+        Frequency.HalfYear => new(Year, Number * 6 - 5, 1),
+        Frequency.Quarterly => new(Year, Number * 3 - 2, 1),
+        Frequency.Monthly => new(Year, Number, 1),
+        _ => new(Year, 1, 1),
+    };
+
+    /// <summary>Last day.</summary>
+    public DateOnly To => Frequency switch
+    {
+        Frequency.Annual => new(Year, 12, 31),
+        Frequency.HalfYear => From.AddMonths(6).AddDays(-1),
+        Frequency.Quarterly => From.AddMonths(3).AddDays(-1),
+        Frequency.Monthly => From.AddMonths(1).AddDays(-1),
+        _ => From.AddMonths(Number).AddDays(-1),
+    };
+
+    /// <summary>The period of the same kind a year earlier (<c>-1</c>) or later.</summary>
+    public Period AddYears(int years) => new(Year + years, Frequency, Number);
+
+    /// <summary>Reads the SDMX form.</summary>
+    /// <exception cref="FormatException">It is none of the forms.</exception>
+    public static Period Parse(string text)
+    {
+        var m = Form().Match(text);
+        if (!m.Success)
+            throw new FormatException($"'{text}' is no period; write 2022, 2022-S1, 2022-Q3, 2022-07 or 2022-01-01/P7M.");
+        var year = int.Parse(m.Groups["year"].ValueSpan, CultureInfo.InvariantCulture);
+        foreach (var (group, frequency) in Kinds)
+            if (m.Groups[group] is { Success: true } g)
+                return new(year, frequency, int.Parse(g.ValueSpan, CultureInfo.InvariantCulture));
+        return OfYear(year);
+    }
+
+    /// <summary>By last day, then by first day.</summary>
+    public int CompareTo(Period other) => To.CompareTo(other.To) is var byEnd and not 0 ? byEnd : From.CompareTo(other.From);
+
+    /// <summary>The SDMX form.</summary>
+    public override string ToString() => Frequency switch
+    {
+        Frequency.HalfYear => $"{Year}-S{Number}",
+        Frequency.Quarterly => $"{Year}-Q{Number}",
+        Frequency.Monthly => $"{Year}-{Number:00}",
+        Frequency.YearToDate => $"{Year}-01-01/P{Number}M",
+        _ => $"{Year}",
+    };
+
+    static readonly (string, Frequency)[] Kinds =
+        [("half", Frequency.HalfYear), ("quarter", Frequency.Quarterly), ("month", Frequency.Monthly), ("ytd", Frequency.YearToDate)];
+
+    [GeneratedRegex(@"^(?<year>1[6-9]\d\d|2[01]\d\d)(-S(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>0[1-9]|1[0-2])|-01-01/P(?<ytd>[1-9]|1[0-2])M)?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex Form();
+}

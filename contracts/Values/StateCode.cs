@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Text.Json.Serialization;
+
+namespace CommitmentTracker.Contracts.Values;
+
+/// <summary>
+/// A state by its ISO 3166-1 alpha-3 code, e.g. <c>KAZ</c>; JSON: the code as a string. Also taken: <c>XKX</c> and the
+/// former states of ISO 3166-3 that trade statistics still name (SUN, CSK, YUG, DDR, SCG, ANT, YMD), never summed into a successor.
+/// </summary>
+[JsonConverter(typeof(TextValueConverter<StateCode>))]
+public readonly record struct StateCode : ITextValue<StateCode>, IComparable<StateCode>
+{
+    readonly string? code;
+
+    StateCode(string code) => this.code = code;
+
+    /// <summary>Reads a code; upper case is required.</summary>
+    /// <exception cref="FormatException">No state bears this code.</exception>
+    public static StateCode Parse(string text) =>
+        Known.TryGetValue(text, out var code) ? new(code) : throw new FormatException($"'{text}' is no ISO 3166-1 alpha-3 code of a state.");
+
+    /// <inheritdoc/>
+    public int CompareTo(StateCode other) => string.CompareOrdinal(code, other.code);
+
+    /// <summary>The code.</summary>
+    public override string ToString() => code ?? "";
+
+    static readonly FrozenDictionary<string, string> Known = """
+        ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN
+        BES BFA BGD BGR BHR BHS BIH BLM BLR BLZ BMU BOL BRA BRB BRN BTN BVT BWA CAF CAN
+        CCK CHE CHL CHN CIV CMR COD COG COK COL COM CPV CRI CUB CUW CXR CYM CYP CZE DEU
+        DJI DMA DNK DOM DZA ECU EGY ERI ESH ESP EST ETH FIN FJI FLK FRA FRO FSM GAB GBR
+        GEO GGY GHA GIB GIN GLP GMB GNB GNQ GRC GRD GRL GTM GUF GUM GUY HKG HMD HND HRV
+        HTI HUN IDN IMN IND IOT IRL IRN IRQ ISL ISR ITA JAM JEY JOR JPN KAZ KEN KGZ KHM
+        KIR KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAC MAF MAR MCO MDA
+        MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MNP MOZ MRT MSR MTQ MUS MWI MYS MYT NAM
+        NCL NER NFK NGA NIC NIU NLD NOR NPL NRU NZL OMN PAK PAN PCN PER PHL PLW PNG POL
+        PRI PRK PRT PRY PSE PYF QAT REU ROU RUS RWA SAU SDN SEN SGP SGS SHN SJM SLB SLE
+        SLV SMR SOM SPM SRB SSD STP SUR SVK SVN SWE SWZ SXM SYC SYR TCA TCD TGO THA TJK
+        TKL TKM TLS TON TTO TUN TUR TUV TWN TZA UGA UKR UMI URY USA UZB VAT VCT VEN VGB
+        VIR VNM VUT WLF WSM YEM ZAF ZMB ZWE
+        XKX SUN CSK YUG DDR SCG ANT YMD
+        """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenDictionary(code => code, StringComparer.Ordinal);
+}
