@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using Microsoft.Net.Http.Headers;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary><c>POST /commands/{Name}</c>: one command, one answer.</summary>
+internal static class CommandEndpoints
+{
+    public static void Map(WebApplication app, IReadOnlyList<Slice> slices, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after)
+    {
+        var commands = app.Services.GetRequiredService<Commands>();
+        foreach (var slice in slices)
+        {
+            app.MapPost($"/commands/{slice.Name}", http => Take(http, slice, commands, after))
+                .RequireAuthorization(slice.Role)
+                .WithTags("Commands").WithName(slice.Name)
+                .WithMetadata(new TakesCommand(slice.CommandType));
+        }
+    }
+
+    static async Task Take(HttpContext http, Slice slice, Commands commands, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after)
+    {
+        if (!IsJson(http.Request))
+        {
+            await Problems.Write(http, Problem.UnsupportedMediaType.Because("Send application/json."));
+            return;
+        }
+        if (!TryReadSender(http, out var sender, out var refusal))
+        {
+            await Problems.Write(http, refusal!);
+            return;
+        }
+        var (given, fault) = await ReadBody(http, slice);
+        if (given is null)
+        {
+            await Problems.Write(http, fault!);
+            return;
+        }
+        var answer = (await commands.Run([given], sender!, http.RequestAborted))[0];
+        if (answer is Refusal no)
+        {
+            await Problems.Write(http, no);
+            return;
+        }
+        var result = await after(given, (CommandResult)answer, http.RequestAborted);
+        http.Response.Headers.ETag = string.Create(CultureInfo.InvariantCulture, $"\"{result.Version}\"");
+        await Write(http.Response, result);
+    }
+
+    static async ValueTask<(Given?, Refusal?)> ReadBody(HttpContext http, Slice slice)
+    {
+        var reader = http.Request.BodyReader;
+        while (true)
+        {
+            var read = await reader.ReadAsync(http.RequestAborted);
+            if (read.Buffer.Length > CommandBody.MaxBytes)
+            {
+                reader.AdvanceTo(read.Buffer.End);
+                http.Response.Headers.Connection = "close";
+                return (null, Problem.TooLarge.Because($"A command has at most {CommandBody.MaxBytes / 1024} KiB."));
+            }
+            if (!read.IsCompleted)
+            {
+                reader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+                continue;
+            }
+            var outcome = read.Buffer.IsSingleSegment
+                ? CommandBody.Read(slice, read.Buffer.FirstSpan)
+                : CommandBody.Read(slice, read.Buffer.ToArray());
+            reader.AdvanceTo(read.Buffer.End);
+            return outcome;
+        }
+    }
+
+    /// <summary>Who, <c>If-Match</c> and <c>dryRun</c>.</summary>
+    internal static bool TryReadSender(HttpContext http, out Sender? sender, out Refusal? refusal)
+    {
+        (sender, refusal) = (null, null);
+        long? expected = null;
+        if (http.Request.Headers.IfMatch is [{ } match] && match != "*")
+        {
+            if (!long.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            {
+                refusal = Problem.InvalidQuery.Because("If-Match takes a stream's version in quotes, such as \"3\".");
+                return false;
+            }
+            expected = version;
+        }
+        var dryRun = false;
+        if (http.Request.Query["dryRun"] is [{ } text] && !bool.TryParse(text, out dryRun))
+        {
+            refusal = Problem.InvalidQuery.Because("dryRun is true or false.");
+            return false;
+        }
+        sender = new(Identity.ActorOf(http.User), expected, dryRun);
+        return true;
+    }
+
+    static bool IsJson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase);
+
+    static async Task Write(HttpResponse response, CommandResult result)
+    {
+        response.ContentType = "application/json; charset=utf-8";
+        using (var json = new Utf8JsonWriter((IBufferWriter<byte>)response.BodyWriter))
+            JsonSerializer.Serialize(json, result, ContractJson.Stored);
+        await response.BodyWriter.FlushAsync();
+    }
+}
+
+/// <summary>Says to the OpenAPI document which command an endpoint takes.</summary>
+internal sealed record TakesCommand(Type Command);

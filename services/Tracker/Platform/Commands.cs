@@ -1,0 +1,108 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Sources;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>Who sends a command, and how it is to be taken.</summary>
+/// <param name="Actor">Opaque actor id.</param>
+/// <param name="Expected">From <c>If-Match</c>.</param>
+/// <param name="DryRun">Decide, append nothing.</param>
+internal sealed record Sender(string Actor, long? Expected = null, bool DryRun = false);
+
+/// <summary>A command with the slice that decides it, checked on its face.</summary>
+internal sealed record Given(Slice Slice, ICommand Command);
+
+/// <summary>From checked commands to answers: citation, decision, append. HTTP, the batch and tests all come through here.</summary>
+internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider clock)
+{
+    /// <summary>An answer or a refusal for each command, in order.</summary>
+    public async ValueTask<object[]> Run(IReadOnlyList<Given> commands, Sender sender, CancellationToken ct)
+    {
+        var today = Today(clock);
+        var warnings = new IReadOnlyList<string>?[commands.Count];
+        var works = new Work[commands.Count];
+        for (var i = 0; i < works.Length; i++)
+        {
+            var (n, given) = (i, commands[i]);
+            var streams = given.Slice.Streams(given.Command);
+            works[i] = new(streams, states => Decide(given, streams, states, today, sender, out warnings[n]), sender.Expected, sender.DryRun);
+        }
+        var outcomes = await loop.Run(works, ct);
+        var answers = new object[outcomes.Length];
+        for (var i = 0; i < answers.Length; i++)
+            answers[i] = Answer(works[i].Streams[0].Id, outcomes[i], warnings[i]);
+        return answers;
+    }
+
+    /// <summary>The calendar day in the register's reference zone, UTC.</summary>
+    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+
+    static Decided Decide(
+        Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, DateOnly today, Sender sender, out IReadOnlyList<string>? warnings)
+    {
+        warnings = null;
+        var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
+        for (var i = 1; i < streams.Count; i++)
+            if (states[i].State is Source { Registered: not null } source)
+                sources[source.Registered.Slug] = source;
+        var (located, refusal) = Citations.Locate(given.Command.Citation, sources);
+        if (refusal is not null)
+            return new([], refusal);
+        var decision = given.Slice.Decide(given.Command, states[0].State, new(today, sources));
+        warnings = decision.Warnings;
+        return decision.Refusal is not null || decision.Events.Count == 0
+            ? new([], decision.Refusal)
+            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located));
+    }
+
+    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation)
+    {
+        var trace = Activity.Current;
+        if (reason is null && citation is null && trace is null)
+            return new(actor);
+        var headers = JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, trace?.Id), ContractJson.Stored);
+        return new(actor, trace?.TraceId.ToHexString(), null, headers);
+    }
+
+    object Answer(string stream, Outcome outcome, IReadOnlyList<string>? warnings)
+    {
+        switch (outcome.Kind)
+        {
+            case OutcomeKind.Written or OutcomeKind.WouldWrite:
+                var (version, position) = outcome.Kind == OutcomeKind.Written
+                    ? (outcome.Version - outcome.Events.Count, outcome.Position - outcome.Events.Count)
+                    : (outcome.Version, 0);
+                var written = new WrittenEvent[outcome.Events.Count];
+                for (var i = 0; i < written.Length; i++)
+                    written[i] = new(types.NameOf(outcome.Events[i].GetType()), version + i + 1, position == 0 && outcome.Kind == OutcomeKind.WouldWrite ? 0 : position + i + 1);
+                return new CommandResult(stream, outcome.Version, outcome.Position, outcome.Kind == OutcomeKind.Written, written, warnings);
+            case OutcomeKind.Unchanged:
+                return new CommandResult(stream, outcome.Version, outcome.Position, false, [], warnings);
+            case OutcomeKind.Stale:
+                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.");
+            case OutcomeKind.Contended:
+                return Problem.Contended.Because($"{stream} changed at every attempt.");
+            case OutcomeKind.Rejected:
+                return Problem.StoreRefused.Because("PostgreSQL refused these events; none was written.");
+            default:
+                return outcome.Decided!.Refusal!;
+        }
+    }
+}
+
+/// <summary>What an event's metadata say besides the actor (<c>headers</c>).</summary>
+/// <param name="Reason">Why it was entered.</param>
+/// <param name="Citation">Where a source says so.</param>
+/// <param name="Traceparent">W3C trace context of the request.</param>
+internal sealed record EventHeaders(string? Reason = null, LocatedCitation? Citation = null, string? Traceparent = null)
+{
+    static readonly EventHeaders None = new();
+
+    public static EventHeaders Of(StoredEvent e) =>
+        e.Headers.IsEmpty ? None : JsonSerializer.Deserialize<EventHeaders>(e.Headers.Span, ContractJson.Stored) ?? None;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>Collects every fault of a command that can be seen without any state, each at its JSON pointer.</summary>
+internal sealed class Faults
+{
+    /// <summary>|amount| may be this large: beyond it no state trades.</summary>
+    const decimal LargestAmount = 1_000_000_000_000_000m;
+
+    readonly List<Fault> found = [];
+
+    public IReadOnlyList<Fault> Found => found;
+
+    public Faults Add(string pointer, string detail)
+    {
+        found.Add(new(pointer, detail));
+        return this;
+    }
+
+    public Faults Require(bool holds, string pointer, string detail) => holds ? this : Add(pointer, detail);
+
+    /// <summary>Free text: not blank, no control characters but tab and line ends, not longer than <paramref name="max"/>.</summary>
+    public Faults Text(string pointer, string? text, int max)
+    {
+        if (text is null)
+            return this;
+        Require(!string.IsNullOrWhiteSpace(text), pointer, "This must not be blank.");
+        Require(text.Length <= max, pointer, $"This has {text.Length} characters; {max} are the most.");
+        return Require(!text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')), pointer, "This holds control characters.");
+    }
+
+    public Faults Slug(string pointer, string? slug) =>
+        Require(slug is not null && Contracts.Values.Slug.IsValid(slug), pointer,
+            slug is null ? "A slug cannot be derived from this; give one." : $"'{Short(slug)}' is no slug: lower-case letters, digits and single hyphens, at most 100.");
+
+    public Faults Money(string pointer, Money? money)
+    {
+        if (money is null)
+            return this;
+        Require(Currency.IsKnown(money.Currency), $"{pointer}/currency", $"'{Short(money.Currency)}' is no currency of ISO 4217.");
+        Text($"{pointer}/words", money.Words, 200);
+        return Amount($"{pointer}/amount", money.Amount);
+    }
+
+    public Faults Amount(string pointer, decimal amount)
+    {
+        Require(Math.Abs(amount) <= LargestAmount, pointer, "The amount is beyond 10^15.");
+        // Dividing by one with 28 zeros strips trailing zeros: 1.50 has one decimal, not two.
+        var plain = amount / 1.0000000000000000000000000000m;
+        Require(plain.Scale <= 6, pointer, "The amount has more than 6 decimals.");
+        return Require(Digits(plain) <= 15, pointer, "The amount has more than 15 significant digits.");
+    }
+
+    public Faults Date(string pointer, DateSpan? date)
+    {
+        if (date is null)
+            return this;
+        Text($"{pointer}/words", date.Words, 200);
+        Text($"{pointer}/reason", date.Reason, 500);
+        return Require(date.To.DayNumber - date.From.DayNumber <= 366 * 30, pointer, "This date spans more than thirty years.");
+    }
+
+    public Faults Citation(Citation? citation)
+    {
+        if (citation is null)
+            return this;
+        Slug("/citation/source", citation.Source);
+        return Text("/citation/quote", citation.Quote, 2_000);
+    }
+
+    /// <summary>A state and an office, as in <c>KAZ:President</c>; an event must not hold a person's name.</summary>
+    public Faults Speaker(string? speaker)
+    {
+        if (speaker is null)
+            return this;
+        var (state, office) = speaker.Split(':', 2) is [var s, var o] ? (s, o) : (speaker, null);
+        try
+        {
+            StateCode.Parse(state);
+        }
+        catch (FormatException)
+        {
+            return Add("/speaker", "A speaker is a state and an office, such as 'KAZ' or 'KAZ:President'; never a person's name.");
+        }
+        return Text("/speaker", office, 80);
+    }
+
+    static int Digits(decimal amount) =>
+        amount.ToString(CultureInfo.InvariantCulture).Replace(".", "", StringComparison.Ordinal).Trim('-').Trim('0').Length;
+
+    static string Short(string text) => text.Length <= 60 ? text : text[..60] + "…";
+}

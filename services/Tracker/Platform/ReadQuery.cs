@@ -1,0 +1,97 @@
+using System.Globalization;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>
+/// The three questions about time, and the page: what every view's query string may hold. Faults are collected and answered together.
+/// </summary>
+internal sealed class ReadQuery
+{
+    /// <summary>Most rows of a page.</summary>
+    public const int MaxLimit = 500;
+
+    readonly IQueryCollection query;
+    readonly List<Fault> faults = [];
+    readonly HashSet<string> asked = ["atLeast"];
+
+    public ReadQuery(HttpRequest request, DateOnly today)
+    {
+        query = request.Query;
+        Today = today;
+    }
+
+    /// <summary>The calendar day in the reference zone.</summary>
+    public DateOnly Today { get; }
+
+    /// <summary>What this register had recorded by then; a date means its end.</summary>
+    public DateTimeOffset? AsKnownOn => Value("asKnownOn", text =>
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day.AddDays(1).ToDateTime(default), TimeSpan.Zero).AddTicks(-10)
+            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+        "a date such as 2024-08-22 or an instant such as 2024-08-22T12:00:00Z");
+
+    /// <summary>What sources had stated by then.</summary>
+    public DateOnly? AsPublishedBy => Date("asPublishedBy");
+
+    /// <summary>The world on that day.</summary>
+    public DateOnly? AsOf => Date("asOf");
+
+    /// <summary>The day on which what depends on the day is evaluated.</summary>
+    public DateOnly Day => AsOf ?? AsPublishedBy ?? (AsKnownOn is { } known ? DateOnly.FromDateTime(known.UtcDateTime) : Today);
+
+    /// <summary>Most rows wanted.</summary>
+    public int Limit => Value<int>("limit", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var n and > 0 and <= MaxLimit ? n : throw new FormatException(),
+        $"a number from 1 to {MaxLimit}") ?? 100;
+
+    /// <summary>Where the page before ended.</summary>
+    public string? After => Text("after");
+
+    public Pair? Pair => Value("pair", Contracts.Values.Pair.Parse, "a pair such as KAZ-TJK");
+
+    public DateOnly? Date(string name) => Value(name, text => DateOnly.ParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture), "a date such as 2024-08-22");
+
+    public long? Position(string name) => Value(name, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a position, a number");
+
+    public bool Flag(string name) => Value(name, bool.Parse, "true or false") ?? false;
+
+    public T? OneOf<T>(string name) where T : struct, Enum => Value(name,
+        text => char.IsDigit(text[0]) ? throw new FormatException() : Enum.Parse<T>(text, ignoreCase: true), $"one of {string.Join(", ", Enum.GetNames<T>())}");
+
+    public T? Value<T>(string name, Func<string, T> parse, string needed) where T : struct
+    {
+        if (Text(name) is not { } text)
+            return null;
+        try
+        {
+            return parse(text);
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
+        {
+            var fault = new Fault(name, $"'{(text.Length <= 60 ? text : text[..60])}' is not {needed}.");
+            if (!faults.Contains(fault))
+                faults.Add(fault);
+            return null;
+        }
+    }
+
+    public string? Text(string name)
+    {
+        asked.Add(name);
+        var values = query[name];
+        if (values.Count > 1 && faults.All(f => f.Pointer != name))
+            faults.Add(new(name, "This parameter is given more than once."));
+        return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
+    }
+
+    /// <summary>The refusal, if a parameter was not understood. Ask for every parameter first: one nobody asked for is a fault too.</summary>
+    public Refusal? Refusal
+    {
+        get
+        {
+            var unknown = query.Keys.Where(k => !asked.Contains(k)).Select(k => new Fault(k, $"There is no such parameter; there are {string.Join(", ", asked.Order())}."));
+            var all = faults.Concat(unknown).ToList();
+            return all.Count == 0 ? null : new(Problem.InvalidQuery, all.Count == 1 ? "There is one fault." : $"There are {all.Count} faults.", all);
+        }
+    }
+}

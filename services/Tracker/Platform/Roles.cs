@@ -1,0 +1,25 @@
+namespace CommitmentTracker.Platform;
+
+/// <summary>The roles, and authorization policies of the same names. Every endpoint names the one it needs.</summary>
+internal static class Roles
+{
+    /// <summary>Logs commitments and figures.</summary>
+    public const string Officer = "officer";
+
+    /// <summary>The second pair of eyes.</summary>
+    public const string Reviewer = "reviewer";
+
+    /// <summary>Reads views.</summary>
+    public const string Monitor = "monitor";
+
+    /// <summary>Reads views and the whole history.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>Runs the service.</summary>
+    public const string Admin = "admin";
+
+    /// <summary>Policy: any of the roles may read views.</summary>
+    public const string Reader = "reader";
+
+    public static IReadOnlyList<string> All { get; } = [Officer, Reviewer, Monitor, Auditor, Admin];
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.EventStore.Projections;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>A view ready to be sent.</summary>
+/// <param name="Body">UTF-8.</param>
+/// <param name="ETag">With its quotes.</param>
+/// <param name="ContentType">Media type and charset.</param>
+internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ETag, string ContentType);
+
+/// <summary>What all GETs of views share: <c>atLeast</c>, ETag and 304, JSON or CSV.</summary>
+internal static class Views
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>Waits until the projections a view rests on hold the position the caller has seen; answers 503 when they do not in time.</summary>
+    public static async ValueTask<bool> CaughtUp(HttpContext http, ProjectionRunner runner, params string[] projections)
+    {
+        if (http.Request.Query["atLeast"] is not [{ } text])
+            return true;
+        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        {
+            await Problems.Write(http, Problem.InvalidQuery.Because("atLeast takes the position of a command's answer.", new Fault("atLeast", "This is no position.")));
+            return false;
+        }
+        foreach (var name in projections)
+            if (!await runner.WaitFor(name, position, Patience, http.RequestAborted))
+            {
+                await Problems.Write(http, Problem.NotReady.Because($"The view '{name}' stands at {runner.Position(name)}, before {position}."));
+                return false;
+            }
+        return true;
+    }
+
+    public static Rendered Json<T>(T view) => Render(JsonSerializer.SerializeToUtf8Bytes(view, ContractJson.Stored), "application/json; charset=utf-8");
+
+    public static Rendered Render(byte[] body, string contentType) =>
+        new(body, $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 10))}\"", contentType);
+
+    public static async Task Send(HttpContext http, Rendered view)
+    {
+        http.Response.Headers.ETag = view.ETag;
+        http.Response.Headers.CacheControl = "no-cache, private";
+        http.Response.Headers.Vary = "Accept";
+        if (http.Request.Headers.IfNoneMatch.Any(tags => tags is not null && (tags == "*" || tags.Contains(view.ETag, StringComparison.Ordinal))))
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        http.Response.ContentType = view.ContentType;
+        http.Response.ContentLength = view.Body.Length;
+        await http.Response.Body.WriteAsync(view.Body, http.RequestAborted);
+    }
+
+    public static bool WantsCsv(HttpRequest request) =>
+        request.GetTypedHeaders().Accept is { Count: > 0 } accept
+        && accept.OrderByDescending(a => a.Quality ?? 1).First().MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Sends a table as CSV where the caller asks for it, else the view as JSON.</summary>
+    public static Task SendTable<T, TRow>(HttpContext http, T view, IEnumerable<TRow> rows, params (string Name, Func<TRow, object?> Value)[] columns) =>
+        Send(http, WantsCsv(http.Request) ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present") : Json(view));
+}

@@ -1,0 +1,49 @@
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Targets;
+
+internal static class SetTradeTargetSlice
+{
+    public static readonly Slice Slice = new Slice<SetTradeTarget, Target>(
+        Roles.Officer, command => Target.Kind.Stream(SlugOf(command)!), Check, Decide, command => command.Basis?.Sources ?? []);
+
+    static string? SlugOf(SetTradeTarget command) =>
+        command.Slug ?? Slug.From(command.Pair.ToString(), command.Measure.IsTurnover ? "trade" : command.Measure.ToString());
+
+    static Faults Check(SetTradeTarget command)
+    {
+        var faults = new Faults()
+            .Slug("/slug", SlugOf(command))
+            .Money("/goal", command.Goal)
+            .Require(command.Goal.Amount > 0, "/goal/amount", "A goal is more than nothing.")
+            .Date("/statedOn", command.StatedOn)
+            .Date("/deadline", command.Deadline)
+            .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")
+            .Require(command.Measure.IsTurnover || command.Pair.Has(command.Measure.From!.Value) && command.Pair.Has(command.Measure.To!.Value),
+                "/measure", "The measure names a state that is not of the pair.")
+            .Speaker(command.Speaker);
+        return DeclareTargetBasisSlice.CheckBasis(faults, command.Basis, command.Pair);
+    }
+
+    public static Decision Decide(SetTradeTarget command, Target target, Known known)
+    {
+        if (command.StatedOn.From > known.Today)
+            return Problem.InvalidValue.Because("What has not been said yet is no target.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
+        if (DeclareTargetBasisSlice.UnknownSource(command.Basis, known) is { } unknown)
+            return unknown;
+        var set = new TradeTargetSet(
+            SlugOf(command)!, command.Pair, command.Measure, command.Goal, command.Deadline, command.StatedOn, command.Speaker, command.Citation?.Source);
+        var declared = command.Basis is null ? null : new TargetBasisDeclared(set.Slug, set.Pair, command.Basis);
+        if (target.Set is null)
+            return declared is null ? Decision.Of(set) : Decision.Of(set, declared);
+        if (target.Set != set)
+            return Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; a later statement of it is ReviseTradeTarget.");
+        if (declared is null || target.Bases.Any(basis => basis.SameAs(declared.Basis)))
+            return Decision.Nothing;
+        return target.Bases.IsEmpty
+            ? Decision.Of(declared)
+            : Problem.AlreadyDifferent.Because($"Target '{set.Slug}' has another basis; changing it is DeclareTargetBasis, with a reason.");
+    }
+}
