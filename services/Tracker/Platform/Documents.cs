@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
+using Npgsql;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>A page of a list.</summary>
+/// <param name="Items">In order of their ids.</param>
+/// <param name="Next">Give it as <c>?after=</c> for the next page; null on the last.</param>
+/// <param name="Position">The projection's position: every event up to here is in this list.</param>
+/// <param name="RecordedAt">Recorded time of the newest event among the items.</param>
+internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position, DateTimeOffset? RecordedAt);
+
+/// <summary>Reads what <see cref="DocumentProjection{TDoc}"/>s hold, and replays a document as it was known on a day.</summary>
+internal sealed class Documents(NpgsqlDataSource source, Store store, ProjectionRunner runner)
+{
+    /// <summary>One document: from its row, or folded from the stream's events recorded by <paramref name="knownOn"/>.</summary>
+    public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, string stream, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
+    {
+        if (knownOn is { } then)
+        {
+            var events = await store.ReadStreams([new(stream, 0)], ct);
+            return events.TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve);
+        }
+        await using var query = source.CreateCommand($"select doc from read.{projection.Table.Name} where id = $1");
+        query.Parameters.Add(new() { Value = stream });
+        return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;
+    }
+
+    /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>
+    public async Task<Page<TDoc>> Page<TDoc>(
+        DocumentProjection<TDoc> projection, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class
+    {
+        await using var query = source.CreateCommand();
+        var where = new List<string>();
+        foreach (var (sql, value) in filters.Append(("id > {0}", after)))
+        {
+            if (value is null)
+                continue;
+            query.Parameters.Add(new() { Value = value });
+            where.Add(string.Format(CultureInfo.InvariantCulture, sql, $"${query.Parameters.Count}"));
+        }
+        query.CommandText = $"select id, recorded_at, doc from read.{projection.Table.Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
+        var (items, last, more, recordedAt) = (new List<TDoc>(), "", false, (DateTimeOffset?)null);
+        var position = runner.Position(projection.Name);
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+        {
+            if (more = items.Count == limit)
+                break;
+            last = row.GetString(0);
+            items.Add(JsonSerializer.Deserialize<TDoc>(row.GetString(2), ContractJson.Stored)!);
+            if (row.GetFieldValue<DateTimeOffset>(1) is var at && (recordedAt is null || at > recordedAt))
+                recordedAt = at;
+        }
+        return new(items, more ? last : null, position, recordedAt);
+    }
+}

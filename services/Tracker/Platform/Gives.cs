@@ -1,0 +1,4 @@
+namespace CommitmentTracker.Platform;
+
+/// <summary>Says to the OpenAPI document which view an endpoint gives and which query parameters it understands.</summary>
+internal sealed record Gives(Type View, params string[] Parameters);

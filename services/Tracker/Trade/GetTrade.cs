@@ -1,0 +1,64 @@
+using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using Npgsql;
+
+namespace CommitmentTracker.Trade;
+
+/// <summary><c>GET /trade/{reporter}/{partner}</c>: what one reporter says about one partner.</summary>
+internal static class GetTrade
+{
+    public static void Map(WebApplication app) => app.MapGet("/trade/{reporter}/{partner}", Get)
+        .RequireAuthorization(Roles.Reader).WithTags("Trade").WithName("GetTrade")
+        .WithSummary("What one reporter says about its trade with one partner; ?vintages=all shows every release, /trade/{partner}/{reporter} is the mirror.")
+        .WithMetadata(new Gives(typeof(TradeView), "flow", "from", "to", "vintages", "limit", "after", "asKnownOn", "asPublishedBy", "atLeast"));
+
+    static async Task Get(HttpContext http, string reporter, string partner, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    {
+        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var (flow, from, to, vintages) = (query.OneOf<Flow>("flow"), query.Value("from", Period.Parse, "a period"), query.Value("to", Period.Parse, "a period"), query.Text("vintages"));
+        var (knownOn, publishedBy, limit, after) = (query.AsKnownOn, query.AsPublishedBy, query.Limit, query.After);
+        if (query.Refusal is { } refusal)
+        {
+            await Problems.Write(http, refusal);
+            return;
+        }
+        if (!States(reporter, partner, out var a, out var b))
+        {
+            await Problems.Write(http, Problem.NotFound.Because($"'{reporter}' and '{partner}' are not two states by their ISO 3166-1 alpha-3 codes."));
+            return;
+        }
+        if (!await Views.CaughtUp(http, runner, "TradeFigures"))
+            return;
+        var (all, position, recordedAt) = await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted);
+        var chosen = (vintages == "all" ? all : TradeFigures.Standing(all))
+            .Where(f => (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To))
+            .OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage)
+            .ToList();
+        var start = after is null ? 0 : chosen.FindIndex(f => Cursor(f) == after) + 1;
+        var page = chosen.Skip(start).Take(limit).ToList();
+        var next = start + page.Count < chosen.Count ? Cursor(page[^1]) : null;
+        await Views.SendTable(http, new TradeView(a, b, page, next, position, recordedAt), page,
+            ("reporter", f => f.Reporter), ("partner", f => f.Partner), ("flow", f => Words.Of(f.Flow)), ("period", f => f.Period), ("amount", f => f.Value.Amount),
+            ("currency", f => f.Value.Currency), ("bound", f => f.Value.Bound is { } bound ? Words.Of(bound) : null), ("status", f => Words.Of(f.Status)),
+            ("source", f => f.Source), ("releasedOn", f => f.ReleasedOn.ToString()), ("valuation", f => f.Valuation?.ToString()), ("scope", f => Words.Of(f.Scope)),
+            ("vintage", f => f.Vintage), ("retracted", f => f.Retracted ? "true" : "false"), ("recordedAt", f => f.RecordedAt));
+    }
+
+    static string Cursor(TradeFigure figure) => $"{figure.Vintage}";
+
+    internal static bool States(string one, string other, out StateCode a, out StateCode b)
+    {
+        (a, b) = (default, default);
+        try
+        {
+            (a, b) = (StateCode.Parse(one), StateCode.Parse(other));
+            return a != b;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CommitmentTracker.Trade;
+
+/// <summary>
+/// Read model: every vintage as a row, and every retraction as a row that names the vintage it takes out. Rows are only ever added, so that
+/// "as known on" is a condition on <c>recorded_at</c> and a rebuild is one COPY.
+/// </summary>
+internal sealed class TradeFigures : IProjection
+{
+    public static readonly ReadTable Table = new(
+        "trade_figure",
+        [
+            new("reporter", "text not null"), new("partner", "text not null"), new("version", "bigint not null"), new("position", "bigint not null"),
+            new("recorded_at", "timestamptz not null"), new("retracts", "bigint"), new("flow", "text not null"), new("period", "text not null"),
+            new("amount", "numeric not null"), new("currency", "text not null"), new("bound", "text"), new("words", "text"), new("status", "text not null"),
+            new("source", "text not null"), new("released_on", "date not null"), new("released", "jsonb"), new("valuation", "text"), new("scope", "text not null"),
+        ],
+        ["reporter", "partner", "version"]);
+
+    public string Name => "TradeFigures";
+
+    public IReadOnlyList<ReadTable> Tables { get; } = [Table];
+
+    public IReadOnlySet<string> Handles { get; } =
+        new HashSet<string>(StringComparer.Ordinal) { "trade_figure_recorded", "trade_figure_revised", "trade_figure_retracted" };
+
+    public ValueTask Project(IReadOnlyList<StoredEvent> page, IRows rows, CancellationToken ct)
+    {
+        foreach (var e in page)
+        {
+            switch (e.Data)
+            {
+                case TradeFigureRecorded f:
+                    Put(rows, e, f.Reporter, f.Partner, null, f.Flow, f.Period, f.Value, f.Status, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
+                    break;
+                case TradeFigureRevised f:
+                    Put(rows, e, f.Reporter, f.Partner, null, f.Flow, f.Period, f.Value, f.Status, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
+                    break;
+                case TradeFigureRetracted f:
+                    Put(rows, e, f.Reporter, f.Partner, f.Vintage, f.Flow, f.Period, f.Value, FigureStatus.Stated, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
+                    break;
+            }
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    static void Put(
+        IRows rows, StoredEvent e, StateCode reporter, StateCode partner, long? retracts, Flow flow, Period period, Money value, FigureStatus status,
+        string source, DateSpan released, Valuation? valuation, TradeScope scope) => rows.Put(
+        Table,
+        reporter.ToString(), partner.ToString(), e.Version, e.Position, e.RecordedAt, retracts, Words.Of(flow), period.ToString(),
+        value.Amount, value.Currency, value.Bound is { } bound ? Words.Of(bound) : null, value.Words, Words.Of(status), source, released.To,
+        released == DateSpan.On(released.To) ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored),
+        valuation?.ToString(), Words.Of(scope));
+
+    /// <summary>The vintages of some reporter–partner streams, in the order recorded; retracted ones flagged.</summary>
+    /// <param name="source">The database.</param>
+    /// <param name="streams">Reporter and partner of each.</param>
+    /// <param name="knownOn">Only what was recorded by then.</param>
+    /// <param name="publishedBy">Only what was released by then.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<(IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt)> Read(
+        NpgsqlDataSource source, IReadOnlyList<(StateCode Reporter, StateCode Partner)> streams, DateTimeOffset? knownOn, DateOnly? publishedBy, CancellationToken ct)
+    {
+        await using var query = source.CreateCommand("""
+            select reporter, partner, version, position, recorded_at, retracts, flow, period, amount, currency, bound, words, status, source,
+                   released_on, released, valuation, scope
+            from read.trade_figure
+            where (reporter, partner) in (select * from unnest($1::text[], $2::text[])) and ($3::timestamptz is null or recorded_at <= $3)
+            order by reporter, partner, version
+            """);
+        query.Parameters.Add(new() { Value = streams.Select(s => s.Reporter.ToString()).ToArray() });
+        query.Parameters.Add(new() { Value = streams.Select(s => s.Partner.ToString()).ToArray() });
+        query.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await using var row = await query.ExecuteReaderAsync(ct);
+        var figures = new List<TradeFigure>();
+        var (position, recordedAt) = (0L, (DateTimeOffset?)null);
+        while (await row.ReadAsync(ct))
+        {
+            var (reporter, partner) = (StateCode.Parse(row.GetString(0)), StateCode.Parse(row.GetString(1)));
+            if (row.GetInt64(3) is var p && p > position)
+                (position, recordedAt) = (p, row.GetFieldValue<DateTimeOffset>(4));
+            if (!row.IsDBNull(5))
+            {
+                var at = figures.FindIndex(f => f.Reporter == reporter && f.Partner == partner && f.Vintage == row.GetInt64(5));
+                if (at >= 0)
+                    figures[at] = figures[at] with { Retracted = true };
+                continue;
+            }
+            var releasedOn = row.IsDBNull(15)
+                ? DateSpan.On(row.GetFieldValue<DateOnly>(14))
+                : System.Text.Json.JsonSerializer.Deserialize<DateSpan>(row.GetString(15), ContractJson.Stored)!;
+            if (publishedBy is { } day && releasedOn.To > day)
+                continue;
+            figures.Add(new(
+                reporter, partner, Words.Parse<Flow>(row.GetString(6)), Period.Parse(row.GetString(7)),
+                new(row.GetDecimal(8), row.GetString(9), row.IsDBNull(10) ? null : Words.Parse<Bound>(row.GetString(10)), row.IsDBNull(11) ? null : row.GetString(11)),
+                Words.Parse<FigureStatus>(row.GetString(12)), row.GetString(13), releasedOn,
+                row.IsDBNull(16) ? null : Words.Parse<Valuation>(row.GetString(16)), Words.Parse<TradeScope>(row.GetString(17)),
+                row.GetInt64(2), p, row.GetFieldValue<DateTimeOffset>(4)));
+        }
+        return (figures, position, recordedAt);
+    }
+
+    /// <summary>Of each key the vintage that stands: the last released, then the last recorded.</summary>
+    public static IEnumerable<TradeFigure> Standing(IEnumerable<TradeFigure> figures) => figures
+        .Where(f => !f.Retracted)
+        .GroupBy(f => (f.Reporter, f.Partner, f.Key))
+        .Select(vintages => vintages.MaxBy(f => (f.ReleasedOn.To, f.Vintage))!);
+}
