@@ -7,7 +7,7 @@ namespace CommitmentTracker.EventStore;
 public sealed class EventTypes
 {
     readonly FrozenDictionary<string, (Type Type, Func<JsonElement, JsonElement>? Upcast)> byName;
-    readonly FrozenDictionary<Type, string> names;
+    readonly FrozenDictionary<Type, (string Stored, string Dotnet)> names;
 
     /// <param name="types">(stored name, record) pairs; a name or a record given twice is an error.</param>
     /// <param name="json">How bodies are written: camelCase, enums as strings (STORE format).</param>
@@ -20,9 +20,9 @@ public sealed class EventTypes
     {
         var list = types.ToList();
         byName = list.ToFrozenDictionary(t => t.Name, t => (t.Type, upcasts?.GetValueOrDefault(t.Name)), StringComparer.Ordinal);
-        names = list.DistinctBy(t => t.Type).ToFrozenDictionary(t => t.Type, t => t.Name);
-        if (byName.Count != list.Count)
-            throw new ArgumentException("A stored name is listed twice.", nameof(types));
+        names = list.DistinctBy(t => t.Type).ToFrozenDictionary(t => t.Type, t => (t.Name, $"{t.Type.FullName}, {t.Type.Assembly.GetName().Name}"));
+        if (byName.Count != list.Count || names.Count != list.Count)
+            throw new ArgumentException("A stored name or a record is listed twice.", nameof(types));
         Json = json;
     }
 
@@ -35,7 +35,10 @@ public sealed class EventTypes
     /// <summary>The stored name of a record.</summary>
     /// <exception cref="ArgumentException">The record is not registered.</exception>
     public string NameOf(Type type) =>
-        names.GetValueOrDefault(type) ?? throw new ArgumentException($"{type} is no registered event.", nameof(type));
+        names.TryGetValue(type, out var name) ? name.Stored : throw new ArgumentException($"{type} is no registered event.", nameof(type));
+
+    /// <summary>What Marten keeps beside it in <c>mt_dotnet_type</c>: full name and assembly.</summary>
+    internal string DotnetNameOf(Type type) => names[type].Dotnet;
 
     /// <summary>The body as UTF-8 JSON.</summary>
     public byte[] Encode(object data) => JsonSerializer.SerializeToUtf8Bytes(data, data.GetType(), Json);

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+
+namespace CommitmentTracker.EventStore;
+
+/// <summary>One append, encoded on its caller's thread: a turn only hands it on.</summary>
+sealed class Pending
+{
+    internal Pending(Group group, Append append, EventTypes types)
+    {
+        if (append.Events.Count == 0)
+            throw new ArgumentException($"The append to {append.Stream} holds no event.", nameof(append));
+        Group = group;
+        Append = append;
+        Ids = new Guid[append.Events.Count];
+        Bodies = new byte[append.Events.Count][];
+        for (var i = 0; i < Ids.Length; i++)
+        {
+            // Made before the append: this is how a later look can tell for certain whether it was committed.
+            Ids[i] = Guid.CreateVersion7();
+            _ = types.NameOf(append.Events[i].GetType()); // throws here, to its caller, and not in a turn
+            Bodies[i] = types.Encode(append.Events[i]);
+            Bytes += Bodies[i].Length;
+        }
+        if (append.Metadata.Headers is { IsEmpty: false } headers)
+            Headers = headers.ToArray();
+        Result = Unstorable() is { } why ? new AppendResult.Rejected(new ArgumentException(why)) : null;
+    }
+
+    internal Group Group { get; }
+    internal Append Append { get; }
+    internal Guid[] Ids { get; }
+    internal byte[][] Bodies { get; }
+    internal byte[]? Headers { get; }
+    internal int Bytes { get; }
+
+    /// <summary>What this append comes to, if the turn it is in commits; an append refused before the queue has it at once.</summary>
+    internal AppendResult? Result { get; set; }
+
+    /// <summary>PostgreSQL's text and jsonb hold every character but U+0000. Better refused here than a turn rolled back.</summary>
+    string? Unstorable()
+    {
+        if (Bodies.Any(HoldsNul) || (Headers is not null && HoldsNul(Headers)))
+            return "The character U+0000 cannot be stored.";
+        var (actor, correlation, causation, _) = Append.Metadata;
+        foreach (var text in (ReadOnlySpan<string?>)[Append.Stream, Append.StreamType, actor, correlation, causation])
+        {
+            if (text?.Contains('\0') == true)
+                return "The character U+0000 cannot be stored.";
+            if (text is not null && HalfPair(text))
+                return "Half of a surrogate pair is no character.";
+        }
+        return null;
+    }
+
+    /// <summary>The driver breaks the connection over it in the middle of a turn.</summary>
+    static bool HalfPair(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsSurrogate(text[i]) && !char.IsSurrogatePair(text, i++))
+                return true;
+        }
+        return false;
+    }
+
+    static bool HoldsNul(byte[] json)
+    {
+        ReadOnlySpan<byte> rest = json;
+        for (int at; (at = rest.IndexOf("\\u0000"u8)) >= 0; rest = rest[(at + 6)..])
+        {
+            // An even run of backslashes before it are escaped ones; an odd run makes this one a plain character.
+            if ((at - 1 - rest[..at].LastIndexOfAnyExcept((byte)'\\')) % 2 == 0)
+                return true;
+        }
+        return json.AsSpan().Contains((byte)0);
+    }
+}
+
+/// <summary>The appends of one call: one entry of the queue, answered as a whole.</summary>
+sealed class Group
+{
+    readonly TaskCompletionSource<AppendResult[]> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    int left;
+    int next;
+
+    internal Group(IReadOnlyList<Append> appends, EventTypes types)
+    {
+        var items = new Pending[appends.Count];
+        for (var i = 0; i < items.Length; i++)
+        {
+            items[i] = new Pending(this, appends[i], types);
+            if (items[i].Result is null)
+                (Waiting, Bytes) = (Waiting + 1, Bytes + items[i].Bytes);
+        }
+        Items = items;
+        left = Waiting;
+        if (left == 0)
+            answer.SetResult(Results());
+    }
+
+    internal IReadOnlyList<Pending> Items { get; }
+
+    /// <summary>How many go to the queue: the rest was refused before it.</summary>
+    internal int Waiting { get; }
+    internal long Bytes { get; }
+    internal long Queued { get; } = Stopwatch.GetTimestamp();
+    internal ActivityContext Span { get; } = Activity.Current?.Context ?? default;
+    internal Task<AppendResult[]> Answer => answer.Task;
+
+    /// <summary>Nobody waits for it any more: what no turn has taken yet is not done.</summary>
+    internal bool Over => answer.Task.IsCompleted;
+
+    /// <summary>The next append to go into a turn, or null at the group's end.</summary>
+    internal Pending? Peek()
+    {
+        while (next < Items.Count && Items[next].Result is not null)
+            next++;
+        return next < Items.Count ? Items[next] : null;
+    }
+
+    internal void Take() => next++;
+
+    /// <summary>What no turn has taken.</summary>
+    internal IEnumerable<Pending> Untaken => Items.Skip(next).Where(i => i.Result is null);
+
+    internal void Done()
+    {
+        if (--left == 0)
+            answer.TrySetResult(Results());
+    }
+
+    internal void Fail(Exception error) => answer.TrySetException(error);
+
+    internal void Cancel(CancellationToken ct) => answer.TrySetCanceled(ct);
+
+    AppendResult[] Results()
+    {
+        var results = new AppendResult[Items.Count];
+        for (var i = 0; i < results.Length; i++)
+            results[i] = Items[i].Result!;
+        return results;
+    }
+}

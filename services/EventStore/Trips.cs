@@ -1,0 +1,178 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CommitmentTracker.EventStore;
+
+/// <summary>The rows of one turn, column by column. Made once and filled again for every turn.</summary>
+sealed class TurnRows
+{
+    internal readonly List<string> Streams = [], StreamTypes = [], EventStreams = [], Types = [], DotnetTypes = [], Actors = [];
+    internal readonly List<long> StreamVersions = [], EventVersions = [];
+    internal readonly List<Guid> Ids = [];
+    internal readonly List<byte[]> Bodies = [];
+    internal readonly List<byte[]?> Headers = [];
+    internal readonly List<string?> Correlations = [], Causations = [];
+    internal long Last, Next;
+    internal DateTime Recorded;
+
+    internal void Clear()
+    {
+        foreach (System.Collections.IList column in (ReadOnlySpan<System.Collections.IList>)
+            [Streams, StreamTypes, StreamVersions, EventStreams, EventVersions, Ids, Types, DotnetTypes, Actors, Bodies, Headers, Correlations, Causations])
+            column.Clear();
+    }
+}
+
+/// <summary>A connection kept for turns, and what is said on it: prepared once, one round trip each. Not thread-safe.</summary>
+sealed class Trips : IAsyncDisposable
+{
+    // Past it the connection counts as lost, with no cancel request: that could hit a COMMIT.
+    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
+
+    readonly NpgsqlConnection connection;
+    readonly NpgsqlBatch look, write, undo;
+    readonly List<string> seen = [];
+    readonly TurnRows rows;
+
+    readonly NpgsqlParameter<DateTime> streamsRecorded = new(), eventsRecorded = new(), headRecorded = new();
+    readonly NpgsqlParameter<long> eventsLast = new(), headLast = new(), headNext = new(), tellNext = new(), eventCount = new(), streamCount = new();
+
+    Trips(NpgsqlConnection connection, TurnRows rows, TimeSpan lockTimeout)
+    {
+        (this.connection, this.rows) = (connection, rows);
+        foreach (var parameter in (ReadOnlySpan<NpgsqlParameter>)[streamsRecorded, eventsRecorded, headRecorded])
+            parameter.NpgsqlDbType = NpgsqlDbType.TimestampTz;
+        look = Batch(
+            ("begin isolation level read committed", []),
+            (FormattableString.Invariant($"set local lock_timeout = {lockTimeout.TotalMilliseconds:0}"), []),
+            // A node that froze or vanished with the lock in its hand must not stop the others for good.
+            (FormattableString.Invariant($"set local idle_in_transaction_session_timeout = {lockTimeout.TotalMilliseconds:0}"), []),
+            ("select last_seq, last_recorded from tracker.log_head for update", []),
+            // Its own statement: one that waited for the lock would still see what was there before the wait.
+            ("""
+             select u.n, s.version from unnest($1) with ordinality u(id, n)
+             join public.mt_streams s on s.id = u.id
+             """, [Many(seen, NpgsqlDbType.Varchar)]));
+        // Each count is asserted inside the transaction: a row that a foreign trigger swallowed divides by zero, so that
+        // COMMIT is never reached. (Eventuous/eventuous#553: acknowledged, and not there.)
+        write = Batch(
+            ("""
+             with written as (
+                 insert into public.mt_streams (id, type, version, timestamp, created)
+                 select id, type, version, $4, $4 from unnest($1, $2, $3) u(id, type, version) order by id
+                 on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
+                 returning 1)
+             select 1 / (count(*) = $5)::int from written
+             """,
+             [
+                 Many(rows.Streams, NpgsqlDbType.Varchar), Many(rows.StreamTypes, NpgsqlDbType.Varchar),
+                 Many(rows.StreamVersions, NpgsqlDbType.Bigint), streamsRecorded, streamCount,
+             ]),
+            ("""
+             with written as (
+                 insert into public.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type,
+                                               correlation_id, causation_id, headers, user_name)
+                 select $1 + n, id, stream, version, data, type, $2, dotnet, correlation, causation, headers, actor
+                 from unnest($3, $4, $5, $6, $7, $8, $9, $10, $11, $12) with ordinality
+                     u(id, stream, version, data, type, dotnet, correlation, causation, headers, actor, n)
+                 returning 1)
+             select 1 / (count(*) = $13)::int from written
+             """,
+             [
+                 eventsLast, eventsRecorded, Many(rows.Ids, NpgsqlDbType.Uuid),
+                 Many(rows.EventStreams, NpgsqlDbType.Varchar), Many(rows.EventVersions, NpgsqlDbType.Bigint),
+                 Many(rows.Bodies, NpgsqlDbType.Jsonb), Many(rows.Types, NpgsqlDbType.Varchar), Many(rows.DotnetTypes, NpgsqlDbType.Varchar),
+                 Many(rows.Correlations, NpgsqlDbType.Varchar), Many(rows.Causations, NpgsqlDbType.Varchar),
+                 Many(rows.Headers, NpgsqlDbType.Jsonb), Many(rows.Actors, NpgsqlDbType.Varchar), eventCount,
+             ]),
+            ("""
+             with moved as (update tracker.log_head set last_seq = $1, last_recorded = $2 where last_seq = $3 returning 1)
+             select 1 / (count(*) = 1)::int from moved
+             """, [headNext, headRecorded, headLast]),
+            ("select setval('public.mt_events_sequence', $1), pg_notify('tracker_log', $1::text)", [tellNext]),
+            ("commit", []));
+        undo = Batch(("rollback", []));
+        // A refused or late answer must never turn into a cancelled COMMIT.
+        write.Timeout = 0;
+        look.Timeout = (int)Math.Ceiling(lockTimeout.TotalSeconds) + 5;
+    }
+
+    internal static async Task<Trips> Open(NpgsqlDataSource source, TurnRows rows, TimeSpan lockTimeout, CancellationToken ct)
+    {
+        var connection = await source.OpenConnectionAsync(ct);
+        try
+        {
+            // Plans made while the tables were small would scan them until the next autovacuum, in every turn.
+            await connection.Run("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan", ct);
+            var trips = new Trips(connection, rows, lockTimeout);
+            await trips.look.PrepareAsync(ct);
+            await trips.write.PrepareAsync(ct);
+            await trips.undo.PrepareAsync(ct);
+            return trips;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Begins the turn: takes the lock, and reads the head and these streams' versions into <paramref name="versions"/>.</summary>
+    internal async Task<(long Last, DateTime Recorded)> Look(IReadOnlyList<string> streams, List<long> versions)
+    {
+        seen.Clear();
+        seen.AddRange(streams);
+        await using var reader = await look.ExecuteReaderAsync(CancellationToken.None);
+        if (!await reader.ReadAsync(CancellationToken.None))
+            throw new LogBrokenException("tracker.log_head has no row.");
+        var head = (reader.GetInt64(0), reader.GetFieldValue<DateTime>(1));
+        await reader.NextResultAsync(CancellationToken.None);
+        while (await reader.ReadAsync(CancellationToken.None))
+            versions[(int)reader.GetInt64(0) - 1] = reader.GetInt64(1);
+        return head;
+    }
+
+    /// <summary>Writes the rows and commits: one round trip. A PostgreSQL error other than FATAL means: nothing was written.</summary>
+    internal async Task Write()
+    {
+        streamsRecorded.TypedValue = eventsRecorded.TypedValue = headRecorded.TypedValue = rows.Recorded;
+        eventsLast.TypedValue = headLast.TypedValue = rows.Last;
+        headNext.TypedValue = tellNext.TypedValue = rows.Next;
+        (streamCount.TypedValue, eventCount.TypedValue) = (rows.Streams.Count, rows.Ids.Count);
+        await write.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(AnswerWithin);
+    }
+
+    /// <summary>Ends the transaction without a trace.</summary>
+    internal Task Undo() => undo.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(AnswerWithin);
+
+    /// <summary>Inside a turn: whether this place of the stream holds this event.</summary>
+    internal async Task<bool> Holds(string stream, long version, Guid id)
+    {
+        await using var command = connection.Command("select id from public.mt_events where stream_id = $1 and version = $2", stream, version);
+        return await command.ExecuteScalarAsync(CancellationToken.None) is Guid there && there == id;
+    }
+
+    /// <summary>Gives the connection up. One that still waits for an answer is closed when the answer comes or the socket ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        look.Dispose();
+        write.Dispose();
+        undo.Dispose();
+        await connection.DisposeAsync();
+    }
+
+    NpgsqlBatch Batch(params ReadOnlySpan<(string Sql, NpgsqlParameter[] Parameters)> commands)
+    {
+        var batch = new NpgsqlBatch(connection);
+        foreach (var (sql, parameters) in commands)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            command.Parameters.AddRange(parameters);
+            batch.BatchCommands.Add(command);
+        }
+        return batch;
+    }
+
+    static NpgsqlParameter<List<T>> Many<T>(List<T> values, NpgsqlDbType type) =>
+        new() { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | type };
+}
