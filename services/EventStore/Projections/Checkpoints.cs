@@ -102,19 +102,12 @@ static class Checkpoints
     }
 
     /// <summary>Lets go of the work on these.</summary>
-    public static async Task Release(NpgsqlConnection connection, IEnumerable<Lane> lanes, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock(hashtextextended($2 || ' ' || name, 0)) from unnest($1) name", connection)
-        { Parameters = { Texts(lanes.Select(l => l.Projection.Name)), Text(Running) } };
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task Release(NpgsqlConnection connection, IEnumerable<Lane> lanes, CancellationToken ct) =>
+        connection.Run("select pg_advisory_unlock(hashtextextended($2 || ' ' || name, 0)) from unnest($1) name", ct,
+            lanes.Select(l => l.Projection.Name).ToArray(), Running);
 
     /// <summary>Lets go of everything <see cref="TryHold"/> took here: a pooled session would keep it.</summary>
-    public static async Task LetGo(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select pg_advisory_unlock_all(); unlisten *", connection);
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task LetGo(NpgsqlConnection connection, CancellationToken ct) => connection.Run("select pg_advisory_unlock_all(); unlisten *", ct);
 
     public static NpgsqlParameter Texts(IEnumerable<string> values) => new() { Value = values.ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 

@@ -50,8 +50,7 @@ sealed class PageTransaction(NpgsqlConnection connection, NpgsqlBatchCommand mov
         if (!open || connection.State != System.Data.ConnectionState.Open)
             return;
         open = false;
-        await using var rollback = new NpgsqlCommand("rollback", connection);
-        await rollback.ExecuteNonQueryAsync(ct);
+        await connection.Run("rollback", ct);
     }
 
     /// <summary>Whether it is the compare-and-set that failed: another node was first.</summary>

@@ -92,8 +92,8 @@ public sealed class ProjectionRunner : IAsyncDisposable
             {
                 var (head, _) = await store.Head(ct);
                 await work.Look(ct);
-                while (lanes.Any(l => l.Fault is null && l.Position < head))
-                    await work.Turn(l => l.Fault is null && l.Position < head, ct);
+                while ((await work.Turn(l => l.Fault is null && l.Position < head, ct)).Pages > 0)
+                    attempt = 0;
                 return;
             }
             catch (Exception e) when (Faults.Passes(e) && ++attempt < DrainAttempts)

@@ -19,7 +19,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         var rows = new RebuildRows(connection, projection.Tables);
         try
         {
-            await Do(connection, "set synchronous_commit = off; set maintenance_work_mem = '128MB'", ct);
+            await connection.Run("set synchronous_commit = off; set maintenance_work_mem = '128MB'", ct);
             await rows.Create(ct);
             var position = await CatchUp(rows, 0, Near, progress, ct);
             await rows.Finish(ct);
@@ -120,7 +120,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
     async Task<long> Swap(NpgsqlConnection connection, RebuildRows rows, long position, CancellationToken ct)
     {
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await Do(connection, "set local synchronous_commit = on; set local lock_timeout = '1s'", ct);
+        await connection.Run("set local synchronous_commit = on; set local lock_timeout = '1s'", ct);
         // The live projection's commits begin with these rows too: it waits here, and finds the checkpoint moved.
         long live = 0;
         await using (var hold = new NpgsqlCommand(
@@ -140,7 +140,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
                 break;
         }
         // The renames wait for whoever reads the old tables, and new readers behind them: not for long, rather try again.
-        await Do(connection, string.Join('\n', projection.Tables.Select(t => ReadTableDdl.Swap(t, RebuildRows.Suffix))), ct);
+        await connection.Run(string.Join('\n', projection.Tables.Select(t => ReadTableDdl.Swap(t, RebuildRows.Suffix))), ct);
         await using var batch = new NpgsqlBatch(connection)
         {
             BatchCommands =
@@ -157,10 +157,4 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
     }
 
     const string Versions = "(name = $1 || ':All' or name ~ ('^' || $1 || ':V[0-9]+:All$'))";
-
-    static async Task Do(NpgsqlConnection connection, string sql, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync(ct);
-    }
 }

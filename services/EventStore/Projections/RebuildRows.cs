@@ -115,7 +115,8 @@ sealed class RebuildRows : IRows
     async Task Do(string sql, CancellationToken ct)
     {
         // An index over millions of rows takes longer than the usual patience.
-        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
+        await using var command = connection.Command(sql);
+        command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(ct);
     }
 }

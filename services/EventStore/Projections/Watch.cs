@@ -36,8 +36,7 @@ sealed class Watch(NpgsqlDataSource source, IReadOnlyList<Lane> lanes, Work work
                 try
                 {
                     connection.Notification += Hear;
-                    await using (var listen = new NpgsqlCommand($"listen {Checkpoints.Channel}", connection))
-                        await listen.ExecuteNonQueryAsync(ct);
+                    await connection.Run($"listen {Checkpoints.Channel}", ct);
                     await work.Look(ct);
                     Listening = true;
                     pause = Pauses.First;

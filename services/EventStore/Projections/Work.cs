@@ -89,8 +89,7 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             connection = await source.OpenConnectionAsync(ct);
             ProcessId = connection.ProcessID;
             // Rows and checkpoint are lost together or not at all and can be computed again, so no commit waits for the disk.
-            await using var relax = new NpgsqlCommand("set synchronous_commit = off", connection);
-            await relax.ExecuteNonQueryAsync(ct);
+            await connection.Run("set synchronous_commit = off", ct);
         }
         if (known)
             return;
