@@ -1,0 +1,59 @@
+using Npgsql;
+
+namespace CommitmentTracker.EventStore.Projections;
+
+/// <summary>
+/// The transaction of one page. Without reads it is one batch in one round trip, and that batch's only Sync is its commit. The
+/// first read opens it early, behind the compare-and-set: what is read is then what the page builds on, even across a
+/// rebuild's swap. Transaction control goes as statements of the batches, for a round trip each is what they would cost otherwise.
+/// </summary>
+sealed class PageTransaction(NpgsqlConnection connection, NpgsqlBatchCommand move)
+{
+    bool open;
+
+    /// <summary>Reads in the transaction. The caller disposes the reader before anything else is done here.</summary>
+    public async Task<NpgsqlDataReader> Read(NpgsqlBatchCommand select, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (!open)
+        {
+            open = true;
+            batch.BatchCommands.Add(new("begin"));
+            batch.BatchCommands.Add(move);
+        }
+        batch.BatchCommands.Add(select);
+        await batch.PrepareAsync(ct);
+        var reader = await batch.ExecuteReaderAsync(ct);
+        if (batch.BatchCommands.Count > 1)
+            await reader.NextResultAsync(ct);
+        return reader;
+    }
+
+    /// <summary>Writes and commits.</summary>
+    public async Task Commit(IEnumerable<NpgsqlBatchCommand> writes, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        if (!open)
+            batch.BatchCommands.Add(move);
+        foreach (var write in writes)
+            batch.BatchCommands.Add(write);
+        if (open)
+            batch.BatchCommands.Add(new("commit"));
+        await batch.PrepareAsync(ct);
+        await batch.ExecuteNonQueryAsync(ct);
+        open = false;
+    }
+
+    /// <summary>Undoes what an attempt left open.</summary>
+    public async Task Abandon(CancellationToken ct)
+    {
+        if (!open || connection.State != System.Data.ConnectionState.Open)
+            return;
+        open = false;
+        await connection.Run("rollback", ct);
+    }
+
+    /// <summary>Whether it is the compare-and-set that failed: another node was first.</summary>
+    public bool Lost(Exception e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } refused && ReferenceEquals(refused.BatchCommand, move);
+}

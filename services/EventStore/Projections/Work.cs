@@ -1,0 +1,193 @@
+using Npgsql;
+
+namespace CommitmentTracker.EventStore.Projections;
+
+/// <summary>
+/// Applies pages of the log. Projections that stand at the same position share the page and its transaction: one read, one
+/// round trip and one commit for all of them is what keeps the lag low while the appends want the same two cores. Only when
+/// such a transaction fails is each tried alone, so that a projection that cannot go on stops nobody else.
+/// </summary>
+/// <param name="source">The database.</param>
+/// <param name="store">The log.</param>
+/// <param name="lanes">The projections.</param>
+/// <param name="move">Told of each new checkpoint: lane, position, whether it may go back, streams touched.</param>
+sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lanes, Action<Lane, long, bool, IReadOnlyCollection<string>?> move) : IAsyncDisposable
+{
+    const int Page = 2000;
+
+    readonly SemaphoreSlim gate = new(1, 1);
+    NpgsqlConnection? connection;
+    bool known;
+
+    /// <summary>The session that commits here; what it notifies is no news to this node.</summary>
+    public int ProcessId { get; private set; }
+
+    /// <summary>Takes each group of these projections one page further. Pages is how many were there, full whether more wait.</summary>
+    public Task<(int Pages, bool Full)> Turn(Func<Lane, bool> among, CancellationToken ct) => Alone(async () =>
+    {
+        await Know(ct);
+        var (pages, full) = (0, false);
+        var groups = lanes.Where(among).GroupBy(l => l.Position).OrderBy(g => g.Key).ToList();
+        for (var i = 0; i < groups.Count; i++)
+        {
+            // A straggler's page ends where the next group stands, so that from there on they go together.
+            var from = groups[i].Key;
+            var limit = (int)Math.Min(Page, i + 1 < groups.Count ? groups[i + 1].Key - from : Page);
+            var page = await ReadPage(groups[i], from, limit, ct);
+            if (page.Count == 0)
+                continue;
+            await Apply([.. groups[i]], page, ct);
+            (pages, full) = (pages + 1, full || page.Count == limit);
+        }
+        return (pages, full);
+    }, ct);
+
+    /// <summary>Reads the checkpoints anew, as they are: after a crash of the server they may have gone back.</summary>
+    public Task Look(CancellationToken ct) => Alone(async () =>
+    {
+        known = false;
+        await Know(ct);
+        return 0;
+    }, ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        if (connection is not null)
+            await connection.DisposeAsync();
+        gate.Dispose();
+    }
+
+    async Task<T> Alone<T>(Func<Task<T>> act, CancellationToken ct)
+    {
+        await gate.WaitAsync(ct);
+        try
+        {
+            return await act();
+        }
+        catch
+        {
+            // Whatever it was, the session may be half way through something, and its last commit in doubt.
+            known = false;
+            if (connection is not null)
+                await connection.DisposeAsync();
+            connection = null;
+            throw;
+        }
+        finally
+        {
+            gate.Release();
+        }
+    }
+
+    async Task Know(CancellationToken ct)
+    {
+        if (connection is not { State: System.Data.ConnectionState.Open })
+        {
+            known = false;
+            if (connection is not null)
+                await connection.DisposeAsync();
+            connection = await source.OpenConnectionAsync(ct);
+            ProcessId = connection.ProcessID;
+            // Rows and checkpoint are lost together or not at all and can be computed again, so no commit waits for the disk.
+            await connection.Run("set synchronous_commit = off", ct);
+        }
+        if (known)
+            return;
+        await Checkpoints.Ensure(connection, lanes, ct);
+        var (standings, _) = await Checkpoints.Read(connection, lanes, ct);
+        foreach (var lane in lanes)
+        {
+            if (standings.TryGetValue(lane.RowName, out var standing))
+                move(lane, standing.Position, true, null);
+            else
+                lane.Fault = new(0, OtherVersion(lane));
+        }
+        known = true;
+    }
+
+    /// <summary>Why a projection without a checkpoint does not go.</summary>
+    public static string OtherVersion(Lane lane) =>
+        $"The rows of {lane.Projection.Name} were made by another version than {lane.Projection.Version}: a rebuild is due.";
+
+    async Task<IReadOnlyList<StoredEvent>> ReadPage(IEnumerable<Lane> group, long from, int limit, CancellationToken ct)
+    {
+        try
+        {
+            return await store.ReadAll(from, limit, ct);
+        }
+        catch (LogBrokenException broken)
+        {
+            ProjectionTelemetry.Holes.Add(1);
+            foreach (var lane in group)
+                lane.Fault = new(from + 1, broken.Message);
+            return [];
+        }
+    }
+
+    async Task Apply(IReadOnlyList<Lane> group, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    {
+        try
+        {
+            await Commit(group, page, ct);
+        }
+        catch (Exception e) when (Faults.IsPoison(e, connection!))
+        {
+            if (group.Count > 1)
+            {
+                foreach (var lane in group)
+                    await Apply([lane], page, ct);
+            }
+            else if (page.Count > 1)
+            {
+                // What comes before the guilty event counts; halving finds it.
+                var half = page.Count / 2;
+                await Apply(group, [.. page.Take(half)], ct);
+                if (group[0].Position == page[half - 1].Position)
+                    await Apply(group, [.. page.Skip(half)], ct);
+            }
+            else
+            {
+                await Stop(group[0], page[0], e, ct);
+            }
+        }
+    }
+
+    async Task Stop(Lane lane, StoredEvent at, Exception e, CancellationToken ct)
+    {
+        var why = new ProjectionStoppedException(lane.Projection.Name, at, e).Message;
+        lane.Fault = new(at.Position, why);
+        ProjectionTelemetry.Failures.Add(1, new KeyValuePair<string, object?>("name", lane.Projection.Name));
+        await Checkpoints.Stop(connection!, lane, at, why, ct);
+    }
+
+    async Task Commit(IReadOnlyList<Lane> group, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    {
+        var (from, to) = (group[0].Position, page[^1].Position);
+        var transaction = new PageTransaction(connection!, Checkpoints.Move(group, from, to));
+        var touched = new HashSet<string>[group.Count];
+        try
+        {
+            for (var i = 0; i < group.Count; i++)
+            {
+                var projection = group[i].Projection;
+                var handled = page.Where(e => projection.Handles.Contains(e.Type)).ToList();
+                touched[i] = handled.Select(e => e.Stream).ToHashSet(StringComparer.Ordinal);
+                group[i].Rows.Begin(transaction.Read);
+                if (handled.Count > 0)
+                    await projection.Project(handled, group[i].Rows, ct);
+            }
+            await transaction.Commit(group.SelectMany(l => l.Rows.Statements()).Append(Checkpoints.Tell(group, to)), ct);
+        }
+        catch (Exception e)
+        {
+            await transaction.Abandon(ct);
+            if (!transaction.Lost(e))
+                throw;
+            known = false;
+            await Know(ct);
+            return;
+        }
+        for (var i = 0; i < group.Count; i++)
+            move(group[i], to, false, touched[i]);
+    }
+}
