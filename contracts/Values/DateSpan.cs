@@ -75,7 +75,9 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
 
     sealed class DateSpanConverter : JsonConverter<DateSpan>
     {
-        sealed record Shape(DateOnly? From, DateOnly? To, Precision? Precision, string? Words, bool? Inferred, string? Reason);
+        // The defaults make members optional: without them a span that leaves out its words is refused, and a stored one cannot be read back.
+        sealed record Shape(
+            DateOnly? From = null, DateOnly? To = null, Precision? Precision = null, string? Words = null, bool? Inferred = null, string? Reason = null);
 
         public override DateSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
