@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace CommitmentTracker.Contracts;
 
@@ -29,8 +30,17 @@ public static class ContractJson
             RespectNullableAnnotations = true,
             RespectRequiredConstructorParameters = true,
             MaxDepth = MaxDepth,
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableMayBeAbsent } },
         };
-        options.MakeReadOnly(populateMissingResolver: true);
+        options.MakeReadOnly();
         return options;
+    }
+
+    /// <summary>A member that may be null may be left out: null is never written.</summary>
+    static void NullableMayBeAbsent(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+            if (property.IsRequired && (property.AssociatedParameter?.IsNullable == true || Nullable.GetUnderlyingType(property.PropertyType) is not null))
+                property.IsRequired = false;
     }
 }

@@ -1,10 +1,8 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.EventStore;
-using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
-using Npgsql;
 
 namespace CommitmentTracker.Agreements;
 
@@ -12,14 +10,14 @@ namespace CommitmentTracker.Agreements;
 internal static class AgreementsRead
 {
     public static readonly DocumentProjection<AgreementView> Projection = new(
-        "Agreements", "agreement", ContractJson.Stored, ["agreement_recorded", "agreement_signed"], Evolve,
+        "Agreements", "agreement", ["agreement_recorded", "agreement_signed"], Documents.SlugOf, Evolve,
         [
             (new("parties", "text[] not null"), v => v.Parties.Select(p => p.ToString()).ToArray()),
             (new("kind", "text not null"), v => Words.Of(v.Kind)),
             (new("status", "text not null"), v => Words.Of(v.Status)),
             (new("signed_on", "date"), v => v.SignedOn?.To),
         ],
-        "using gin (parties)");
+        ["using gin (parties)"], ContractJson.Stored);
 
     public static AgreementView? Evolve(AgreementView? view, StoredEvent e)
     {
@@ -78,7 +76,7 @@ internal static class AgreementsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name))
             return;
-        var view = await documents.One(Projection, Agreement.Kind.Stream(slug).Id, knownOn, http.RequestAborted);
+        var view = await documents.One(Projection, Agreement.Kind, slug, knownOn, http.RequestAborted);
         await (view is null ? Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(knownOn is null ? "" : " by then")}.")) : Views.Send(http, Views.Json(view)));
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using Npgsql;
 
@@ -17,16 +18,19 @@ internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Positi
 /// <summary>Reads what <see cref="DocumentProjection{TDoc}"/>s hold, and replays a document as it was known on a day.</summary>
 internal sealed class Documents(NpgsqlDataSource source, Store store, ProjectionRunner runner)
 {
+    /// <summary>A row's id: what follows the colon of its stream's.</summary>
+    public static string SlugOf(string stream) => stream[(stream.IndexOf(':', StringComparison.Ordinal) + 1)..];
+
     /// <summary>One document: from its row, or folded from the stream's events recorded by <paramref name="knownOn"/>.</summary>
-    public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, string stream, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
+    public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, StreamType kind, string slug, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
     {
         if (knownOn is { } then)
         {
-            var events = await store.ReadStreams([new(stream, 0)], ct);
+            var events = await store.ReadStreams([new(kind.Stream(slug).Id, 0)], ct);
             return events.TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve);
         }
-        await using var query = source.CreateCommand($"select doc from read.{projection.Table.Name} where id = $1");
-        query.Parameters.Add(new() { Value = stream });
+        await using var query = source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
+        query.Parameters.Add(new() { Value = slug });
         return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;
     }
 
@@ -43,7 +47,7 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
             query.Parameters.Add(new() { Value = value });
             where.Add(string.Format(CultureInfo.InvariantCulture, sql, $"${query.Parameters.Count}"));
         }
-        query.CommandText = $"select id, recorded_at, doc from read.{projection.Table.Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
+        query.CommandText = $"select id, recorded_at, doc from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
         var (items, last, more, recordedAt) = (new List<TDoc>(), "", false, (DateTimeOffset?)null);
         var position = runner.Position(projection.Name);
         await using var row = await query.ExecuteReaderAsync(ct);

@@ -21,5 +21,8 @@ internal static class Roles
     /// <summary>Policy: any of the roles may read views.</summary>
     public const string Reader = "reader";
 
+    /// <summary>Policy: those who may read the whole history.</summary>
+    public const string Historian = "historian";
+
     public static IReadOnlyList<string> All { get; } = [Officer, Reviewer, Monitor, Auditor, Admin];
 }

@@ -1,0 +1,106 @@
+using CommitmentTracker.Agreements;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Sources;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
+using CommitmentTracker.Targets;
+using CommitmentTracker.Trade;
+using Npgsql;
+
+namespace CommitmentTracker;
+
+/// <summary>What the service is made of: every slice and every projection by name, and how they are put together.</summary>
+internal static class App
+{
+    /// <summary>Every command, in alphabetical order.</summary>
+    public static IReadOnlyList<Slice> Slices { get; } =
+    [
+        AddSourceTextSlice.Slice,
+        DeclareTargetBasisSlice.Slice,
+        RecordAgreementSlice.Slice,
+        RecordTradeFigureSlice.Slice,
+        RegisterSourceSlice.Slice,
+        RetractTradeFigureSlice.Slice,
+        ReviseTradeTargetSlice.Slice,
+        SetTradeTargetSlice.Slice,
+        SignAgreementSlice.Slice,
+        WithdrawTradeTargetSlice.Slice,
+    ];
+
+    /// <summary>Every projection, in alphabetical order.</summary>
+    public static IReadOnlyList<IProjection> Projections { get; } =
+    [
+        AgreementsRead.Projection,
+        new Quotes(),
+        SourcesRead.Projection,
+        TargetsRead.Projection,
+        new TradeFigures(),
+    ];
+
+    /// <summary>The stored names and their records.</summary>
+    public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored);
+
+    /// <summary>A connection pool for this service; its name shows in <c>pg_stat_activity</c> and in the metrics.</summary>
+    public static NpgsqlDataSource Connect(string connectionString)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString);
+        settings.ApplicationName ??= "commitment-tracker";
+        // Repeated statements are planned once; the store prepares its own.
+        if (settings.MaxAutoPrepare == 0)
+            settings.MaxAutoPrepare = 50;
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "tracker" };
+        return builder.Build();
+    }
+
+    /// <summary>The service on a database whose schema is in place, ready to be started.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource source)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = CommandBody.MaxBytes + 1024;
+            kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        });
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(source);
+        services.AddSingleton(Types);
+        services.AddSingleton(s => new Store(source, Types, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ProjectionRunner(source, s.GetRequiredService<Store>(), Projections, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new HotStates());
+        services.AddSingleton<DecisionLoop>();
+        services.AddSingleton<Commands>();
+        services.AddSingleton<Documents>();
+        services.AddSingleton<TargetViews>();
+        services.AddHostedService<KeepProjecting>();
+        Identity.Add(builder);
+        var app = builder.Build();
+        Failures.Use(app);
+        Identity.Use(app);
+        CommandEndpoints.Map(app, Slices, After(app));
+        BatchEndpoint.Map(app, Slices, After(app));
+        AgreementsRead.Map(app);
+        Feed.Map(app);
+        GetTrade.Map(app);
+        Pairs.Map(app);
+        Problems.Map(app);
+        Service.Map(app);
+        SourcesRead.Map(app);
+        TargetsRead.Map(app);
+        return app;
+    }
+
+    /// <summary>What an answer says besides the append: for AddSourceText, which quotes its text holds.</summary>
+    static Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> After(WebApplication app)
+    {
+        var runner = app.Services.GetRequiredService<ProjectionRunner>();
+        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
+        return (given, result, ct) => given.Command is AddSourceText text && result.Position > 0
+            ? Quotes.Check(text, result, runner, source, ct)
+            : ValueTask.FromResult(result);
+    }
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+
+namespace CommitmentTracker.Platform;
+
+/// <summary>One event as the feed and the history give it.</summary>
+internal sealed record FeedRow(
+    long Position, string Stream, long Version, string Type, DateTimeOffset RecordedAt, string? Actor, string? Reason, LocatedCitation? Citation, JsonElement Data)
+{
+    public static FeedRow Of(StoredEvent e)
+    {
+        var headers = EventHeaders.Of(e);
+        var json = new Utf8JsonReader(e.Json.Span);
+        return new(e.Position, e.Stream, e.Version, e.Type, e.RecordedAt, e.Actor, headers.Reason, headers.Citation, JsonElement.ParseValue(ref json));
+    }
+}
+
+/// <summary><c>GET /history</c>: what was recorded, by whom, from which document. <c>GET /events</c>: the same as it happens.</summary>
+internal static class Feed
+{
+    static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/history", History).RequireAuthorization(Roles.Historian).WithTags("History").WithName("GetHistory")
+            .WithSummary("Recorded events, oldest first; ?stream= takes a whole stream id or a prefix ending in ':' , ?type= stored names with commas.")
+            .WithMetadata(new Gives(typeof(HistoryPage), "stream", "type", "limit", "after"));
+        app.MapGet("/events", Follow).RequireAuthorization(Roles.Historian).WithTags("History").WithName("FollowEvents")
+            .WithSummary("Every event as it is recorded: server-sent events (Last-Event-ID resumes), or NDJSON with Accept: application/x-ndjson.")
+            .WithMetadata(new Gives(typeof(FeedRow), "after", "limit", "follow"));
+    }
+
+    internal sealed record HistoryPage(IReadOnlyList<FeedRow> Items, long? Next, long Position, DateTimeOffset? RecordedAt);
+
+    static async Task History(HttpContext http, Store store, TimeProvider clock)
+    {
+        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var (stream, types, after, limit) = (query.Text("stream"), query.Text("type")?.Split(',', StringSplitOptions.RemoveEmptyEntries), query.Position("after") ?? 0, query.Limit);
+        if (query.Refusal is { } refusal)
+        {
+            await Problems.Write(http, refusal);
+            return;
+        }
+        var prefix = stream?.EndsWith(':') == true ? stream : null;
+        var events = await store.History(prefix is null ? stream : null, prefix, types, after, limit + 1, http.RequestAborted);
+        var rows = events.Take(limit).Select(FeedRow.Of).ToList();
+        await Views.SendTable(http, new HistoryPage(rows, events.Count > limit ? rows[^1].Position : null, rows.LastOrDefault()?.Position ?? 0, rows.LastOrDefault()?.RecordedAt), rows,
+            ("position", r => r.Position), ("stream", r => r.Stream), ("version", r => r.Version), ("type", r => r.Type), ("recordedAt", r => r.RecordedAt),
+            ("actor", r => r.Actor), ("reason", r => r.Reason), ("source", r => r.Citation?.Source), ("quote", r => r.Citation?.Quote), ("data", r => r.Data.GetRawText()));
+    }
+
+    static async Task Follow(HttpContext http, Store store, TimeProvider clock, IHostApplicationLifetime host)
+    {
+        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var ndjson = http.Request.Headers.Accept.Any(a => a?.Contains("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true);
+        var after = query.Position("after");
+        var limit = query.Position("limit");
+        var follow = query.Value("follow", bool.Parse, "true or false") ?? !ndjson;
+        if (query.Refusal is { } refusal)
+        {
+            await Problems.Write(http, refusal);
+            return;
+        }
+        if (http.Request.Headers["Last-Event-ID"] is [{ } last])
+        {
+            if (!long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+            {
+                await Problems.Write(http, Problem.InvalidQuery.Because("Last-Event-ID is a position, a number."));
+                return;
+            }
+            after = position;
+        }
+        http.Response.ContentType = ndjson ? "application/x-ndjson; charset=utf-8" : "text/event-stream; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["X-Accel-Buffering"] = "no";
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
+        try
+        {
+            await Send(http, store, after ?? 0, limit ?? long.MaxValue, follow, ndjson, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The reader left, or we stop: both resume by position.
+        }
+    }
+
+    static async Task Send(HttpContext http, Store store, long after, long left, bool follow, bool ndjson, CancellationToken ct)
+    {
+        await http.Response.BodyWriter.FlushAsync(ct);
+        while (left > 0)
+        {
+            var page = await store.ReadAll(after, (int)Math.Min(500, left), ct);
+            foreach (var e in page)
+            {
+                Write(http.Response.BodyWriter, e, ndjson);
+                (after, left) = (e.Position, left - 1);
+            }
+            await http.Response.BodyWriter.FlushAsync(ct);
+            if (page.Count > 0)
+                continue;
+            if (!follow)
+                return;
+            await WaitOrBeat(http, store, after, ndjson, ct);
+        }
+    }
+
+    /// <summary>Waits for more; meanwhile a beat now and then shows proxies and readers that the line is alive.</summary>
+    static async Task WaitOrBeat(HttpContext http, Store store, long after, bool ndjson, CancellationToken ct)
+    {
+        var more = store.WaitPast(after, ct);
+        while (true)
+        {
+            try
+            {
+                await more.WaitAsync(Heartbeat, ct);
+                return;
+            }
+            catch (TimeoutException)
+            {
+                http.Response.BodyWriter.Write(ndjson ? "\n"u8 : ":\n\n"u8);
+                await http.Response.BodyWriter.FlushAsync(ct);
+            }
+        }
+    }
+
+    static void Write(IBufferWriter<byte> body, StoredEvent e, bool ndjson)
+    {
+        if (!ndjson)
+            body.Write(System.Text.Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {e.Position}\nevent: {e.Type}\ndata: ")));
+        using (var json = new Utf8JsonWriter(body))
+            JsonSerializer.Serialize(json, FeedRow.Of(e), ContractJson.Stored);
+        body.Write(ndjson ? "\n"u8 : "\n\n"u8);
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Trade;
+using Npgsql;
+
+namespace CommitmentTracker.Targets;
+
+/// <summary>The three questions about time.</summary>
+/// <param name="Day">The day on which the target is evaluated.</param>
+/// <param name="KnownOn">What this register had recorded by then.</param>
+/// <param name="PublishedBy">What sources had stated by then: goals, deadlines and figures alike.</param>
+internal sealed record Question(DateOnly Day, DateTimeOffset? KnownOn = null, DateOnly? PublishedBy = null)
+{
+    public static Question From(ReadQuery query)
+    {
+        // Read all three first, so that every fault among them is named.
+        var (knownOn, publishedBy, _) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf);
+        return new(query.Day, knownOn, publishedBy);
+    }
+}
+
+/// <summary>Puts a target's document and its figures together into the view of a day.</summary>
+internal sealed class TargetViews : IDisposable
+{
+    readonly Documents documents;
+    readonly NpgsqlDataSource source;
+    readonly ProjectionRunner runner;
+    readonly ConcurrentDictionary<string, Kept> current = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Pair> pairs = new(StringComparer.Ordinal);
+
+    sealed class Kept(DateOnly day, string[] restsOn)
+    {
+        public DateOnly Day => day;
+        public string[] RestsOn => restsOn;
+        public Rendered? View { get; set; }
+    }
+
+    public TargetViews(Documents documents, NpgsqlDataSource source, ProjectionRunner runner)
+    {
+        (this.documents, this.source, this.runner) = (documents, source, runner);
+        runner.Moved += Forget;
+    }
+
+    /// <summary>
+    /// The view of today, kept until something it rests on moves: dashboards ask for it over and over. Null where there is no such target.
+    /// </summary>
+    public async ValueTask<Rendered?> Current(string slug, DateOnly today, CancellationToken ct)
+    {
+        if (current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view)
+            return view;
+        if (!pairs.TryGetValue(slug, out var pair))
+        {
+            if (await documents.One(TargetsRead.Projection, Target.Kind, slug, null, ct) is not { } target)
+                return null;
+            pairs[slug] = pair = target.Pair; // A target's pair never changes.
+        }
+        // Laid down before reading: what moves meanwhile takes it away again, and then what was read is not kept.
+        var laid = new Kept(today, [Target.Kind.Stream(slug).Id, .. Streams(pair).Select(s => TradeSeries.Kind.Stream($"{s.Reporter}-{s.Partner}").Id)]);
+        current[slug] = laid;
+        if (await One(slug, new(today), ct) is not { } read)
+            return null;
+        return laid.View = Views.Json(read);
+    }
+
+    /// <summary>The view of one target; null where it had not been set by then.</summary>
+    public async Task<TargetView?> One(string slug, Question question, CancellationToken ct) =>
+        await documents.One(TargetsRead.Projection, Target.Kind, slug, question.KnownOn, ct) is { } target ? await View(target, question, ct) : null;
+
+    /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out.</summary>
+    public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
+    {
+        var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
+        var views = new List<TargetView>();
+        foreach (var target in page.Items)
+        {
+            var view = question.KnownOn is null ? await View(target, question, ct) : await One(target.Slug, question, ct);
+            if (view is not null)
+                views.Add(view);
+        }
+        return new(views, page.Next, page.Position, views.Count == 0 ? null : views.Max(v => v.RecordedAt));
+    }
+
+    async Task<TargetView?> View(TargetDocument target, Question question, CancellationToken ct)
+    {
+        var said = question.PublishedBy is { } by && by < question.Day ? by : question.Day;
+        if (TargetsRead.At(target, said) is not { } standing)
+            return null;
+        var (figures, position, recordedAt) = await TradeFigures.Read(source, Streams(target.Pair), question.KnownOn, question.PublishedBy, ct);
+        return View(target, standing, figures, question, said) with
+        {
+            Position = Math.Max(position, target.Position),
+            RecordedAt = recordedAt > target.RecordedAt ? recordedAt.Value : target.RecordedAt,
+        };
+    }
+
+    static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TradeFigure> figures, Question question, DateOnly said)
+    {
+        var s = Progress.Of(standing, figures, question.Day);
+        return new(
+            target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, standing.Basis, s.Baseline, s.Latest, s.AttainmentPct, s.DistanceClosedPct, s.Gap,
+            s.ActualGrowth, s.PathGrowth, s.RequiredGrowth, s.RequiredPerYear, s.PaceRatio, s.ForwardRatio, s.ExpectedNow, s.ProjectedYear, s.ProjectedAtDeadline,
+            s.Status, s.Stale, s.Receded, s.AttainedIn, s.Reasons, s.PartialYear, s.ByReporter,
+            [.. target.Lineage.Where(l => l.StatedOn.To <= said).OrderBy(l => l.StatedOn.To)], s.UsedFigures, question.Day, Progress.RuleSet, target.Position, target.RecordedAt);
+    }
+
+    static (StateCode Reporter, StateCode Partner)[] Streams(Pair pair) => [(pair.A, pair.B), (pair.B, pair.A)];
+
+    void Forget(string projection, IReadOnlyCollection<string>? streams)
+    {
+        if (projection != TargetsRead.Projection.Name && projection != "TradeFigures")
+            return;
+        if (streams is null)
+            current.Clear();
+        else if (!current.IsEmpty)
+        {
+            var moved = streams as IReadOnlySet<string> ?? streams.ToHashSet(StringComparer.Ordinal);
+            foreach (var (slug, kept) in current)
+                if (kept.RestsOn.Any(moved.Contains))
+                    current.TryRemove(slug, out _);
+        }
+    }
+
+    public void Dispose() => runner.Moved -= Forget;
+}
