@@ -1,0 +1,26 @@
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Targets;
+
+/// <summary>A target as it stands on the day of evaluation.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Pair">The two states.</param>
+/// <param name="Measure">What is counted.</param>
+/// <param name="Goal">The goal that stands.</param>
+/// <param name="Deadline">The deadline that stands, or null.</param>
+/// <param name="Basis">How it is counted, or null while nobody decided.</param>
+/// <param name="FirstStatedOn">When it was first said: only years that end later can attain it.</param>
+/// <param name="Withdrawn">Whether the states gave it up.</param>
+/// <param name="BasisDeclaredOn">When the basis was decided: what was published by then is the baseline "as set".</param>
+internal sealed record StandingTarget(
+    string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, MeasurementBasis? Basis, DateSpan FirstStatedOn, bool Withdrawn,
+    DateOnly? BasisDeclaredOn);
+
+/// <summary>Everything in <see cref="TargetView"/> that follows from target, figures and day; its documentation is there.</summary>
+internal sealed record Standing(
+    BaselineFigure? Baseline, LatestFigure? Latest, decimal? AttainmentPct, decimal? DistanceClosedPct, decimal? Gap,
+    decimal? ActualGrowth, decimal? PathGrowth, decimal? RequiredGrowth, decimal? RequiredPerYear, decimal? PaceRatio, decimal? ForwardRatio,
+    decimal? ExpectedNow, int? ProjectedYear, decimal? ProjectedAtDeadline,
+    TargetStatus Status, bool Stale, bool Receded, Period? AttainedIn, IReadOnlyList<string> Reasons,
+    PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter, IReadOnlyList<UsedFigure> UsedFigures);
