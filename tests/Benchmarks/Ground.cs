@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using CommitmentTracker.PrivatePostgres;
+using Npgsql;
+
+namespace CommitmentTracker.Benchmarks;
+
+/// <summary>The PostgreSQL that service and pgbench share: a private cluster made for the run, or one that is given.</summary>
+public sealed class Ground : IAsyncDisposable
+{
+    readonly string? _given;
+    readonly ClusterSettings _settings;
+    PostgresCluster? _cluster;
+
+    Ground(string? given, ClusterSettings settings) => (_given, _settings) = (given, settings);
+
+    /// <param name="given">Connection string of a superuser of a running cluster; null: make one.</param>
+    /// <param name="directory">Where to make it; null: among the temporary files. It is deleted afterwards.</param>
+    /// <param name="progress">Told what takes long.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<Ground> Start(string? given, string? directory, IProgress<string> progress, CancellationToken ct)
+    {
+        var home = Path.Combine(directory ?? Path.GetTempPath(), $"commitmenttracker-benchmarks-{Environment.ProcessId}");
+        // fsync stays on; the rest is what any server of this size is given, and it holds for pgbench alike.
+        var ground = new Ground(given, new ClusterSettings(home)
+        {
+            Settings = new Dictionary<string, string> { ["shared_buffers"] = "1GB", ["max_wal_size"] = "8GB", ["checkpoint_timeout"] = "15min" },
+        });
+        if (given is null)
+        {
+            if (new DriveInfo(home).DriveFormat == "tmpfs")
+                progress.Report($"{home} is in memory: commits cost nothing there. Name a directory on a disk with --data.");
+            ground._cluster = await PostgresCluster.Start(ground._settings, progress, ct);
+        }
+        return ground;
+    }
+
+    public string Database(string name) => _cluster?.ConnectionString(name) ?? new NpgsqlConnectionStringBuilder(_given) { Database = name }.ConnectionString;
+
+    /// <summary>Makes a database anew.</summary>
+    public async Task<string> Create(string name, CancellationToken ct)
+    {
+        await Execute(Database("postgres"), $"drop database if exists {name} with (force)", ct);
+        await Execute(Database("postgres"), $"create database {name}", ct);
+        return Database(name);
+    }
+
+    public static async Task Execute(string database, string sql, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    public static async Task<T> Ask<T>(string database, string sql, CancellationToken ct)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    /// <summary>The postmaster: the parent of the process that serves our own connection.</summary>
+    public async Task<int> Postmaster(CancellationToken ct) =>
+        Parent(await Ask<int>(Database("postgres"), "select pg_backend_pid()", ct)) ?? throw new BenchmarkException("PostgreSQL does not run on this machine.");
+
+    /// <summary>kill -9 of the postmaster and of its children, nothing else; back when the last of them is gone and a new one serves.</summary>
+    public async Task KillAndRestart(IProgress<string> progress, CancellationToken ct)
+    {
+        if (_cluster is null)
+            throw new BenchmarkException("A cluster that was given is not ours to kill.");
+        var postmaster = await Postmaster(ct);
+        // The postmaster first: it would answer a child's death by a restart of its own.
+        Kill(postmaster);
+        foreach (var child in Children(postmaster))
+            Kill(child);
+        await _cluster.DisposeAsync();
+        _cluster = await PostgresCluster.Start(_settings, progress, ct);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is null)
+            return;
+        await _cluster.DisposeAsync();
+        Directory.Delete(_settings.Directory, recursive: true);
+    }
+
+    static void Kill(int pid)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(pid);
+            process.Kill();
+            process.WaitForExit();
+        }
+        catch (ArgumentException)
+        {
+            // Gone by itself in the meantime.
+        }
+    }
+
+    static IEnumerable<int> Children(int parent) =>
+        [.. from directory in Directory.EnumerateDirectories("/proc")
+            let pid = int.TryParse(Path.GetFileName(directory), out var number) ? number : 0
+            where pid > 0 && Parent(pid) == parent
+            select pid];
+
+    static int? Parent(int pid)
+    {
+        try
+        {
+            // "pid (name) state ppid …", and the name may hold anything.
+            var stat = File.ReadAllText($"/proc/{pid}/stat");
+            return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+}
