@@ -60,8 +60,12 @@ public sealed class Ground : IAsyncDisposable
     }
 
     /// <summary>The postmaster: the parent of the process that serves our own connection.</summary>
-    public async Task<int> Postmaster(CancellationToken ct) =>
-        Parent(await Ask<int>(Database("postgres"), "select pg_backend_pid()", ct)) ?? throw new BenchmarkException("PostgreSQL does not run on this machine.");
+    public async Task<int> Postmaster(CancellationToken ct)
+    {
+        await using var connection = new NpgsqlConnection(Database("postgres"));
+        await connection.OpenAsync(ct);
+        return Parent(connection.ProcessID) ?? throw new BenchmarkException("PostgreSQL does not run on this machine.");
+    }
 
     /// <summary>kill -9 of the postmaster and of its children, nothing else; back when the last of them is gone and a new one serves.</summary>
     public async Task KillAndRestart(IProgress<string> progress, CancellationToken ct)

@@ -22,10 +22,10 @@ var root = new RootCommand("Measures the service from outside, beside pgbench on
 };
 
 // Progress on standard error, so that the table alone is what a pipe gets.
-var aside = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+var aside = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
 var progress = new Told(line => aside.MarkupLineInterpolated($"[grey]{line}[/]"));
 if (Console.IsOutputRedirected)
-    AnsiConsole.Profile.Width = 160;
+    (AnsiConsole.Profile.Width, AnsiConsole.Profile.Capabilities.Ansi) = (160, false);
 
 root.SetAction((arguments, ct) => Loudly(async () =>
 {
@@ -43,7 +43,7 @@ root.SetAction((arguments, ct) => Loudly(async () =>
         var settings = new ServiceSettings(arguments.GetValue(service) ?? ServiceSettings.BuiltProgram(), await ground.Create("bench", ct), ServiceSettings.FreePort());
         measures.InsertRange(0, await new Scenarios(settings, pace, progress).Run(ct));
     }
-    Report.Print(measures, AnsiConsole.Console);
+    Report.Print(measures, AnsiConsole.Console, realLog: pace.Imf is not null);
     if (arguments.GetValue(json) is { } file)
         await Report.Write(measures, file.FullName, ct);
     return 0;

@@ -39,8 +39,8 @@ public static class Report
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>The measures beside their bars, with ratios to pgbench's two INSERTs.</summary>
-    public static void Print(IReadOnlyList<Measure> measures, IAnsiConsole console)
+    /// <summary>The measures beside their bars, with ratios to pgbench's two INSERTs. Steady memory is judged on the real log only.</summary>
+    public static void Print(IReadOnlyList<Measure> measures, IAnsiConsole console, bool realLog)
     {
         var pgbench = measures.FirstOrDefault(m => m.Name == "pgbench-two-inserts")?.PerSecond;
         var table = new Table { Border = console.Profile.Out.IsTerminal ? TableBorder.Rounded : TableBorder.Markdown };
@@ -49,7 +49,7 @@ public static class Report
             table.Columns[index].RightAligned();
         foreach (var m in measures)
         {
-            var bar = Bar.For(m);
+            var bar = m.Name == SteadyMemory && !realLog ? null : Bar.For(m);
             var rate = m.Name is "peak-memory-mib" or SteadyMemory ? null : m.PerSecond;
             table.AddRow(m.Name, m.Connections > 0 ? Number(m.Connections) : "", rate == m.PerSecond ? Number(m.PerSecond) : $"{Number(m.PerSecond)} MiB",
                 Number(m.P50Ms), Number(m.P99Ms), Number(rate / pgbench), bar?.Text ?? "", Verdict(bar, m, pgbench));
