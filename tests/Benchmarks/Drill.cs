@@ -63,21 +63,16 @@ public sealed class Drill(Ground ground, ServiceSettings settings, int writers, 
     async Task<ServiceProcess> Strike(ServiceProcess service, Random random, CancellationToken ct)
     {
         // The second fault is always PostgreSQL's, so that a short drill has both kinds.
-        if (_serviceKills + _postgresKills != 1 && random.Next(5) > 0)
-        {
-            _serviceKills++;
-            progress.Report($"kill -9 of the service; {_history.Acknowledged} acknowledged");
-            await service.Kill();
-        }
-        else
+        if (_serviceKills + _postgresKills == 1 || random.Next(5) == 0)
         {
             _postgresKills++;
             progress.Report($"kill -9 of PostgreSQL; {_history.Acknowledged} acknowledged");
-            await ground.KillAndRestart(progress, ct);
-            if (ground.Database("bench") == settings.Database)
-                return service; // it must find its way back by itself
-            settings = settings with { Database = ground.Database("bench") };
+            await ground.KillPostgres(ct);
+            return service; // it must find its way back by itself
         }
+        _serviceKills++;
+        progress.Report($"kill -9 of the service; {_history.Acknowledged} acknowledged");
+        await service.Kill();
         await service.DisposeAsync();
         return await ServiceProcess.Start(settings, ct);
     }

@@ -20,7 +20,8 @@ public sealed class Ground : IAsyncDisposable
     /// <param name="ct">Gives up.</param>
     public static async Task<Ground> Start(string? given, string? directory, IProgress<string> progress, CancellationToken ct)
     {
-        var home = Path.Combine(directory ?? Path.GetTempPath(), $"commitmenttracker-benchmarks-{Environment.ProcessId}");
+        var parent = Directory.CreateDirectory(directory ?? Path.GetTempPath()).FullName;
+        var home = Path.Combine(parent, $"commitmenttracker-benchmarks-{Environment.ProcessId}");
         // fsync stays on; the rest is what any server of this size is given, and it holds for pgbench alike.
         var ground = new Ground(given, new ClusterSettings(home)
         {
@@ -28,8 +29,8 @@ public sealed class Ground : IAsyncDisposable
         });
         if (given is null)
         {
-            if (new DriveInfo(home).DriveFormat == "tmpfs")
-                progress.Report($"{home} is in memory: commits cost nothing there. Name a directory on a disk with --data.");
+            if (new DriveInfo(parent).DriveFormat == "tmpfs")
+                progress.Report($"{parent} is in memory: commits cost nothing there. Name a directory on a disk with --data.");
             ground._cluster = await PostgresCluster.Start(ground._settings, progress, ct);
         }
         return ground;
@@ -62,23 +63,33 @@ public sealed class Ground : IAsyncDisposable
     /// <summary>The postmaster: the parent of the process that serves our own connection.</summary>
     public async Task<int> Postmaster(CancellationToken ct)
     {
-        await using var connection = new NpgsqlConnection(Database("postgres"));
+        // Not pooled: after a kill the pool would hand out a connection whose server process is dead.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Database("postgres")) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(ct);
         return Parent(connection.ProcessID) ?? throw new BenchmarkException("PostgreSQL does not run on this machine.");
     }
 
-    /// <summary>kill -9 of the postmaster and of its children, nothing else; back when the last of them is gone and a new one serves.</summary>
-    public async Task KillAndRestart(IProgress<string> progress, CancellationToken ct)
+    /// <summary>kill -9 of the postmaster and of its children, nothing else; back when the cluster has started a new one by itself.</summary>
+    public async Task KillPostgres(CancellationToken ct)
     {
         if (_cluster is null)
             throw new BenchmarkException("A cluster that was given is not ours to kill.");
         var postmaster = await Postmaster(ct);
-        // The postmaster first: it would answer a child's death by a restart of its own.
-        Kill(postmaster);
-        foreach (var child in Children(postmaster))
-            Kill(child);
-        await _cluster.DisposeAsync();
-        _cluster = await PostgresCluster.Start(_settings, progress, ct);
+        // Its children are listed before it dies and become orphans; it dies first, or it would answer their death by a recovery of its own.
+        foreach (var pid in Children(postmaster).Prepend(postmaster))
+            Kill(pid);
+        for (var begin = Stopwatch.GetTimestamp(); ;)
+        {
+            try
+            {
+                await Ask<int>(Database("postgres"), "select 1", ct);
+                return;
+            }
+            catch (NpgsqlException) when (Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1))
+            {
+                await Task.Delay(50, ct);
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -86,7 +97,9 @@ public sealed class Ground : IAsyncDisposable
         if (_cluster is null)
             return;
         await _cluster.DisposeAsync();
-        Directory.Delete(_settings.Directory, recursive: true);
+        // They differ where PostgreSQL's user cannot enter the folder named.
+        foreach (var folder in new[] { Path.GetDirectoryName(_cluster.DataDirectory)!, _settings.Directory }.Where(Directory.Exists))
+            Directory.Delete(folder, recursive: true);
     }
 
     static void Kill(int pid)
@@ -103,7 +116,7 @@ public sealed class Ground : IAsyncDisposable
         }
     }
 
-    static IEnumerable<int> Children(int parent) =>
+    static int[] Children(int parent) =>
         [.. from directory in Directory.EnumerateDirectories("/proc")
             let pid = int.TryParse(Path.GetFileName(directory), out var number) ? number : 0
             where pid > 0 && Parent(pid) == parent

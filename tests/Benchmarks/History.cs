@@ -17,7 +17,7 @@ public sealed class History
     readonly List<string> _violations = [];
     // By the command's number: a position, or one of the above.
     long[] _answers = new long[1 << 16];
-    long _lastAnswer = Stopwatch.GetTimestamp(), _found, _violationCount;
+    long _lastAnswer, _found, _violationCount;
     DateTime _recorded = DateTime.MinValue;
     bool[] _seen = [];
 
@@ -47,7 +47,7 @@ public sealed class History
             LastPosition = Math.Max(LastPosition, answer.Position);
             if (!answer.Changed && !sentAgain)
                 Violation($"command {n} was sent once and is said to have changed nothing");
-            var outage = Stopwatch.GetElapsedTime(_lastAnswer);
+            var outage = _lastAnswer == 0 ? TimeSpan.Zero : Stopwatch.GetElapsedTime(_lastAnswer);
             LongestOutage = outage > LongestOutage ? outage : LongestOutage;
             _lastAnswer = Stopwatch.GetTimestamp();
         }
