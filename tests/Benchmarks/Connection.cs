@@ -21,13 +21,15 @@ public sealed class Connection : IDisposable
     readonly byte[] _head = new byte[HeadRoom];
     readonly ResponseReader _response = new();
 
-    Connection() { }
+    readonly string _host;
+
+    Connection(IPEndPoint to) => _host = to.ToString();
 
     public ReadOnlySpan<byte> Body => _response.Body;
 
     public static async Task<Connection> Open(IPEndPoint to, CancellationToken ct)
     {
-        var connection = new Connection();
+        var connection = new Connection(to);
         try
         {
             await connection._socket.ConnectAsync(to, ct);
@@ -61,8 +63,8 @@ public sealed class Connection : IDisposable
     int Head(string line, string type, int? length)
     {
         var given = length is { } bytes
-            ? System.Text.Unicode.Utf8.TryWrite(_head, $"{line} HTTP/1.1\r\nHost: {_socket.RemoteEndPoint}\r\nContent-Type: {type}\r\nContent-Length: {bytes}\r\n\r\n", out var written)
-            : System.Text.Unicode.Utf8.TryWrite(_head, $"{line} HTTP/1.1\r\nHost: {_socket.RemoteEndPoint}\r\n\r\n", out written);
+            ? System.Text.Unicode.Utf8.TryWrite(_head, $"{line} HTTP/1.1\r\nHost: {_host}\r\nContent-Type: {type}\r\nContent-Length: {bytes}\r\n\r\n", out var written)
+            : System.Text.Unicode.Utf8.TryWrite(_head, $"{line} HTTP/1.1\r\nHost: {_host}\r\n\r\n", out written);
         return given ? written : throw new InvalidOperationException($"The head of {line} is longer than {HeadRoom} bytes.");
     }
 

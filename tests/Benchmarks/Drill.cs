@@ -128,7 +128,7 @@ public sealed class Drill(Ground ground, ServiceSettings settings, int writers, 
         var pair = Workload.StreamOf(0)["trade:".Length..].Replace('-', '/');
         var read = new Call($"GET /trade/{pair}?atLeast={_history.LastPosition}", null, null);
         var status = 0;
-        for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1) && status != 200;)
+        for (var begin = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(begin) < TimeSpan.FromMinutes(1) && status != 200; await Task.Delay(50, ct))
             status = await connection.Exchange(read, ct);
         if (status != 200)
             throw new BenchmarkException($"{read.Line}: {status} a minute after the last fault: {Encoding.UTF8.GetString(connection.Body)}");

@@ -60,6 +60,11 @@ public sealed class Ground : IAsyncDisposable
         return (T)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <summary>What the figures were measured on, and whether others were at work there.</summary>
+    public async Task<string> Conditions(CancellationToken ct) =>
+        $"{Environment.ProcessorCount} cores, load {File.ReadAllText("/proc/loadavg").Split(' ')[0]} before, " + await Ask<string>(Database("postgres"),
+            "select 'PostgreSQL ' || current_setting('server_version') || ', fsync ' || current_setting('fsync') || ', synchronous_commit ' || current_setting('synchronous_commit')", ct);
+
     /// <summary>The postmaster: the parent of the process that serves our own connection.</summary>
     public async Task<int> Postmaster(CancellationToken ct)
     {

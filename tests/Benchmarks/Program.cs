@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommitmentTracker.Benchmarks;
+using CommitmentTracker.PrivatePostgres;
 using Spectre.Console;
 
 LoadClient.UseOneThread();
@@ -24,6 +25,8 @@ var root = new RootCommand("Measures the service from outside, beside pgbench on
 // Progress on standard error, so that the table alone is what a pipe gets.
 var aside = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error), Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect });
 var progress = new Told(line => aside.MarkupLineInterpolated($"[grey]{line}[/]"));
+if (Console.IsErrorRedirected)
+    aside.Profile.Width = 1000;
 if (Console.IsOutputRedirected)
     (AnsiConsole.Profile.Width, AnsiConsole.Profile.Capabilities.Ansi) = (160, false);
 
@@ -32,11 +35,13 @@ root.SetAction((arguments, ct) => Loudly(async () =>
     if (AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Debug{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
         progress.Report("A Debug build: these figures mean nothing.");
     var imf = Path.Combine(Environment.GetEnvironmentVariable("TRACKER_SHARED") ?? Path.Combine("..", "shared"), "data", "imf_dots", "dots_bilateral_annual_1960_2020.csv.gz");
-    if (arguments.GetValue(full) && !File.Exists(imf))
-        throw new BenchmarkException($"{imf} is missing; TRACKER_SHARED names the folder above it.");
+    var real = arguments.GetValue(full) && File.Exists(imf);
+    if (arguments.GetValue(full) && !real)
+        progress.Report($"{imf} is missing: the batch is synthetic. TRACKER_SHARED names the folder above it.");
     var pace = arguments.GetValue(quick) ? new Pace(TimeSpan.FromSeconds(3), 100_000, null)
-        : new Pace(TimeSpan.FromSeconds(10), 500_000, arguments.GetValue(full) ? imf : null);
+        : new Pace(TimeSpan.FromSeconds(10), 500_000, real ? imf : null);
     await using var ground = await Ground.Start(arguments.GetValue(connection), arguments.GetValue(data), progress, ct);
+    progress.Report(await ground.Conditions(ct));
     List<Measure> measures = [.. await Pgbench.Run(ground, pace.Each, progress, ct)];
     if (!arguments.GetValue(yardstick))
     {
@@ -68,7 +73,7 @@ async Task<int> Loudly(Func<Task<int>> run)
     {
         return await run();
     }
-    catch (BenchmarkException e)
+    catch (Exception e) when (e is BenchmarkException or ClusterException)
     {
         aside.MarkupLineInterpolated($"[red]{e.Message}[/]");
         return 1;
