@@ -131,7 +131,7 @@ public sealed class PostgresCluster : IAsyncDisposable
                 if (RunOnce())
                 {
                     if (!stop.IsCancellationRequested)
-                        progress?.Report("PostgreSQL ended unexpectedly: starting it again");
+                        progress?.Report("PostgreSQL ended unexpectedly: it is started again");
                 }
                 else if (!stop.IsCancellationRequested)
                 {
@@ -177,7 +177,8 @@ public sealed class PostgresCluster : IAsyncDisposable
                 if (PidFile.Read(server.Home.Data) is { Ready: true })
                 {
                     lived = true;
-                    ready.TrySetResult();
+                    if (!ready.TrySetResult())
+                        progress?.Report("PostgreSQL runs again");
                 }
             child = 0;
             return lived;
