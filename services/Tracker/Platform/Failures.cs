@@ -8,7 +8,7 @@ internal static class Failures
 {
     public static void Use(WebApplication app)
     {
-        app.UseExceptionHandler(handler => handler.Run(http => Answer(http, http.Features.GetRequiredFeature<IExceptionHandlerFeature>().Error)));
+        app.UseExceptionHandler(handler => handler.Run(http => Answer(http, http.Features.Get<IExceptionHandlerFeature>()!.Error)));
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             401 => Problems.Write(context.HttpContext, Problem.Unauthorized.Because("This address needs an identity.")),

@@ -54,7 +54,7 @@ internal static class TargetsRead
         var said = target.Lineage.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).ToList();
         if (said.LastOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
             return null;
-        var basis = target.Bases.LastOrDefault();
+        var basis = target.Bases is [.., var last] ? last : null;
         return new(
             target.Slug, target.Pair, target.Measure, goal, said.LastOrDefault(s => s.Deadline is not null)?.Deadline, basis?.Basis, target.FirstStatedOn,
             said.Any(s => s.Act == Withdrawn), basis is null ? null : DateOnly.FromDateTime(basis.DeclaredAt.UtcDateTime));
