@@ -59,7 +59,7 @@ public sealed class ServiceProcess : IAsyncDisposable
             {
                 if (service._process.HasExited || Stopwatch.GetElapsedTime(begin) > TimeSpan.FromSeconds(60))
                     throw new BenchmarkException($"The service did not become ready.\n{service.LastWords}");
-                await Task.Delay(2, ct);
+                await Task.Delay(10, ct); // oftener, the asking itself would slow the start
             }
             service.StartToReady = Stopwatch.GetElapsedTime(begin);
             return service;
