@@ -8,6 +8,7 @@ using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace CommitmentTracker;
@@ -65,8 +66,10 @@ internal static class App
             kestrel.Limits.MaxRequestHeadersTotalSize = 16 * 1024;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         });
+        // Requests are told by metrics and traces; a line each would drown what matters.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         var services = builder.Services;
-        services.AddSingleton(TimeProvider.System);
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(source);
         services.AddSingleton(Types);
         services.AddSingleton(s => new Store(source, Types, s.GetRequiredService<TimeProvider>()));

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CommitmentTracker.Tests;
+
+namespace CommitmentTracker.Tracker.Tests;
+
+/// <summary>The real case: what the five articles say about Kazakhstan and Tajikistan.</summary>
+public sealed class SampleTests(Postgres postgres)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_sample_is_accepted_line_by_line_and_says_nothing_new_the_second_time()
+    {
+        await using var service = await RunningService.Start(postgres, "sample", Ct);
+        var sample = await File.ReadAllTextAsync(Sample.Path, Ct);
+
+        var first = await service.SendBatch(sample, Ct);
+        var second = await service.SendBatch(sample, Ct);
+
+        Assert.All(first, line => Assert.True(line.TryGetProperty("changed", out var changed) && changed.GetBoolean(), line.ToString()));
+        Assert.All(second, line => Assert.True(line.TryGetProperty("changed", out var changed) && !changed.GetBoolean(), line.ToString()));
+    }
+
+    [Fact]
+    public async Task The_target_was_on_track_by_what_was_published_in_mid_2023_and_is_at_risk_and_stale_today()
+    {
+        await using var service = await RunningService.Start(postgres, "sample", Ct);
+        await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
+        await service.Drain(Ct);
+
+        var then = await service.Get("/targets/kaz-tjk-trade?asPublishedBy=2023-06-30", Ct);
+        var now = await service.Get("/targets/kaz-tjk-trade?asOf=2026-11-22", Ct);
+
+        Assert.Equal(("OnTrack", "2025", 1.007m), (Text(then, "status"), Text(then, "deadline"), Math.Round(then.GetProperty("paceRatio").GetDecimal(), 3)));
+        Assert.Equal(("AtRisk", "2027", 0.6008m), (Text(now, "status"), Text(now, "deadline"), Math.Round(now.GetProperty("paceRatio").GetDecimal(), 4)));
+        Assert.False(then.GetProperty("stale").GetBoolean());
+        Assert.True(now.GetProperty("stale").GetBoolean());
+    }
+
+    static string? Text(JsonElement view, string member) => view.GetProperty(member).GetString();
+}
+
+/// <summary>Where the sample file is.</summary>
+public static class Sample
+{
+    public static string Root { get; } = Find();
+
+    public static string Path => System.IO.Path.Combine(Root, "contracts", "samples", "kazakhstan-tajikistan.ndjson");
+
+    static string Find()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "CommitmentTracker.sln")))
+                return folder.FullName;
+        throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+}
