@@ -71,7 +71,7 @@ public sealed class CrashTests(Postgres postgres)
     [Fact]
     public async Task A_killed_owner_takes_its_server_along()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux signals a child that its parent died; elsewhere the next start stops what was left.");
+        Assert.SkipUnless(await Command.Succeeds(Ct, "setpriv", "--pdeathsig", "INT", "--", "true"), "Only Linux with util-linux tells a child that its parent died; elsewhere the next start stops what was left.");
         var settings = await Settings("along");
         await using var owner = await OwnerProcess.Start(settings.Directory, Ct);
         var stopped = new TaskCompletionSource(); // PostgreSQL removes its pid file last
