@@ -47,7 +47,7 @@ public sealed class ProgressProperties
         from day in Gen.Elements(DateOnly.MinValue, Day("2024-02-29"), Day("2026-11-22"), Day("2031-01-01"), DateOnly.MaxValue)
         select (target, figures, day));
 
-    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60);
+    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(1000).WithEndSize(60);
 
     [Fact]
     public void Any_question_gets_an_answer_with_a_reason_and_the_same_one_again() =>
