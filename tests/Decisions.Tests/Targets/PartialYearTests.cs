@@ -53,6 +53,14 @@ public sealed class PartialYearTests
     }
 
     [Fact]
+    public void A_year_revised_below_its_own_first_months_gives_no_twelve_months()
+    {
+        var standing = Target().On("2024-09-01", Turnover("2023-01-01/P7M", 900), Turnover("2023", 800), Turnover("2024-01-01/P7M", 750));
+
+        Assert.Null(standing.PartialYear!.TrailingTwelveMonths);
+    }
+
+    [Fact]
     public void A_complete_latest_year_leaves_nothing_partial() => Assert.Null(Target().On("2024-08-01", KazakhStatistics()).PartialYear);
 
     [Fact]
