@@ -192,6 +192,18 @@ public sealed class AppendTests(Postgres postgres)
         await log.Sound(Ct);
     }
 
+    [Fact]
+    public async Task Closing_the_store_finishes_what_waits()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var node = log.Node();
+        var waiting = Enumerable.Range(0, 50).Select(i => node.Append([Log.Promise($"s{i}", 0)], Ct).AsTask()).ToList();
+        await node.DisposeAsync();
+
+        Assert.All(await Task.WhenAll(waiting), r => Assert.IsType<AppendResult.Appended>(r[0]));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => node.Append([Log.Promise("late", 0)], Ct).AsTask());
+    }
+
     sealed class Clock(DateTimeOffset now) : TimeProvider
     {
         internal DateTimeOffset Now { get; set; } = now;

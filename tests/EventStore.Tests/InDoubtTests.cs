@@ -46,6 +46,23 @@ public sealed class InDoubtTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task An_answer_that_never_comes_counts_as_lost_and_is_found_out()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        await using var wire = new Wire(log.ConnectionString) { Silently = true };
+        var node = log.Node(connectionString: wire.ConnectionString, options: new() { AnswerTimeout = TimeSpan.FromMilliseconds(300) });
+        await node.Append([Log.Promise("a", 0)], Ct);
+
+        wire.LoseNextCommitAnswer();
+        var results = await node.Append([Log.Promise("a", 1)], Ct);
+        var after = await node.Append([Log.Promise("a", 2)], Ct);
+
+        Assert.Equal(1, wire.Lost);
+        Assert.Equal([2L, 3L], [((AppendResult.Appended)results[0]).Position, ((AppendResult.Appended)after[0]).Position]);
+        await log.Sound(Ct);
+    }
+
+    [Fact]
     public async Task A_commit_that_dies_before_the_server_has_it_is_done_again_once()
     {
         await using var log = await Log.Make(postgres, Ct);

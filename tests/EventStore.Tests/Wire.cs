@@ -11,6 +11,7 @@ sealed class Wire : IAsyncDisposable
     readonly (string Host, int Port) server;
     readonly CancellationTokenSource stop = new();
     readonly Task accepting;
+    readonly TaskCompletionSource silent = new(TaskCreationOptions.RunContinuationsAsynchronously);
     int plan; // 0 nothing, 1 cut before the server has it, 2 cut after the server has answered
     int lost;
 
@@ -29,6 +30,9 @@ sealed class Wire : IAsyncDisposable
 
     /// <summary>Takes no connection.</summary>
     internal bool Closed { get; set; }
+
+    /// <summary>Cuts nothing when it loses something: the line stays open and says no more.</summary>
+    internal bool Silently { get; set; }
 
     internal int Lost => Volatile.Read(ref lost);
 
@@ -81,7 +85,11 @@ sealed class Wire : IAsyncDisposable
             {
                 var part = buffer.AsMemory(0, count);
                 if (Cut(part.Span, toServer))
+                {
+                    if (Silently)
+                        await silent.Task.WaitAsync(stop.Token);
                     return;
+                }
                 await to.WriteAsync(part, stop.Token);
             }
         }
