@@ -43,6 +43,33 @@ public sealed class RebuildTests(Postgres postgres)
         Assert.All(await node.States(Ct), s => Assert.Null(s.Fault));
     }
 
+    [Theory]
+    [InlineData("0")]
+    [InlineData("-0.5")]
+    [InlineData("1e0")]
+    [InlineData("10000")]
+    [InlineData("2000000000")]
+    [InlineData("1140.06")]
+    [InlineData("-99999999.9999")]
+    [InlineData("0.00001234")]
+    [InlineData("0.0000000000000000000000000001")]
+    [InlineData("12345.678900")]
+    [InlineData("79228162514264337593543950335")]
+    public async Task A_number_is_copied_as_it_is_upserted(string number)
+    {
+        await using var register = await Register.Of(postgres);
+        var table = new ReadTable("number", [new("id", "text not null"), new("n", "numeric not null")], ["id"]);
+        await register.Run(ReadTableDdl.Create(table));
+        var value = decimal.Parse(number, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
+        await using var connection = await register.Source.OpenConnectionAsync(Ct);
+        var rows = new TableRows(table, "");
+        rows.Copy(connection, [["copied", value]]);
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Upsert([["upserted", value]]) } };
+        await batch.ExecuteNonQueryAsync(Ct);
+        Assert.Equal(1, await register.One<long>("select count(distinct n::text) from read.number"));
+        Assert.Equal(value, await register.One<decimal>("select n from read.number where id = 'copied'"));
+    }
+
     [Fact]
     public async Task A_rebuild_tells_its_progress_and_both_row_counts()
     {
