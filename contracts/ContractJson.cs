@@ -32,6 +32,8 @@ public static class ContractJson
             MaxDepth = MaxDepth,
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableMayBeAbsent } },
         };
+        if (unknown == JsonUnmappedMemberHandling.Disallow)
+            options.Converters.Add(new Values.ExactEnum());
         options.MakeReadOnly();
         return options;
     }

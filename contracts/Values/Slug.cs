@@ -30,6 +30,6 @@ public static partial class Slug
         return made.Length > 0 ? made : null;
     }
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]
     private static partial Regex Form();
 }

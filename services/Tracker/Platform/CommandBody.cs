@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using CommitmentTracker.Contracts;
 
 namespace CommitmentTracker.Platform;
@@ -13,6 +14,8 @@ internal static class CommandBody
     /// <summary>Reads one command. The straight way is one strict deserialisation; only a faulty document is looked at member by member.</summary>
     public static (Given?, Refusal?) Read(Slice slice, ReadOnlySpan<byte> body)
     {
+        if (body.StartsWith(Mark))
+            body = body[Mark.Length..];
         try
         {
             if (body.IndexOf("\\u0000"u8) < 0 && JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Strict) is ICommand command)
@@ -25,12 +28,18 @@ internal static class CommandBody
         return Explain(slice, body);
     }
 
+    /// <summary>The byte order mark that some editors put before UTF-8.</summary>
+    internal static ReadOnlySpan<byte> Mark => "\ufeff"u8;
+
     static (Given?, Refusal?) Check(Slice slice, ICommand command) => slice.Check(command) is { Count: > 0 } faults
         ? (null, new(Problem.InvalidValue, Count(faults), faults))
         : (new(slice, command), null);
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
     {
+        // First of all: later every text of the document is looked at, and one that is not UTF-8 can not even be quoted.
+        if (!Utf8.IsValid(body))
+            return (null, Problem.Unreadable.Because("This is not UTF-8."));
         JsonDocument document;
         try
         {
@@ -49,7 +58,9 @@ internal static class CommandBody
                 return (null, Problem.Unreadable.Because("A command is a JSON object."));
             var faults = new List<Fault>();
             var unknown = Members.Examine(document.RootElement, ContractJson.Strict.GetTypeInfo(slice.CommandType), "", faults);
-            if (!faults.Except(unknown).Any() && Lenient(slice, body) is { } command)
+            if (faults.Count == 0 && Try(slice, body, ContractJson.Strict) is { } good)
+                return Check(slice, good);
+            if (!faults.Except(unknown).Any() && Try(slice, body, ContractJson.Stored) is { } command)
                 faults.AddRange(slice.Check(command));
             if (faults.Count == 0)
                 faults.Add(new("", "This document cannot be read as this command."));
@@ -57,11 +68,11 @@ internal static class CommandBody
         }
     }
 
-    static ICommand? Lenient(Slice slice, ReadOnlySpan<byte> body)
+    static ICommand? Try(Slice slice, ReadOnlySpan<byte> body, JsonSerializerOptions options)
     {
         try
         {
-            return (ICommand?)JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Stored);
+            return (ICommand?)JsonSerializer.Deserialize(body, slice.CommandType, options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -98,7 +109,7 @@ internal static class CommandBody
                         Look(item, items, $"{pointer}/{i}", faults, strange);
                     break;
                 default:
-                    Leaf(element, type, pointer, faults);
+                    Leaf(element, type, pointer, faults, strange);
                     break;
             }
         }
@@ -108,9 +119,14 @@ internal static class CommandBody
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var member in element.EnumerateObject())
             {
-                var at = $"{pointer}/{Escape(member.Name)}";
-                var property = type.Properties.FirstOrDefault(p => p.Name == member.Name);
-                if (!seen.Add(member.Name))
+                if (NameOf(member) is not { } name)
+                {
+                    strange.Add(new(pointer, "The name of a member holds half a surrogate pair."));
+                    continue;
+                }
+                var at = $"{pointer}/{Escape(name)}";
+                var property = type.Properties.FirstOrDefault(p => p.Name == name);
+                if (!seen.Add(name))
                     strange.Add(new(at, "This member stands here twice."));
                 else if (property is null)
                     strange.Add(new(at, $"There is no such member; the members are {string.Join(", ", type.Properties.Select(p => p.Name))}."));
@@ -129,7 +145,7 @@ internal static class CommandBody
                 faults.Add(fault);
         }
 
-        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults)
+        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
             try
             {
@@ -137,6 +153,11 @@ internal static class CommandBody
                     faults.Add(new(pointer, "This holds the character U+0000, which no text has."));
                 else
                     element.Deserialize(type);
+            }
+            catch (JsonException e) when (e.Message.Contains("CommitmentTracker.", StringComparison.Ordinal) && element.ValueKind == JsonValueKind.Object && e.Message.Split('\'') is [_, var name, ..])
+            {
+                // A document inside a value, such as a date's: its members are nobody's but the value's own.
+                strange.Add(new($"{pointer}/{Escape(name)}", "This member is not known here, or stands here twice."));
             }
             catch (JsonException e)
             {
@@ -165,8 +186,21 @@ internal static class CommandBody
                 : type == typeof(decimal) ? "a number this register can hold (a JSON number, at most 15 significant digits)"
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(string) ? "a text"
+                : type == typeof(Contracts.Values.DateSpan) ? "a date such as 2024-08-22, 2024-08 or 2024, or an object with from, to, precision, words, inferred, reason"
                 : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "a list"
                 : $"what is needed here";
+        }
+
+        static string? NameOf(JsonProperty member)
+        {
+            try
+            {
+                return member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
         }
 
         static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
