@@ -54,7 +54,8 @@ internal static class GetTrade
     }
 
     /// <summary>What <c>?vintages=</c> takes.</summary>
-    enum Vintages
+    [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnum<Vintages>))]
+    internal enum Vintages
     {
         /// <summary>Of each figure the release that stands.</summary>
         Standing,
