@@ -219,7 +219,7 @@ sealed class Batcher : IAsyncDisposable
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
         patience.CancelAfter(options.Patience);
-        return await Trips.Open(source, turn.Rows, options.LockTimeout, patience.Token);
+        return await Trips.Open(source, turn.Rows, options, patience.Token);
     }
 
     async Task Undo()
@@ -243,7 +243,7 @@ sealed class Batcher : IAsyncDisposable
 
     void Dequeue()
     {
-        if (queue.Reader.TryRead(out var group))
+        if (queue.Reader.TryRead(out var group) && group.Peek() is not null)
             Leave(group.Untaken.Count(), group.Untaken.Sum(i => (long)i.Bytes));
     }
 

@@ -24,7 +24,7 @@ sealed class Reading(NpgsqlDataSource source, EventTypes types)
             select s.version from public.mt_streams s where s.id = u.id and s.is_archived = false offset 0) s
         """;
 
-    internal const string PageSql = $"select {Row}, e.is_archived from public.mt_events e where e.seq_id > $1 order by e.seq_id limit $2";
+    internal const string PageSql = $"select {Row}, e.is_archived is true from public.mt_events e where e.seq_id > $1 order by e.seq_id limit $2";
 
     internal const string HistorySql =
         $"""

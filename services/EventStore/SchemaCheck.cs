@@ -44,6 +44,8 @@ static partial class SchemaCheck
                 found.Add($"primary key {table.KeyName} on {table.Name} is ({string.Join(", ", key)}), not ({string.Join(", ", table.Key)})");
             found.AddRange(table.Indexes.Where(i => !indexes.ContainsKey(i)).Select(i => $"index {i} on {table.Name} is missing"));
         }
+        if (!await connection.One<bool>("select to_regclass('public.mt_events') is null or exists (select from pg_constraint where conname = 'fkey_mt_events_stream_id' and conrelid = to_regclass('public.mt_events'))", ct))
+            found.Add("foreign key fkey_mt_events_stream_id on public.mt_events is missing");
         if (!await connection.One<bool>("select to_regclass('public.mt_events_sequence') is not null", ct))
             found.Add("sequence public.mt_events_sequence is missing");
         return found;

@@ -23,6 +23,9 @@ public sealed record StoreOptions
     /// <summary>How long the database may be away before those who wait are told <see cref="StoreUnavailableException"/>.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long a turn waits for the answer to its COMMIT before it counts the connection as lost and finds out.</summary>
+    public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How often the head is looked at without having been told of a commit; should never be needed.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
 }
@@ -114,7 +117,8 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Finishes what waits in the queue, bounded by <see cref="StoreOptions.Patience"/>, then lets go of the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        Telemetry.Live.TryRemove(this, out _);
+        if (!Telemetry.Live.TryRemove(this, out _))
+            return;
         await batcher.DisposeAsync();
         await wakeup.DisposeAsync();
     }

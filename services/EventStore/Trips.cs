@@ -26,27 +26,27 @@ sealed class TurnRows
 /// <summary>A connection kept for turns, and what is said on it: prepared once, one round trip each. Not thread-safe.</summary>
 sealed class Trips : IAsyncDisposable
 {
-    // Past it the connection counts as lost, with no cancel request: that could hit a COMMIT.
-    static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(15);
-
     readonly NpgsqlConnection connection;
     readonly NpgsqlBatch look, write, undo;
     readonly List<string> seen = [];
     readonly TurnRows rows;
+    readonly TimeSpan answerTimeout;
+    Task ongoing = Task.CompletedTask;
 
     readonly NpgsqlParameter<DateTime> streamsRecorded = new(), eventsRecorded = new(), headRecorded = new();
     readonly NpgsqlParameter<long> eventsLast = new(), headLast = new(), headNext = new(), tellNext = new(), eventCount = new(), streamCount = new();
 
-    Trips(NpgsqlConnection connection, TurnRows rows, TimeSpan lockTimeout)
+    Trips(NpgsqlConnection connection, TurnRows rows, StoreOptions options)
     {
-        (this.connection, this.rows) = (connection, rows);
+        (this.connection, this.rows, answerTimeout) = (connection, rows, options.AnswerTimeout);
+        var lockTimeout = FormattableString.Invariant($"{options.LockTimeout.TotalMilliseconds:0}");
         foreach (var parameter in (ReadOnlySpan<NpgsqlParameter>)[streamsRecorded, eventsRecorded, headRecorded])
             parameter.NpgsqlDbType = NpgsqlDbType.TimestampTz;
         look = Batch(
             ("begin isolation level read committed", []),
-            (FormattableString.Invariant($"set local lock_timeout = {lockTimeout.TotalMilliseconds:0}"), []),
+            ($"set local lock_timeout = {lockTimeout}", []),
             // A node that froze or vanished with the lock in its hand must not stop the others for good.
-            (FormattableString.Invariant($"set local idle_in_transaction_session_timeout = {lockTimeout.TotalMilliseconds:0}"), []),
+            ($"set local idle_in_transaction_session_timeout = {lockTimeout}", []),
             ("select last_seq, last_recorded from tracker.log_head for update", []),
             // Its own statement: one that waited for the lock would still see what was there before the wait.
             ("""
@@ -92,12 +92,12 @@ sealed class Trips : IAsyncDisposable
             ("select setval('public.mt_events_sequence', $1), pg_notify('tracker_log', $1::text)", [tellNext]),
             ("commit", []));
         undo = Batch(("rollback", []));
-        // A refused or late answer must never turn into a cancelled COMMIT.
-        write.Timeout = 0;
-        look.Timeout = (int)Math.Ceiling(lockTimeout.TotalSeconds) + 5;
+        // The driver's own timeout sends a cancel request, which could hit a COMMIT: see Answered.
+        write.Timeout = undo.Timeout = 0;
+        look.Timeout = (int)Math.Ceiling(options.LockTimeout.TotalSeconds) + 5;
     }
 
-    internal static async Task<Trips> Open(NpgsqlDataSource source, TurnRows rows, TimeSpan lockTimeout, CancellationToken ct)
+    internal static async Task<Trips> Open(NpgsqlDataSource source, TurnRows rows, StoreOptions options, CancellationToken ct)
     {
         var connection = await source.OpenConnectionAsync(ct);
         try
@@ -105,7 +105,7 @@ sealed class Trips : IAsyncDisposable
             // Plans made while the tables were small would scan them until the next autovacuum, in every turn. A plan that
             // avoids a scan by penalty looks dear enough to be compiled: 40 ms a statement, so no JIT either.
             await connection.Run("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set plan_cache_mode = force_generic_plan; set jit = off", ct);
-            var trips = new Trips(connection, rows, lockTimeout);
+            var trips = new Trips(connection, rows, options);
             await trips.look.PrepareAsync(ct);
             await trips.write.PrepareAsync(ct);
             await trips.undo.PrepareAsync(ct);
@@ -140,11 +140,18 @@ sealed class Trips : IAsyncDisposable
         eventsLast.TypedValue = headLast.TypedValue = rows.Last;
         headNext.TypedValue = tellNext.TypedValue = rows.Next;
         (streamCount.TypedValue, eventCount.TypedValue) = (rows.Streams.Count, rows.Ids.Count);
-        await write.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(AnswerWithin);
+        await Answered(write);
     }
 
     /// <summary>Ends the transaction without a trace.</summary>
-    internal Task Undo() => undo.ExecuteNonQueryAsync(CancellationToken.None).WaitAsync(AnswerWithin);
+    internal Task Undo() => Answered(undo);
+
+    /// <summary>Waits for the answer, but not for ever. Past the time the connection counts as lost: nothing is cancelled, nothing taken back.</summary>
+    Task Answered(NpgsqlBatch batch)
+    {
+        ongoing = batch.ExecuteNonQueryAsync(CancellationToken.None);
+        return ongoing.IsCompletedSuccessfully ? ongoing : ongoing.WaitAsync(answerTimeout);
+    }
 
     /// <summary>Inside a turn: whether this place of the stream holds this event.</summary>
     internal async Task<bool> Holds(string stream, long version, Guid id)
@@ -153,9 +160,10 @@ sealed class Trips : IAsyncDisposable
         return await command.ExecuteScalarAsync(CancellationToken.None) is Guid there && there == id;
     }
 
-    /// <summary>Gives the connection up. One that still waits for an answer is closed when the answer comes or the socket ends.</summary>
+    /// <summary>Gives the connection back to the pool; one that still waits for an answer only when that came or the socket ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        await ongoing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         look.Dispose();
         write.Dispose();
         undo.Dispose();

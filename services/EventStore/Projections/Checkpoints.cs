@@ -15,18 +15,24 @@ static class Checkpoints
     /// <summary>Purpose of the lock of the one rebuild a projection may have.</summary>
     public const string Rebuilding = "rebuild";
 
+    const string MovedElsewhere = "tracker: checkpoint moved elsewhere";
+
     /// <summary>
-    /// Compare-and-set for all projections of a page. Where another node was first the division fails the batch, so that
+    /// Compare-and-set for all projections of a page. Where another node was first the cast fails the batch, so that
     /// no second round trip has to look before the commit. It goes first: a loser waits here, before it has touched a row.
     /// </summary>
     public static NpgsqlBatchCommand Move(IEnumerable<Lane> lanes, long from, long to) => new(
-        """
+        $"""
         with moved as (
             update public.mt_event_progression set last_seq_id = $3, last_updated = transaction_timestamp()
             where name = any($1) and last_seq_id = $2 returning 1)
-        select 1 / (count(*) = cardinality($1))::int from moved
+        select case when count(*) = cardinality($1) then 0 else ('{MovedElsewhere} ' || count(*))::int end from moved
         """)
     { Parameters = { Texts(lanes.Select(l => l.RowName)), Long(from), Long(to) } };
+
+    /// <summary>Whether it is the compare-and-set that failed. Told by its words: the driver does not say which statement it was.</summary>
+    public static bool IsLostRace(Exception e) =>
+        e is PostgresException { SqlState: PostgresErrorCodes.InvalidTextRepresentation } refused && refused.MessageText.Contains(MovedElsewhere, StringComparison.Ordinal);
 
     /// <summary>Tells every node, in the same commit.</summary>
     public static NpgsqlBatchCommand Tell(IEnumerable<Lane> lanes, long to) =>

@@ -10,24 +10,24 @@ sealed class ColumnType
 {
     static readonly Dictionary<string, ColumnType> Known = new(StringComparer.Ordinal)
     {
-        ["text"] = OfClass("text", NpgsqlDbType.Text, Text),
-        ["bigint"] = OfStruct("bigint", NpgsqlDbType.Bigint, v => v as long? ?? Convert.ToInt64(v, CultureInfo.InvariantCulture)),
-        ["integer"] = OfStruct("integer", NpgsqlDbType.Integer, v => v as int? ?? Convert.ToInt32(v, CultureInfo.InvariantCulture)),
-        ["numeric"] = OfStruct("numeric", NpgsqlDbType.Numeric, v => v as decimal? ?? Convert.ToDecimal(v, CultureInfo.InvariantCulture)),
-        ["boolean"] = OfStruct("boolean", NpgsqlDbType.Boolean, v => (bool)v),
-        ["date"] = OfStruct("date", NpgsqlDbType.Date, v => (DateOnly)v),
-        ["timestamptz"] = OfStruct("timestamptz", NpgsqlDbType.TimestampTz, v => v is DateTimeOffset at ? at.UtcDateTime : ((DateTime)v).ToUniversalTime()),
-        ["jsonb"] = OfClass("jsonb", NpgsqlDbType.Jsonb, v => v as byte[] ?? Encoding.UTF8.GetBytes((string)v)),
+        ["text"] = OfClass("text", NpgsqlDbType.Text, Text, (to, v) => to.Text(v)),
+        ["bigint"] = OfStruct("bigint", NpgsqlDbType.Bigint, v => v as long? ?? Convert.ToInt64(v, CultureInfo.InvariantCulture), (to, v) => to.Int64(v)),
+        ["integer"] = OfStruct("integer", NpgsqlDbType.Integer, v => v as int? ?? Convert.ToInt32(v, CultureInfo.InvariantCulture), (to, v) => to.Int32(v)),
+        ["numeric"] = OfStruct("numeric", NpgsqlDbType.Numeric, v => v as decimal? ?? Convert.ToDecimal(v, CultureInfo.InvariantCulture), (to, v) => to.Numeric(v)),
+        ["boolean"] = OfStruct("boolean", NpgsqlDbType.Boolean, v => (bool)v, (to, v) => to.Boolean(v)),
+        ["date"] = OfStruct("date", NpgsqlDbType.Date, v => (DateOnly)v, (to, v) => to.Date(v)),
+        ["timestamptz"] = OfStruct("timestamptz", NpgsqlDbType.TimestampTz, v => v is DateTimeOffset at ? at.UtcDateTime : ((DateTime)v).ToUniversalTime(), (to, v) => to.Instant(v)),
+        ["jsonb"] = OfClass("jsonb", NpgsqlDbType.Jsonb, v => v as byte[] ?? Encoding.UTF8.GetBytes((string)v), (to, v) => to.Jsonb(v)),
         ["text[]"] = new("text[]", v => v as string[] ?? [.. (IEnumerable<string>)v],
             // unnest flattens an array of arrays, so each inner one travels as its literal and is cast on arrival.
             (rows, column) => Array(NpgsqlDbType.Text, Column(rows, column, v => Literal((string[])v))),
-            (import, v) => import.Write((string[])v, NpgsqlDbType.Array | NpgsqlDbType.Text))
+            (to, v) => to.Texts((string[])v))
         { Cast = "::text[]" },
     };
 
     readonly Func<object, object> check;
 
-    ColumnType(string name, Func<object, object> check, Func<IReadOnlyList<object?[]>, int, NpgsqlParameter> gather, Action<NpgsqlBinaryImporter, object> write)
+    ColumnType(string name, Func<object, object> check, Func<IReadOnlyList<object?[]>, int, NpgsqlParameter> gather, Action<CopyBuffer, object> write)
     {
         (Name, this.check, Gather, Write) = (name, check, gather, write);
     }
@@ -42,7 +42,7 @@ sealed class ColumnType
     public Func<IReadOnlyList<object?[]>, int, NpgsqlParameter> Gather { get; }
 
     /// <summary>Writes a value that is not null to COPY.</summary>
-    public Action<NpgsqlBinaryImporter, object> Write { get; }
+    public Action<CopyBuffer, object> Write { get; }
 
     /// <exception cref="ArgumentException">The column is of a type that read tables do not use.</exception>
     public static ColumnType Of(Column column) =>
@@ -59,17 +59,17 @@ sealed class ColumnType
         return text.Contains('\0', StringComparison.Ordinal) ? throw new ArgumentException("A text with \\u0000 has no place in PostgreSQL.", nameof(value)) : text;
     }
 
-    static ColumnType OfStruct<T>(string name, NpgsqlDbType type, Func<object, T> check) where T : struct =>
+    static ColumnType OfStruct<T>(string name, NpgsqlDbType type, Func<object, T> check, Action<CopyBuffer, T> write) where T : struct =>
         new(name, v => v is T ? v : check(v), (rows, column) =>
         {
             var values = new T?[rows.Count];
             for (var i = 0; i < values.Length; i++)
                 values[i] = (T?)rows[i][column];
             return Array(type, values);
-        }, (import, v) => import.Write((T)v, type));
+        }, (to, v) => write(to, (T)v));
 
-    static ColumnType OfClass<T>(string name, NpgsqlDbType type, Func<object, T> check) where T : class =>
-        new(name, v => check(v), (rows, column) => Array(type, Column(rows, column, v => (T)v)), (import, v) => import.Write((T)v, type));
+    static ColumnType OfClass<T>(string name, NpgsqlDbType type, Func<object, T> check, Action<CopyBuffer, T> write) where T : class =>
+        new(name, v => check(v), (rows, column) => Array(type, Column(rows, column, v => (T)v)), (to, v) => write(to, (T)v));
 
     static T?[] Column<T>(IReadOnlyList<object?[]> rows, int column, Func<object, T> of) where T : class
     {

@@ -16,41 +16,44 @@ static class LogCopy
 {
     // Below the large object heap's threshold, so that buffers die young.
     const int BufferSize = 64 * 1024;
-    const int StretchLength = 8192;
+    const int StretchLength = 2048;
     const long MicrosecondsTo2000 = 946_684_800_000_000;
 
     /// <summary>Events after <paramref name="after"/> up to <paramref name="through"/>, read ahead by a few stretches.</summary>
     public static ChannelReader<Stretch> Read(NpgsqlDataSource source, EventTypes types, IReadOnlyCollection<string> handled, long after, long through, CancellationToken ct)
     {
-        var stretches = Channel.CreateBounded<Stretch>(new BoundedChannelOptions(4) { SingleReader = true, SingleWriter = true });
-        _ = Task.Factory.StartNew(async () =>
+        var stretches = Channel.CreateBounded<Stretch>(new BoundedChannelOptions(3) { SingleReader = true, SingleWriter = true });
+        // A thread of its own, and every call on it synchronous: a row is a message, and awaiting each would cost more than decoding it.
+        var thread = new Thread(() =>
         {
             try
             {
-                await Pump(source, types, handled, after, through, stretches.Writer, ct);
+                Pump(source, types, handled, after, through, stretches.Writer, ct);
                 stretches.Writer.Complete();
             }
             catch (Exception e)
             {
                 stretches.Writer.Complete(e);
             }
-        }, ct, TaskCreationOptions.None, TaskScheduler.Default);
+        })
+        { IsBackground = true, Name = "log copy" };
+        thread.Start();
         return stretches.Reader;
     }
 
-    static async Task Pump(NpgsqlDataSource source, EventTypes types, IReadOnlyCollection<string> handled, long after, long through, ChannelWriter<Stretch> to, CancellationToken ct)
+    static void Pump(NpgsqlDataSource source, EventTypes types, IReadOnlyCollection<string> handled, long after, long through, ChannelWriter<Stretch> to, CancellationToken ct)
     {
-        await using var connection = await source.OpenConnectionAsync(ct);
+        using var connection = source.OpenConnection();
         // COPY takes no parameters, hence the literals; the planner is kept from sorting what the key's index has in order.
         var wanted = string.Join(", ", handled.Select(n => $"'{n.Replace("'", "''", StringComparison.Ordinal)}'"));
         var when = $"case when type = any(array[{wanted}]::text[]) and is_archived is not true then";
-        await using (var plan = new NpgsqlCommand("set enable_sort = off; set enable_seqscan = off", connection))
-            await plan.ExecuteNonQueryAsync(ct);
-        await using var copy = await connection.BeginRawBinaryCopyAsync(
+        using (var plan = connection.Command("set enable_sort = off; set enable_seqscan = off"))
+            plan.ExecuteNonQuery();
+        using var copy = connection.BeginRawBinaryCopy(
             $"""
             copy (select seq_id, {when} type end, stream_id, version, timestamp, {when} data end, id, user_name, {when} headers end, correlation_id, causation_id
             from public.mt_events where seq_id > {after} and seq_id <= {through} order by seq_id) to stdout (format binary)
-            """, ct);
+            """);
 
         var rows = new Decoder(types, handled);
         var buffer = new byte[BufferSize];
@@ -60,7 +63,6 @@ static class LogCopy
         var header = true;
         while (true)
         {
-            // Read synchronously: a row is a message, and awaiting each would cost more than decoding it.
             var count = copy.Read(buffer, filled, buffer.Length - filled);
             filled += count;
             if (header && filled >= 19)
@@ -75,7 +77,8 @@ static class LogCopy
                 start += length;
                 if (at % StretchLength == 0 || at == through)
                 {
-                    await to.WriteAsync(new(events, at), ct);
+                    if (!to.TryWrite(new(events, at)))
+                        to.WriteAsync(new(events, at), ct).AsTask().GetAwaiter().GetResult();
                     events = new(StretchLength);
                 }
             }

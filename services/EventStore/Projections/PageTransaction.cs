@@ -52,8 +52,4 @@ sealed class PageTransaction(NpgsqlConnection connection, NpgsqlBatchCommand mov
         open = false;
         await connection.Run("rollback", ct);
     }
-
-    /// <summary>Whether it is the compare-and-set that failed: another node was first.</summary>
-    public bool Lost(Exception e) =>
-        e is PostgresException { SqlState: PostgresErrorCodes.DivisionByZero } refused && ReferenceEquals(refused.BatchCommand, move);
 }

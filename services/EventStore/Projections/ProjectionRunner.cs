@@ -173,12 +173,13 @@ public sealed class ProjectionRunner : IAsyncDisposable
             try
             {
                 var changed = watch.Changed;
-                if (!lanes.Any(Mine))
+                var mine = lanes.Where(Mine).ToList();
+                if (mine.Count == 0)
                 {
                     await changed.WaitAsync(ct);
                     continue;
                 }
-                await MoreThan(lanes.Where(Mine).Min(l => l.Position), changed, full ? TimeSpan.Zero : Breath - clock.GetElapsedTime(began), ct);
+                await MoreThan(mine.Min(l => l.Position), changed, full ? TimeSpan.Zero : Breath - clock.GetElapsedTime(began), ct);
                 began = clock.GetTimestamp();
                 (_, full) = await work.Turn(Mine, ct);
                 pause = Pauses.First;
@@ -199,14 +200,12 @@ public sealed class ProjectionRunner : IAsyncDisposable
         {
             await Task.WhenAny(more, changed);
             await enough.CancelAsync();
+            ct.ThrowIfCancellationRequested();
+            return;
         }
-        else if (breath > TimeSpan.Zero)
-        {
+        await more;
+        if (breath > TimeSpan.Zero)
             await Task.Delay(breath, clock, ct);
-        }
-        if (more.IsFaulted)
-            await more;
-        ct.ThrowIfCancellationRequested();
     }
 
     static bool Mine(Lane lane) => lane is { Held: true, Fault: null };

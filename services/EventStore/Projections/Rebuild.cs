@@ -21,9 +21,9 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         {
             await connection.Run("set synchronous_commit = off; set maintenance_work_mem = '128MB'", ct);
             await rows.Create(ct);
-            var position = await CatchUp(rows, 0, Near, progress, ct);
+            var position = await CatchUp(rows, 0, progress, ct);
             await rows.Finish(ct);
-            position = await CatchUp(rows, position, Near, progress, ct);
+            position = await CatchUp(rows, position, progress, ct);
             var counts = await Compare(connection, ct);
             for (var attempt = 1; ; attempt++)
             {
@@ -36,7 +36,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
                 {
                     // A reader that held the old table too long, or one of the last events cannot be applied: then this names it.
                     rows.Forget();
-                    position = await CatchUp(rows, position, 0, progress, ct);
+                    position = await CatchUp(rows, position, progress, ct);
                 }
             }
             progress?.Report(new(projection.Name, position, position) { Rows = counts });
@@ -54,16 +54,17 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         }
     }
 
-    async Task<long> CatchUp(RebuildRows rows, long position, long near, IProgress<RebuildProgress>? progress, CancellationToken ct)
+    async Task<long> CatchUp(RebuildRows rows, long position, IProgress<RebuildProgress>? progress, CancellationToken ct)
     {
         // Events know their types; an empty log needs none.
         var types = (await store.ReadAll(0, 1, ct)) is [var first, ..] ? first.Types : null;
-        while (types is not null)
+        long head;
+        if (types is null)
+            return position;
+        do
         {
-            var (head, _) = await store.Head(ct);
+            (head, _) = await store.Head(ct);
             progress?.Report(new(projection.Name, position, head));
-            if (head - position <= near)
-                break;
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
             try
             {
@@ -78,7 +79,9 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
             {
                 await stop.CancelAsync();
             }
+            (head, _) = await store.Head(ct);
         }
+        while (head - position > Near);
         return position;
     }
 

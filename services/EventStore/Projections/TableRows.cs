@@ -12,6 +12,7 @@ sealed class TableRows : IEqualityComparer<object?[]>
     readonly string upsert;
     readonly string delete;
     readonly string read;
+    readonly CopyBuffer copyBuffer = new();
     // A deleted key stands as a row that has only its key, with null as its word.
     readonly Dictionary<object?[], object?[]?> rows;
 
@@ -74,19 +75,20 @@ sealed class TableRows : IEqualityComparer<object?[]>
     /// <summary>Copies these rows in; none of their keys may be in the table.</summary>
     public void Copy(NpgsqlConnection connection, IReadOnlyList<object?[]> fresh)
     {
-        using var import = connection.BeginBinaryImport($"copy {name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) from stdin (format binary)");
+        copyBuffer.Begin();
         foreach (var row in fresh)
         {
-            import.StartRow();
+            copyBuffer.Row(row.Length);
             for (var i = 0; i < row.Length; i++)
             {
                 if (row[i] is { } value)
-                    types[i].Write(import, value);
+                    types[i].Write(copyBuffer, value);
                 else
-                    import.WriteNull();
+                    copyBuffer.Null();
             }
         }
-        import.Complete();
+        using var copy = connection.BeginRawBinaryCopy($"copy {name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) from stdin (format binary)");
+        copy.Write(copyBuffer.End());
     }
 
     public bool Equals(object?[]? x, object?[]? y)

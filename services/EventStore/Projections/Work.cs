@@ -36,7 +36,7 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             var page = await ReadPage(groups[i], from, limit, ct);
             if (page.Count == 0)
                 continue;
-            await Apply([.. groups[i]], page, ct);
+            await Apply([.. groups[i]], from, page, ct);
             (pages, full) = (pages + 1, full || page.Count == limit);
         }
         return (pages, full);
@@ -124,26 +124,28 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         }
     }
 
-    async Task Apply(IReadOnlyList<Lane> group, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    // From comes with the page: a lane's position may move at any time, when another node's commit is heard.
+    async Task Apply(IReadOnlyList<Lane> group, long from, IReadOnlyList<StoredEvent> page, CancellationToken ct)
     {
         try
         {
-            await Commit(group, page, ct);
+            await Commit(group, from, page, ct);
         }
         catch (Exception e) when (Faults.IsPoison(e, connection!))
         {
             if (group.Count > 1)
             {
                 foreach (var lane in group)
-                    await Apply([lane], page, ct);
+                    await Apply([lane], from, page, ct);
             }
             else if (page.Count > 1)
             {
                 // What comes before the guilty event counts; halving finds it.
                 var half = page.Count / 2;
-                await Apply(group, [.. page.Take(half)], ct);
-                if (group[0].Position == page[half - 1].Position)
-                    await Apply(group, [.. page.Skip(half)], ct);
+                var middle = page[half - 1].Position;
+                await Apply(group, from, [.. page.Take(half)], ct);
+                if (group[0].Position == middle)
+                    await Apply(group, middle, [.. page.Skip(half)], ct);
             }
             else
             {
@@ -160,9 +162,9 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         await Checkpoints.Stop(connection!, lane, at, why, ct);
     }
 
-    async Task Commit(IReadOnlyList<Lane> group, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    async Task Commit(IReadOnlyList<Lane> group, long from, IReadOnlyList<StoredEvent> page, CancellationToken ct)
     {
-        var (from, to) = (group[0].Position, page[^1].Position);
+        var to = page[^1].Position;
         var transaction = new PageTransaction(connection!, Checkpoints.Move(group, from, to));
         var touched = new HashSet<string>[group.Count];
         try
@@ -181,7 +183,7 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         catch (Exception e)
         {
             await transaction.Abandon(ct);
-            if (!transaction.Lost(e))
+            if (!Checkpoints.IsLostRace(e))
                 throw;
             known = false;
             await Know(ct);

@@ -33,7 +33,7 @@ internal static class Progress
         var (baseline, inferred) = Baseline(target, basis, counting);
         var asSet = AsSet(target, basis, baseline, figures, day);
         var course = Course.Of(baseline, latest, target.Goal.Amount, due?.Year);
-        var verdict = target.Withdrawn ? Given() : Verdict.Of(target, basis, counting, latest, baseline, course, due, day);
+        var verdict = target.Withdrawn ? GivenUp() : Verdict.Of(target, basis, counting, latest, baseline, course, due, day);
         var stale = Calendar.MonthsOver(latest.Period.To, Verdict.GraceMonths, day);
         var receded = verdict.IsAttained && latest.Year > verdict.By!.Year && latest.Amount.Reaches(target.Goal) is false;
         var shownBaseline = baseline is null ? null : new BaselineFigure(baseline.Period, baseline.Value, inferred, asSet?.Value);
@@ -47,7 +47,7 @@ internal static class Progress
         if (before?.Amount.Reaches(target.Goal) is true)
             reasons.Add($"Already met when set: {before.Year} was {Say.Amount(before.Amount, target.Goal.Currency)}; only a year that ends after the statement can attain it.");
         reasons.AddRange(Remarks.OnFigures(target, latest, baseline, shownBaseline, basis));
-        reasons.AddRange(Remarks.OnCourse(target, latest, course, due));
+        reasons.AddRange(Remarks.OnCourse(target, latest, baseline, course, due));
         reasons.AddRange(Remarks.OnCurrency(target, basis, latest, figures, day));
         if (!verdict.IsAttained && partial?.Shown.TrailingTwelveMonths >= target.Goal.Amount)
             reasons.Add("The last twelve months together reach the goal; a trailing total does not attain it.");
@@ -70,7 +70,7 @@ internal static class Progress
             ]));
     }
 
-    static Verdict Given() => new(TargetStatus.Withdrawn, "The states gave this target up.");
+    static Verdict GivenUp() => new(TargetStatus.Withdrawn, "The states gave this target up.");
 
     /// <summary>A basis that no figure can ever fit.</summary>
     static string? Misfit(StandingTarget target, MeasurementBasis basis) =>
@@ -114,5 +114,5 @@ internal static class Progress
     static Standing Unmeasured(StandingTarget target, string reason) => new(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null,
         target.Withdrawn ? TargetStatus.Withdrawn : TargetStatus.NotMeasurable, Stale: false, Receded: false, AttainedIn: null,
-        target.Withdrawn ? [Given().Reason, reason] : [reason], null, null, []);
+        target.Withdrawn ? [GivenUp().Reason, reason] : [reason], null, null, []);
 }

@@ -54,7 +54,7 @@ static class Remarks
     }
 
     /// <summary>What to know about the way ahead.</summary>
-    public static IEnumerable<string> OnCourse(StandingTarget target, Counted latest, Course course, Due? due)
+    public static IEnumerable<string> OnCourse(StandingTarget target, Counted latest, Counted? baseline, Course course, Due? due)
     {
         if (target.Deadline is not null && due is null)
             yield return $"The deadline ({target.Deadline.Words ?? target.Deadline.ToString()}) is only a guess; it is for review and is never over by itself.";
@@ -65,7 +65,7 @@ static class Remarks
         if (latest.Amount.Reaches(target.Goal) is true || course.ActualGrowth is not { } growth)
             yield break;
         yield return course.ProjectedYear is { } year
-            ? $"The goal is reached in {year} if the pace holds."
+            ? $"The goal is reached in {year} if the pace of {baseline!.Year}–{latest.Year} holds."
             : growth > 0 ? $"The goal is not reached before {Course.LastProjectedYear} at this pace." : "The goal is never reached at this pace.";
     }
 
