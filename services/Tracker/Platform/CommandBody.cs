@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using CommitmentTracker.Contracts;
 
 namespace CommitmentTracker.Platform;
@@ -31,6 +32,9 @@ internal static class CommandBody
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
     {
+        // Before anything else: the reader lets wrong bytes through, and quoting them in a fault would then throw.
+        if (!Utf8.IsValid(body))
+            return (null, Problem.Unreadable.Because("This is not UTF-8."));
         JsonDocument document;
         try
         {
