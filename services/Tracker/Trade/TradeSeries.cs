@@ -22,9 +22,9 @@ internal sealed record TradeSeries(long Version, ImmutableDictionary<FigureKey, 
         var version = series.Version + 1;
         return e switch
         {
-            TradeFigureRecorded r => series.With(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), new(version, r.Value, r.Status, r.ReleasedOn)),
-            TradeFigureRevised r => series.With(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), new(version, r.Value, r.Status, r.ReleasedOn)),
-            TradeFigureRetracted r => series.Without(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), r.Vintage),
+            TradeFigureRecorded r => series.With(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), new(version, r.Value, r.Status, r.ReleasedOn, r.Reason)),
+            TradeFigureRevised r => series.With(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), new(version, r.Value, r.Status, r.ReleasedOn, r.Reason)),
+            TradeFigureRetracted r => series.Without(version, Key(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value), r),
             _ => throw new UnknownEventException(e.GetType().Name),
         };
     }
@@ -47,8 +47,8 @@ internal sealed record TradeSeries(long Version, ImmutableDictionary<FigureKey, 
 
     TradeSeries With(long version, FigureKey key, Vintage vintage) => new(version, Figures.SetItem(key, Of(key).Add(vintage)));
 
-    TradeSeries Without(long version, FigureKey key, long vintage) =>
-        new(version, Figures.SetItem(key, [.. Of(key).Select(v => v.Number == vintage ? v with { Retracted = true } : v)]));
+    TradeSeries Without(long version, FigureKey key, TradeFigureRetracted r) =>
+        new(version, Figures.SetItem(key, [.. Of(key).Select(v => v.Number == r.Vintage ? v with { RetractedBecause = r.Reason } : v)]));
 }
 
 /// <summary>One recorded value of a key.</summary>
@@ -56,5 +56,9 @@ internal sealed record TradeSeries(long Version, ImmutableDictionary<FigureKey, 
 /// <param name="Value">The value.</param>
 /// <param name="Status">How settled.</param>
 /// <param name="ReleasedOn">When released.</param>
-/// <param name="Retracted">Whether it was retracted later.</param>
-internal sealed record Vintage(long Number, Money Value, FigureStatus Status, DateSpan ReleasedOn, bool Retracted = false);
+/// <param name="Reason">Why it was entered, where said.</param>
+/// <param name="RetractedBecause">Why it was retracted later; null while it stands.</param>
+internal sealed record Vintage(long Number, Money Value, FigureStatus Status, DateSpan ReleasedOn, string? Reason, string? RetractedBecause = null)
+{
+    public bool Retracted => RetractedBecause is not null;
+}
