@@ -1,5 +1,4 @@
 using CommitmentTracker.Contracts;
-using CommitmentTracker.Contracts.Trade;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -36,13 +35,17 @@ public sealed class CommandProperties
         Assert.True(refused > 1_000);
     }
 
+    /// <remarks>
+    /// Not so for a command that brought none: a release that repeats the value before it is nothing, and is something once a value
+    /// of a release between is entered.
+    /// </remarks>
     [Fact]
-    public void A_whole_history_sent_again_brings_no_new_event() =>
+    public void A_command_that_brought_events_brings_none_when_the_whole_history_is_sent_again() =>
         Check.One(Thorough, Prop.ForAll(CommandGenerators.Histories, history =>
         {
             var world = new World();
-            var accepted = history.Where(c => world.Send(c, Today).Decision.Refusal is null).ToList();
-            foreach (var command in accepted)
+            var effective = history.Where(c => world.Send(c, Today).Decision.Events.Count > 0).ToList();
+            foreach (var command in effective)
                 Assert.True(world.Send(command, Today).Decision.Events.Count == 0, $"{command} again, after all the others, makes an event");
         }));
 }
