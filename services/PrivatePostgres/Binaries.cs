@@ -36,8 +36,11 @@ sealed partial record Binaries(string Folder, int Major)
     {
         if (Command.OnPath("postgres", [folder]) is not { } postgres || Command.OnPath("initdb", [folder]) is null)
             return null;
+        // A link in /usr/local/bin, say, has none of its kin beside it, such as pgbench.
+        if (File.ResolveLinkTarget(postgres, returnFinalTarget: true)?.FullName is { } target && Command.OnPath("initdb", [Path.GetDirectoryName(target)!]) is not null)
+            postgres = target;
         var (_, output) = await Command.Run([postgres, "--version"], ct);
-        return Version().Match(output) is { Success: true } match ? new(folder, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
+        return Version().Match(output) is { Success: true } match ? new(Path.GetDirectoryName(postgres)!, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
     }
 
     static string InstallCommand(int? made)

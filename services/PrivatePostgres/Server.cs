@@ -3,21 +3,20 @@ using System.Diagnostics;
 namespace CommitmentTracker.PrivatePostgres;
 
 /// <summary>How to start one PostgreSQL server process.</summary>
-sealed record Server(Home Home, Binaries Binaries, ServerUser User, IReadOnlyList<string> Wrapping)
+sealed record Server(Home Home, Binaries Binaries, ServerUser User, IReadOnlyList<string> Session, IReadOnlyList<string> Bond)
 {
     public static async Task<Server> Of(Home home, Binaries binaries, ServerUser user, CancellationToken ct)
     {
-        string[][] wrappings =
-        [
-            ["setsid"], // else Ctrl-C in a terminal reaches PostgreSQL too and takes it from under the requests still being served
-            ["setpriv", "--pdeathsig", "INT", "--"], // should we be killed, the server goes down with us in good order
-        ];
-        List<string> wrapping = [];
-        foreach (var w in wrappings)
-            if (OperatingSystem.IsLinux() && await Command.Succeeds(ct, [.. w, "true"]))
-                wrapping.AddRange(w);
-        return new(home, binaries, user, wrapping);
+        // Else Ctrl-C in a terminal reaches PostgreSQL too and takes it from under the requests still being served.
+        // Before the change of user: su's child leads its group already, and setsid would fork and leave.
+        var session = await IfHere(["setsid"], ct);
+        // Should we be killed, the server goes down with us in good order. After the change of user, which would clear it.
+        var bond = await IfHere(["setpriv", "--pdeathsig", "INT", "--"], ct);
+        return new(home, binaries, user, session, bond);
     }
+
+    static async Task<string[]> IfHere(string[] wrapping, CancellationToken ct) =>
+        OperatingSystem.IsLinux() && await Command.Succeeds(ct, [.. wrapping, "true"]) ? wrapping : [];
 
     /// <summary>
     /// The server's process; it may end at once. Call on a thread that lives as long as the server shall:
@@ -27,7 +26,7 @@ sealed record Server(Home Home, Binaries Binaries, ServerUser User, IReadOnlyLis
     {
         if (OperatingSystem.IsLinux())
             return Process.Start(Command.Describe(["/bin/sh", "-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", Home.Log,
-                .. User.Run([.. Wrapping, Binaries.Program("postgres"), "-D", Home.Data, $"--config-file={Home.Configuration}"])]));
+                .. Session, .. User.Run([.. Bond, Binaries.Program("postgres"), "-D", Home.Data, $"--config-file={Home.Configuration}"])]));
 
         // macOS and Windows, not tried on either: pg_ctl gives the server a session of its own, its log, and sheds an administrator's rights.
         using var control = Process.Start(Command.Describe(User.Run(Binaries.Program("pg_ctl"), "start", "--wait", "--timeout=86400", "--silent",

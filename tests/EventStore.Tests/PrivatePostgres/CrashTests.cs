@@ -71,7 +71,7 @@ public sealed class CrashTests(Postgres postgres)
     [Fact]
     public async Task A_killed_owner_takes_its_server_along()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux signals a child that its parent died; elsewhere the next start stops what was left.");
+        Assert.SkipUnless(await Command.Succeeds(Ct, "setpriv", "--pdeathsig", "INT", "--", "true"), "Only Linux with util-linux tells a child that its parent died; elsewhere the next start stops what was left.");
         var settings = await Settings("along");
         await using var owner = await OwnerProcess.Start(settings.Directory, Ct);
         var stopped = new TaskCompletionSource(); // PostgreSQL removes its pid file last
@@ -127,9 +127,8 @@ public sealed class CrashTests(Postgres postgres)
     public async Task An_initdb_that_broke_off_is_done_again()
     {
         var settings = await Settings("half made");
-        Directory.CreateDirectory(Path.Combine(settings.Directory, "data.unfinished"));
-        await File.WriteAllTextAsync(Path.Combine(settings.Directory, "data.unfinished", "PG_VERSION"), "15", Ct);
-        await File.WriteAllTextAsync(Path.Combine(settings.Directory, "password"), "of a cluster that never was", Ct);
+        var (data, _) = await MakeStopped(settings);
+        Directory.Move(data, data + ".unfinished"); // the name it bears until it is whole
 
         await using var cluster = await PostgresCluster.Start(settings, progress: null, Ct);
 
