@@ -30,7 +30,9 @@ public sealed class OrderTests(Postgres postgres)
                 var stream = $"s{random.Next(5)}";
                 var node = nodes[writer % 2];
                 var expected = (await node.Versions([stream], Ct))[0];
-                if ((await node.Append([Log.Promise(stream, expected, writer)], Ct))[0] is AppendResult.Appended done)
+                var result = (await node.Append([Log.Promise(stream, expected, writer)], Ct))[0];
+                Assert.IsNotType<AppendResult.Rejected>(result);
+                if (result is AppendResult.Appended done)
                     mine.Add(done.Position);
             }
             return mine;
@@ -52,9 +54,9 @@ public sealed class OrderTests(Postgres postgres)
         await using var road = await Blocked(log);
 
         var parked = slow.Append([Log.Promise("slow", 0, note: "park")], Ct).AsTask();
-        await Waiting(log, "advisory", Ct);
+        await Waiting(log, "advisory", parked);
         var later = fast.Append([Log.Promise("fast", 0)], Ct).AsTask();
-        await Waiting(log, "transactionid", Ct);
+        await Waiting(log, "transactionid", later);
         Assert.Empty(await fast.ReadAll(0, 10, Ct));
         await road.DisposeAsync();
 
@@ -71,7 +73,7 @@ public sealed class OrderTests(Postgres postgres)
         await using var road = await Blocked(log);
 
         var parked = log.Run(Insert + """'slow', 1, '{"note":"park"}', 'flour_promised')""", Ct);
-        await Waiting(log, "advisory", Ct);
+        await Waiting(log, "advisory", parked);
         await log.Run(Insert + "'fast', 1, '{}', 'flour_promised')", Ct);
         const string Next = "select coalesce(string_agg(stream_id, ',' order by seq_id), '') from mt_events where seq_id > ";
         var seenFirst = await log.One<string>(Next + "0", Ct);
@@ -106,14 +108,14 @@ public sealed class OrderTests(Postgres postgres)
         return connection;
     }
 
-    /// <summary>Returns when a session of this database waits for such a lock: looks again on the server, as fast as it answers.</summary>
-    static async Task Waiting(Log log, string lockType, CancellationToken ct)
+    /// <summary>Returns when the work waits for such a lock, or is through: asks the server again as fast as it answers.</summary>
+    static async Task Waiting(Log log, string lockType, Task work)
     {
-        while (!await log.One<bool>(
+        while (!work.IsCompleted && !await log.One<bool>(
             $"""
             select exists (select from pg_locks l join pg_stat_activity a using (pid)
                            where a.datname = current_database() and l.locktype = '{lockType}' and not l.granted)
-            """, ct))
+            """, Ct))
             await Task.Yield();
     }
 }
