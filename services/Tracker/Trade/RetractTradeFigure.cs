@@ -27,6 +27,11 @@ internal static class RetractTradeFigureSlice
         if (meant.Count == 0)
             return Problem.NotFound.Because($"'{command.Source}' gives no such {command.Flow.ToString().ToLowerInvariant()} figure of {command.Reporter} on {command.Partner} for {command.Period}.");
         var standing = meant.Where(v => !v.Retracted).ToList();
+        if (standing.Count == 0)
+            return Decision.Nothing;
+        // Without this, sending a retraction again would take out the figure that was recorded in place of the wrong one.
+        if (meant.Any(v => v.RetractedBecause == command.Reason))
+            return Decision.Nothing with { Warnings = ["A figure was retracted here for this reason; if the one that stands now is wrong too, give it a reason of its own."] };
         // Entries that differ in nothing but their status cannot be told apart by name; the number is wrong in all of them.
         if (standing.DistinctBy(v => (v.Amount, v.ReleasedOn.From, v.ReleasedOn.To)).Count() > 1)
             return Problem.StateRefuses.Because(

@@ -24,9 +24,9 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
         var version = series.Version + 1;
         return e switch
         {
-            TradeFigureRecorded r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn),
-            TradeFigureRevised r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn),
-            TradeFigureRetracted r => new(version, [.. series.Vintages.Select(v => v.Number == r.Vintage ? v with { Retracted = true } : v)]),
+            TradeFigureRecorded r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn, r.Reason),
+            TradeFigureRevised r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn, r.Reason),
+            TradeFigureRetracted r => new(version, [.. series.Vintages.Select(v => v.Number == r.Vintage ? v with { RetractedBecause = r.Reason } : v)]),
             _ => throw new UnknownEventException(e.GetType().Name),
         };
     }
@@ -70,7 +70,7 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
         return standing;
     }
 
-    TradeSeries With(long version, FigureKey key, Money value, FigureStatus status, DateSpan released)
+    TradeSeries With(long version, FigureKey key, Money value, FigureStatus status, DateSpan released, string? reason)
     {
         var at = Index(key);
         // Neighbours mostly share source, currency and day of release: one object serves them all.
@@ -81,7 +81,7 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
         }
         while (at < Vintages.Length && Vintages[at].Key == key)
             at++;
-        return new(version, Vintages.Insert(at, new(key, version, value.Amount, value.Bound, status, released)));
+        return new(version, Vintages.Insert(at, new(key, version, value.Amount, value.Bound, status, released, reason)));
     }
 
     /// <summary>Where a key's vintages begin, or would.</summary>
@@ -124,9 +124,13 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
 /// <param name="Bound">What the source's words do to the number.</param>
 /// <param name="Status">How settled.</param>
 /// <param name="ReleasedOn">When released.</param>
-/// <param name="Retracted">Whether it was retracted later.</param>
-internal sealed record Vintage(FigureKey Key, long Number, decimal Amount, Bound? Bound, FigureStatus Status, DateSpan ReleasedOn, bool Retracted = false)
+/// <param name="Reason">Why it was entered, where said.</param>
+/// <param name="RetractedBecause">Why it was retracted later; null while it stands.</param>
+internal sealed record Vintage(
+    FigureKey Key, long Number, decimal Amount, Bound? Bound, FigureStatus Status, DateSpan ReleasedOn, string? Reason, string? RetractedBecause = null)
 {
+    public bool Retracted => RetractedBecause is not null;
+
     /// <summary>The value without the source's words, which no decision needs.</summary>
     public Money Value => new(Amount, Key.Currency, Bound);
 
