@@ -89,7 +89,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
             case OutcomeKind.Unchanged:
                 return new CommandResult(stream, outcome.Version, outcome.Position, false, [], warnings);
             case OutcomeKind.Stale:
-                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.");
+                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.") with { Version = outcome.Version };
             case OutcomeKind.Contended:
                 return Problem.Contended.Because($"{stream} changed at every attempt.");
             case OutcomeKind.Rejected:
