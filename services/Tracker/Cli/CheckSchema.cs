@@ -11,6 +11,8 @@ internal static class CheckSchema
         var data = Verbs.DataOption();
         var check = new Command("check-schema",
             """
+            Says how the database's schema differs from what is needed.
+
             Compares the database with what this program needs, a line for each difference. Changes nothing.
 
               CommitmentTracker check-schema || CommitmentTracker migrate

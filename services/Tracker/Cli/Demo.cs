@@ -17,6 +17,8 @@ internal static class Demo
     {
         var demo = new Command("demo",
             """
+            Shows the real case: five articles, one $2 bn target, served from a private database.
+
             Starts the service on a desk store (made if there is none), enters what five articles say about Kazakhstan and
             Tajikistan, shows how their $2 bn trade target stood in mid-2023 and stands today, and keeps serving until Ctrl+C.
             Run it again on the same store: what is known is not entered twice.
@@ -41,12 +43,20 @@ internal static class Demo
         await database.Migrate(ct);
         await using var app = await Serve.Start(builder, database, ct);
         var url = new Uri(app.Urls.First());
-        using (var http = Load.Client(url))
+        try
         {
+            using var http = Load.Client(url);
             var position = await LoadSample(http, ct);
             var then = await Target(http, $"?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
             var today = await Target(http, $"?atLeast={position}", ct);
             AnsiConsole.Write(Compare(then, today));
+        }
+        catch (Exception e)
+        {
+            await app.StopAsync(CancellationToken.None);
+            if (e is not (HttpRequestException or NotTakenException))
+                throw;
+            return Verbs.Say($"The sample could not be entered: {e.Message}", Verbs.Unable);
         }
         Console.WriteLine($"CommitmentTracker listens on {url.ToString().TrimEnd('/')}: try {url}targets/kaz-tjk-trade, stop it with Ctrl+C");
         await app.WaitForShutdownAsync(ct);

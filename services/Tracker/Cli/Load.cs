@@ -19,6 +19,8 @@ internal static class Load
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide every line as the register stands now, write nothing" };
         var load = new Command("load",
             """
+            Sends a file of commands to a running service.
+
             Sends commands to a running service and reports each refused line by its number. A refused line does not stop its
             neighbours, and a line that says nothing new changes nothing: after mending some, send the whole file again.
 

@@ -10,6 +10,8 @@ internal static class Migrate
         var data = Verbs.DataOption();
         var migrate = new Command("migrate",
             """
+            Brings the database's schema up to date.
+
             Applies what the database's schema lacks, in order, and tells each step. Applying twice is nothing.
 
               ConnectionStrings__Tracker='Host=db;Username=tracker_migrator;…' CommitmentTracker migrate

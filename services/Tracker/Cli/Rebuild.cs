@@ -13,10 +13,12 @@ internal static class Rebuild
     {
         var data = Verbs.DataOption();
         var all = string.Join(", ", App.Projections.Select(p => p.Name));
-        var names = new Argument<string[]>("NAME") { Description = $"Which projections: {all}. Default: all", Arity = ArgumentArity.ZeroOrMore };
+        var names = new Argument<string[]>("NAME") { Description = $"Which projections: {all}. Default: all", HelpName = "NAME", Arity = ArgumentArity.ZeroOrMore };
         names.AcceptOnlyFromAmong([.. App.Projections.Select(p => p.Name)]);
         var rebuild = new Command("rebuild",
             """
+            Builds read models anew from the log.
+
             Replays the whole log into tables beside the live ones and swaps them in at once. On a configured database the
             service may go on meanwhile. Where an event cannot be applied it stops, and the live tables stay as they were.
 

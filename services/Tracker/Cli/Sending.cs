@@ -12,7 +12,6 @@ namespace CommitmentTracker.Cli;
 
 /// <summary>What the service says to one line: a command's result, or a problem document.</summary>
 /// <param name="Line">Its number in the whole input, from 1.</param>
-/// <param name="BytesSent">Of the input, up to the end of the request this line went with.</param>
 /// <param name="Changed">Whether it wrote something.</param>
 /// <param name="Position">Position of the stream's last event.</param>
 /// <param name="Events">What it wrote, or in a dry run would.</param>
@@ -21,7 +20,12 @@ namespace CommitmentTracker.Cli;
 /// <param name="Detail">Why.</param>
 /// <param name="Errors">Which members.</param>
 internal sealed record LineAnswer(
-    long Line, long BytesSent, bool Changed, long Position, IReadOnlyList<WrittenEvent>? Events, int? Status, string? Title, string? Detail, IReadOnlyList<Problems.Error>? Errors);
+    long Line, bool Changed = false, long Position = 0, IReadOnlyList<WrittenEvent>? Events = null,
+    int? Status = null, string? Title = null, string? Detail = null, IReadOnlyList<Problems.Error>? Errors = null)
+{
+    /// <summary>Bytes of the input up to the end of the request this line went with.</summary>
+    public long BytesSent { get; init; }
+}
 
 /// <summary>The service did not take the lines at all; the message says why.</summary>
 internal sealed class NotTakenException(string message) : Exception(message);

@@ -16,8 +16,9 @@ internal static class Serve
     {
         var serve = new Command("serve",
             """
-            Runs the service (also without any verb), until Ctrl+C or SIGTERM; what is under way is finished first.
+            Runs the service (the same as no verb), until Ctrl+C.
 
+            SIGTERM ends it, too; what is under way is finished first.
             A configured database must have its schema (see `migrate`); a desk store is brought up to date by itself.
             Further arguments are ASP.NET Core configuration, such as --Identity:Mode Jwt; so are environment variables.
 

@@ -14,6 +14,8 @@ internal static class ShowProjections
         var data = Verbs.DataOption();
         var projections = new Command("projections",
             """
+            Shows how far each read model is.
+
             Shows each projection: its position in the log, how many events and seconds it is behind, and why it stopped, if it did.
 
               CommitmentTracker projections

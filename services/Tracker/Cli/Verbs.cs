@@ -35,6 +35,9 @@ internal static class Verbs
             AnsiConsole.Profile.Width = 160; // Else Spectre folds a table to 80 columns, and no script can read it.
 
         var parsed = root.Parse(args);
+        // A verb's own help has room for examples and exit codes; in the list of verbs it has a line.
+        foreach (var listed in parsed.CommandResult.Command.Subcommands)
+            listed.Description = listed.Description!.Split('\n')[0].TrimEnd();
         // Stopping a service and its PostgreSQL takes what it takes; System.CommandLine would end the process after 2 s.
         var exit = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromMinutes(2) });
         return parsed.Errors.Count > 0 ? Unable : exit;
