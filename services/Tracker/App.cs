@@ -81,6 +81,7 @@ internal static class App
         services.AddSingleton<TargetViews>();
         services.AddHostedService<KeepProjecting>();
         Identity.Add(builder);
+        Platform.Telemetry.Add(builder);
         var app = builder.Build();
         Failures.Use(app);
         Identity.Use(app);
@@ -89,6 +90,7 @@ internal static class App
         AgreementsRead.Map(app);
         Feed.Map(app);
         GetTrade.Map(app);
+        Metrics.Map(app);
         Pairs.Map(app);
         Problems.Map(app);
         Service.Map(app);

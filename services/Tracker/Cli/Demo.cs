@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Http.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Targets;
-using CommitmentTracker.Platform;
+using CommitmentTracker.Targets;
 using Spectre.Console;
 
 namespace CommitmentTracker.Cli;
@@ -90,8 +90,8 @@ internal static class Demo
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("", $"as published by {Earlier:yyyy-MM-dd}", $"today, {today.EvaluatedOn:yyyy-MM-dd}");
         void Row(string name, Func<TargetView, string> of) => table.AddRow(new Text(name), new Text(of(then)), new Text(of(today)));
-        Row("target", t => $"{(t.Goal.Bound is { } bound ? Words.Of(bound) + " " : "")}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
-        Row("latest figure", t => t.Latest is { } latest ? $"{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
+        Row("target", t => $"{Say.Hedge(t.Goal.Bound)}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
+        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
         Row("attainment", t => t.AttainmentPct is { } pct ? string.Create(CultureInfo.InvariantCulture, $"{pct:0.0} %") : "-");
         Row("pace", t => t.PaceRatio is { } pace ? pace.ToString("0.000#", CultureInfo.InvariantCulture) : "-");
         Row("status", t => t.Stale ? $"{t.Status}, stale" : $"{t.Status}");

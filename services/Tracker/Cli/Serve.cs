@@ -80,6 +80,8 @@ internal static class Serve
         }
         var builder = WebApplication.CreateBuilder([.. rest, .. more]);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // A port that is taken would be told twice, once with a page of stack trace.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         if (parsed.GetValue(Data) is { } data)
             builder.Configuration["Desk:Data"] = data;
         builder.Configuration["Urls"] = parsed.GetValue(Urls) ?? builder.Configuration["Urls"] ?? DefaultUrls;
