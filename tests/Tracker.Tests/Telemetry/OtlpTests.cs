@@ -41,6 +41,20 @@ public sealed class OtlpTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_request_that_is_not_sampled_leaves_no_span_and_no_trace_context_in_its_event()
+    {
+        await using var collector = await Collector.Start(Ct);
+        await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url));
+
+        var trace = await Traced(service, "/commands/RecordAgreement", "application/json", Body, sampled: false);
+        Assert.True(Export(service).Flush());
+
+        Assert.DoesNotContain(collector.Spans, s => s.Trace == trace);
+        await using var headers = service.Database.CreateCommand("select headers->>'traceparent' from public.mt_events where seq_id = 1");
+        Assert.Equal(DBNull.Value, await headers.ExecuteScalarAsync(Ct));
+    }
+
+    [Fact]
     public async Task The_commands_of_a_batch_are_siblings_under_its_request()
     {
         await using var collector = await Collector.Start(Ct);
@@ -97,11 +111,11 @@ public sealed class OtlpTests(Postgres postgres)
     static Platform.Telemetry.OtlpExport Export(RunningService service) => service.Services.GetRequiredService<Platform.Telemetry.OtlpExport>();
 
     /// <summary>Sends a body under a trace of its own; gives its id.</summary>
-    static async Task<string> Traced(RunningService service, string path, string type, string body)
+    static async Task<string> Traced(RunningService service, string path, string type, string body, bool sampled = true)
     {
         var trace = ActivityTraceId.CreateRandom().ToHexString();
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative)) { Content = new StringContent(body, Encoding.UTF8, type) };
-        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-01");
+        request.Headers.Add("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom().ToHexString()}-{(sampled ? "01" : "00")}");
         using var response = await service.Http.SendAsync(request, Ct);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         await response.Content.ReadAsStringAsync(Ct);
