@@ -81,6 +81,7 @@ internal static class App
         services.AddSingleton<TargetViews>();
         services.AddHostedService<KeepProjecting>();
         Identity.Add(builder);
+        Platform.Telemetry.Add(builder);
         var app = builder.Build();
         HeadRequests.Use(app);
         Failures.Use(app);
@@ -90,6 +91,7 @@ internal static class App
         AgreementsRead.Map(app);
         Feed.Map(app);
         GetTrade.Map(app);
+        Metrics.Map(app);
         Pairs.Map(app);
         Problems.Map(app);
         Service.Map(app);
