@@ -21,7 +21,9 @@ internal static class Problems
     {
         if (http.Response.HasStarted)
             return;
+        var challenge = http.Response.Headers.WWWAuthenticate; // belongs to a 401 or 403 as much as its document
         http.Response.Clear();
+        http.Response.Headers.WWWAuthenticate = challenge;
         http.Response.StatusCode = refusal.Problem.Status;
         http.Response.ContentType = "application/problem+json";
         if (refusal.Problem.Status is 503 or 429)
