@@ -93,6 +93,6 @@ public readonly partial record struct Period : ITextValue<Period>, IComparable<P
     static readonly (string, Frequency)[] Kinds =
         [("half", Frequency.HalfYear), ("quarter", Frequency.Quarterly), ("month", Frequency.Monthly), ("ytd", Frequency.YearToDate)];
 
-    [GeneratedRegex(@"^(?<year>1[6-9]\d\d|2[01]\d\d)(-S(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>0[1-9]|1[0-2])|-01-01/P(?<ytd>[1-9]|1[0-2])M)?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^(?<year>1[6-9][0-9]{2}|2[01][0-9]{2})(-S(?<half>[12])|-Q(?<quarter>[1-4])|-(?<month>0[1-9]|1[0-2])|-01-01/P(?<ytd>[1-9]|1[0-2])M)?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Form();
 }

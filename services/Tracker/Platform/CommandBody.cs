@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Platform;
 
@@ -31,6 +33,9 @@ internal static class CommandBody
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
     {
+        // Before anything else: the reader lets wrong bytes through, and quoting them in a fault would then throw.
+        if (!Utf8.IsValid(body))
+            return (null, Problem.Unreadable.Because("This is not UTF-8."));
         JsonDocument document;
         try
         {
@@ -48,9 +53,22 @@ internal static class CommandBody
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return (null, Problem.Unreadable.Because("A command is a JSON object."));
             var faults = new List<Fault>();
-            var unknown = Members.Examine(document.RootElement, ContractJson.Strict.GetTypeInfo(slice.CommandType), "", faults);
+            List<Fault> unknown;
+            try
+            {
+                unknown = Members.Examine(document.RootElement, ContractJson.Strict.GetTypeInfo(slice.CommandType), "", faults);
+            }
+            catch (InvalidOperationException)
+            {
+                return (null, Problem.Unreadable.Because("A member's name holds half a surrogate pair, which no text has."));
+            }
             if (!faults.Except(unknown).Any() && Lenient(slice, body) is { } command)
+            {
+                // A text may speak of \u0000 without holding it; that alone is no fault.
+                if (faults.Count == 0)
+                    return Check(slice, command);
                 faults.AddRange(slice.Check(command));
+            }
             if (faults.Count == 0)
                 faults.Add(new("", "This document cannot be read as this command."));
             return (null, new(unknown.Count > 0 ? Problem.UnknownMember : Problem.InvalidValue, Count(faults), faults));
@@ -92,6 +110,12 @@ internal static class CommandBody
                 case (JsonTypeInfoKind.Object, JsonValueKind.Object):
                     Fields(element, type, pointer, faults, strange);
                     break;
+                case (_, JsonValueKind.Object) when type.Type == typeof(DateSpan):
+                    var before = faults.Count;
+                    Fields(element, type.Options.GetTypeInfo(typeof(DateAsObject)), pointer, faults, strange);
+                    if (faults.Count == before)
+                        Leaf(element, type, pointer, faults);
+                    break;
                 case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array):
                     var items = type.Options.GetTypeInfo(type.ElementType!);
                     foreach (var (i, item) in element.EnumerateArray().Index())
@@ -102,6 +126,9 @@ internal static class CommandBody
                     break;
             }
         }
+
+        /// <summary>The members of a date given as an object, which its converter keeps to itself.</summary>
+        sealed record DateAsObject(DateOnly From, DateOnly To, Precision? Precision = null, string? Words = null, bool? Inferred = null, string? Reason = null);
 
         static void Fields(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
@@ -165,8 +192,9 @@ internal static class CommandBody
                 : type == typeof(decimal) ? "a number this register can hold (a JSON number, at most 15 significant digits)"
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(string) ? "a text"
+                : type == typeof(DateOnly) ? "a calendar day such as 2024-08-22"
                 : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "a list"
-                : $"what is needed here";
+                : "what is needed here";
         }
 
         static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

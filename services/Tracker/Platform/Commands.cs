@@ -30,7 +30,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         {
             var (n, given) = (i, commands[i]);
             var streams = given.Slice.Streams(given.Command);
-            works[i] = new(streams, states => Decide(given, streams, states, today, sender, out warnings[n]), sender.Expected, sender.DryRun);
+            works[i] = new(streams, states => Decide(given, states, today, sender, out warnings[n]), sender.Expected, sender.DryRun);
         }
         var outcomes = await loop.Run(works, ct);
         var answers = new object[outcomes.Length];
@@ -42,18 +42,23 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
     /// <summary>The calendar day in the register's reference zone, UTC.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    static Decided Decide(
-        Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, DateOnly today, Sender sender, out IReadOnlyList<string>? warnings)
+    /// <summary>
+    /// The pure way of a command: the sources it names, its citation held against their texts, its decision. The first state is its own
+    /// stream's, the others those of its sources.
+    /// </summary>
+    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<object> states, DateOnly today)
     {
-        warnings = null;
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        for (var i = 1; i < streams.Count; i++)
-            if (states[i].State is Source { Registered: not null } source)
+        foreach (var state in states.Skip(1))
+            if (state is Source { Registered: not null } source)
                 sources[source.Registered.Slug] = source;
         var (located, refusal) = Citations.Locate(given.Command.Citation, sources);
-        if (refusal is not null)
-            return new([], refusal);
-        var decision = given.Slice.Decide(given.Command, states[0].State, new(today, sources));
+        return (refusal ?? given.Slice.Decide(given.Command, states[0], new(today, sources)), located);
+    }
+
+    static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, out IReadOnlyList<string>? warnings)
+    {
+        var (decision, located) = Decide(given, [.. states.Select(s => s.State)], today);
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)

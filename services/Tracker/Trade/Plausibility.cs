@@ -21,7 +21,7 @@ internal static class Plausibility
             Compare(value, lastYear.Value, $"the {key.Period.AddYears(-1)} figure of {key.Source}", doubts);
         else if (Nearest(key, series) is ({ } near, { } vintage))
             Compare(value, vintage.Value, $"the {near.Period} figure of {near.Source}", doubts);
-        else if (series.Figures.Keys.Any(k => k.Flow == key.Flow && k.Scope == key.Scope && k.Currency != key.Currency))
+        else if (series.Figures.Keys.Any(k => k.Flow == key.Flow && k.Scope == key.Scope && k.Currency != key.Currency && series.Standing(k) is not null))
             doubts.Add("/value/currency", $"The series so far is not in {key.Currency}.");
         if (Yearly(key, -1, series) is { } earlier)
             Jump(earlier.Value.Amount, value.Amount, key.Period.AddYears(-1), key.Period, doubts);

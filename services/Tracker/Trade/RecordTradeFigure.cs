@@ -29,6 +29,9 @@ internal static class RecordTradeFigureSlice
         var before = series.Standing(key, command.ReleasedOn.To);
         if (before is not null && before.Value.SaysTheSameAs(command.Value) && before.Status == command.Status)
             return Decision.Nothing;
+        // Two values of one release: without this a file sent twice would let them take turns.
+        if (series.Of(key).Any(v => !v.Retracted && v.Value.SaysTheSameAs(command.Value) && v.Status == command.Status && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
+            return Decision.Nothing with { Warnings = ["This figure is recorded, and another of the same release stands over it; retract that one if it is wrong."] };
         if (!command.Confirm)
         {
             // Without this a file sent twice would bring back what was retracted in between.

@@ -27,13 +27,12 @@ internal static class RetractTradeFigureSlice
         if (meant.Count == 0)
             return Problem.NotFound.Because($"'{command.Source}' gives no such {command.Flow.ToString().ToLowerInvariant()} figure of {command.Reporter} on {command.Partner} for {command.Period}.");
         var standing = meant.Where(v => !v.Retracted).ToList();
-        if (standing.Count > 1)
+        // Entries that differ in nothing but their status cannot be told apart by name; the number is wrong in all of them.
+        if (standing.DistinctBy(v => (v.Value.Amount, v.ReleasedOn.From, v.ReleasedOn.To)).Count() > 1)
             return Problem.StateRefuses.Because(
                 $"{standing.Count} releases of this figure stand; name the one that is wrong by its value and release.",
                 new Fault("/releasedOn", string.Join(", ", standing.Select(v => $"{v.ReleasedOn}: {v.Value.Amount}"))));
-        return standing is [var wrong]
-            ? Decision.Of(new TradeFigureRetracted(
-                command.Reporter, command.Partner, command.Flow, command.Period, wrong.Value, command.Source, wrong.ReleasedOn, valuation, scope, wrong.Number, command.Reason))
-            : Decision.Nothing;
+        return Decision.Of([.. standing.Select(wrong => new TradeFigureRetracted(
+            command.Reporter, command.Partner, command.Flow, command.Period, wrong.Value, command.Source, wrong.ReleasedOn, valuation, scope, wrong.Number, command.Reason))]);
     }
 }
