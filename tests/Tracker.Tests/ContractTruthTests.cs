@@ -36,6 +36,8 @@ public sealed class ContractTruthTests(Postgres postgres)
         Fit(JsonSerializer.Deserialize<JsonElement>(await refused.Content.ReadAsStringAsync(Ct)), Component(contract, "Problem"), contract, "problem", misfits);
 
         Assert.Empty(misfits.Distinct());
+        // The negative control: what does not fit is seen.
+        Assert.Equal(6, Misfits(JsonSerializer.SerializeToElement(new { stream = 1, nonsense = 2 }), Component(contract, "CommandResult"), contract, "").Count);
     }
 
     static readonly (string Path, string Address)[] Reads =
