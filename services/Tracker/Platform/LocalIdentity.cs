@@ -19,6 +19,7 @@ internal sealed partial class LocalIdentity(LocalPeople people) : IAuthenticatio
 
     public static void Add(WebApplicationBuilder builder)
     {
+        LoopbackOnly.RefuseOpen(builder.Configuration);
         var people = People(builder.Configuration);
         builder.Services.AddSingleton(new LocalPeople(people.ToFrozenDictionary(p => p.Actor, Answer, StringComparer.Ordinal), Answer(people[0])));
         builder.Services.AddTransient<LocalIdentity>();

@@ -8,7 +8,7 @@ namespace CommitmentTracker.Platform;
 /// What stands in for a password in Local mode: the service listens on loopback or does not start, and it answers only requests made for it
 /// (<c>Host</c>: a foreign name that resolves to 127.0.0.1 is DNS rebinding) and not those another site's page makes (<c>Origin</c>).
 /// </summary>
-internal sealed class LoopbackOnly(IServer server, IConfiguration configuration) : IHostedLifecycleService
+internal sealed class LoopbackOnly(IServer server) : IHostedLifecycleService
 {
     // Nearly every request bears the same Host: the one found good last is not looked at again.
     string? goodHost;
@@ -33,18 +33,18 @@ internal sealed class LoopbackOnly(IServer server, IConfiguration configuration)
         return null;
     }
 
-    /// <summary>Before anything listens: what is configured. Host names are refused with the rest, Kestrel binds them to every address.</summary>
-    public Task StartingAsync(CancellationToken cancellationToken)
+    /// <summary>Before anything is made: what is configured. Host names are refused with the rest, Kestrel binds them to every address.</summary>
+    public static void RefuseOpen(IConfiguration configuration)
     {
-        var wanted = server.Features.Get<IServerAddressesFeature>()?.Addresses.ToList() is { Count: > 0 } set ? set
-            : configuration["urls"] is { Length: > 0 } urls ? [urls]
-            : [.. Ports("http"), .. Ports("https")];
-        RefuseOpen(wanted.Concat(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>()));
-        return Task.CompletedTask;
+        RefuseOpen(configuration["urls"] is { Length: > 0 } urls ? [urls] : Ports("http").Concat(Ports("https")));
+        RefuseOpen(configuration.GetSection("Kestrel:Endpoints").GetChildren().Select(e => e["Url"]).OfType<string>());
 
         IEnumerable<string> Ports(string scheme) =>
             (configuration[$"{scheme}_ports"] ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).Select(port => $"{scheme}://*:{port}");
     }
+
+    /// <summary>Before anything listens: what code has added.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken) => StartedAsync(cancellationToken);
 
     /// <summary>Once it listens: where it really does, whoever said so.</summary>
     public Task StartedAsync(CancellationToken cancellationToken)

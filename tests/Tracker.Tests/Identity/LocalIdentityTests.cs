@@ -138,6 +138,14 @@ public sealed class LocalIdentityTests(LocalService fixture) : IClassFixture<Loc
         Assert.Equal(noStore, answer.Headers.ETag is null);
     }
 
+    [Fact]
+    public async Task An_address_added_in_code_is_seen_before_it_listens()
+    {
+        await using var app = Build([]);
+        app.Urls.Add("http://*:0");
+        await Assert.ThrowsAsync<MisconfiguredException>(() => app.StartAsync(Ct));
+    }
+
     static WebApplication Build(string[] settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(settings);
@@ -148,8 +156,11 @@ public sealed class LocalIdentityTests(LocalService fixture) : IClassFixture<Loc
 
     static async Task RefusesToStart(string setting, string value, Action<WebApplicationBuilder>? configure = null)
     {
-        await using var app = Build([setting, value], configure);
-        var refused = await Assert.ThrowsAsync<MisconfiguredException>(() => app.StartAsync(Ct));
+        var refused = await Assert.ThrowsAsync<MisconfiguredException>(async () =>
+        {
+            await using var app = Build([setting, value], configure);
+            await app.StartAsync(Ct);
+        });
         Assert.Contains("Identity:Mode=Jwt", refused.Message, StringComparison.Ordinal);
     }
 
