@@ -20,7 +20,7 @@ public static partial class Slug
         {
             if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
-            foreach (var c in (word ?? "").Normalize(NormalizationForm.FormD))
+            foreach (var c in Decomposed(word ?? ""))
             {
                 if (char.IsAsciiLetterOrDigit(c))
                     slug.Append(char.ToLowerInvariant(c));
@@ -31,6 +31,19 @@ public static partial class Slug
         var made = slug.ToString().Trim('-');
         made = made.Length > 100 ? made[..100].TrimEnd('-') : made;
         return made.Any(char.IsAsciiLetter) ? made : null;
+    }
+
+    /// <summary>Letters apart from their accents; .NET refuses to decompose half a surrogate pair and U+FFFE, and those are no letters.</summary>
+    static string Decomposed(string word)
+    {
+        try
+        {
+            return word.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            return word;
+        }
     }
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z")]

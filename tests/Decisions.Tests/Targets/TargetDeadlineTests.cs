@@ -32,6 +32,18 @@ public sealed class TargetDeadlineTests
             new TargetDeadlineAdded("kaz-tjk-trade", KazTjk, DateSpan.In(2027), In2024));
 
     [Fact]
+    public void A_goal_said_again_with_a_new_deadline_was_forgotten_and_a_goal_found_late_took_its_place()
+    {
+        var again = new TradeTargetRestated("kaz-tjk-trade", KazTjk, Set2018.Goal, null, In2024);
+        var added = new TargetDeadlineAdded("kaz-tjk-trade", KazTjk, DateSpan.In(2027), In2024);
+        Scenario.Given(Set2018).When(new ReviseTradeTarget("kaz-tjk-trade", In2024, Set2018.Goal, DateSpan.In(2027))).Then(added, again);
+
+        var late = new TradeTargetRevised("kaz-tjk-trade", KazTjk, Set2018.Goal, Billion(1), In2023);
+        Scenario.Given(Set2018, added, again, late).When(new ReviseTradeTarget("kaz-tjk-trade", DateSpan.Parse("2025"), Set2018.Goal))
+            .Then(new TradeTargetRestated("kaz-tjk-trade", KazTjk, Set2018.Goal, null, DateSpan.Parse("2025")));
+    }
+
+    [Fact]
     public void Said_again_by_another_day_it_is_a_mention_in_any_form_that_ends_alike() =>
         Scenario.Given(Set2018, By2025).When(new ReviseTradeTarget("kaz-tjk-trade", In2024, null, DateSpan.Parse("2025-12-31")))
             .Then(new TradeTargetRestated("kaz-tjk-trade", KazTjk, null, DateSpan.Parse("2025-12-31"), In2024));

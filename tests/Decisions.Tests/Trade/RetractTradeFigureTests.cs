@@ -50,8 +50,21 @@ public sealed class RetractTradeFigureTests
     {
         Given(Recorded(First), Retracted(First, 1)).When(First.Confirmed()).Then(Recorded(First.Confirmed()));
         Given(Recorded(First), Retracted(First, 1), Recorded(First.Confirmed())).When(First.Confirmed()).ThenNothing();
-        Given(Recorded(First), Retracted(First, 1), Recorded(First.Confirmed())).When(Command).Then(Retracted(First, 3));
+        Given(Recorded(First), Retracted(First, 1), Recorded(First.Confirmed())).When(Command with { Reason = "A slip after all." })
+            .Then(Retracted(First, 3, "A slip after all."));
     }
+
+    [Fact]
+    public void A_confirmed_figure_that_was_retracted_came_back_with_a_file_sent_twice()
+    {
+        Given(Recorded(First.Confirmed()), Retracted(First, 1)).When(First.Confirmed()).ThenNothing().WithWarning("was retracted");
+        var anew = First.Confirmed() with { Reason = "The yearbook has it too." };
+        Given(Recorded(First.Confirmed()), Retracted(First, 1)).When(anew).Then(Recorded(anew));
+    }
+
+    [Fact]
+    public void A_retraction_sent_again_took_out_the_figure_recorded_in_place_of_the_wrong_one() =>
+        Given(Recorded(First), Retracted(First, 1), Recorded(Second)).When(Command).ThenNothing().WithWarning("a reason of its own");
 
     [Fact]
     public void Two_entries_that_differ_only_in_status_could_never_be_retracted()
