@@ -21,9 +21,10 @@ internal static class Problems
     {
         if (http.Response.HasStarted)
             return;
-        var challenge = http.Response.Headers.WWWAuthenticate; // belongs to a 401 or 403 as much as its document
+        // These belong to a 401, 403 or 405 as much as its document.
+        var (challenge, allow) = (http.Response.Headers.WWWAuthenticate, http.Response.Headers.Allow);
         http.Response.Clear();
-        http.Response.Headers.WWWAuthenticate = challenge;
+        (http.Response.Headers.WWWAuthenticate, http.Response.Headers.Allow) = (challenge, allow);
         http.Response.StatusCode = refusal.Problem.Status;
         http.Response.ContentType = "application/problem+json";
         if (refusal.Problem.Status is 503 or 429)

@@ -47,6 +47,15 @@ public sealed class LocalIdentityTests(LocalService fixture) : IClassFixture<Loc
         await IsProblem(answer, "/problems/forbidden");
     }
 
+    [Fact]
+    public async Task Anybody_with_a_role_learns_that_an_address_or_a_method_does_not_exist()
+    {
+        using var nowhere = await Send(HttpMethod.Get, "/nowhere", [("X-Actor", "reviewer")]);
+        using var noMethod = await Send(HttpMethod.Delete, "/agreements", [("X-Actor", "reviewer")]);
+        Assert.Equal(HttpStatusCode.NotFound, nowhere.StatusCode);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET"), (noMethod.StatusCode, noMethod.Content.Headers.Allow.Single()));
+    }
+
     [Theory]
     [InlineData("localhost")]
     [InlineData("LOCALHOST:1234")]
