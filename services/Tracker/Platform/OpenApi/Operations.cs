@@ -27,7 +27,8 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
         var docs = new Docs(typeof(ContractJson).Assembly, typeof(Operations).Assembly);
         var operations = new Operations(document, new(document, docs), docs);
         operations.AddShared();
-        foreach (var endpoint in endpoints.OfType<RouteEndpoint>().Where(e => e.Metadata.GetMetadata<ITagsMetadata>() is not null)
+        foreach (var endpoint in endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<ITagsMetadata>() is not null && e.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
             .OrderBy(e => Address(e.RoutePattern), StringComparer.Ordinal))
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
             {
