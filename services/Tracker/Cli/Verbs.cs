@@ -58,7 +58,7 @@ internal static class Verbs
         {
             return Say($"{e.Message} To work beside it, give its database as ConnectionStrings__Tracker.", Unable);
         }
-        catch (Exception e) when (e is ClusterException or UsageException)
+        catch (Exception e) when (e is ClusterException or MisconfiguredException or UsageException)
         {
             return Say(e.Message, Unable);
         }
