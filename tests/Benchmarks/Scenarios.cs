@@ -72,7 +72,9 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
         progress.Report($"{name}, {connections} connections");
         await LoadClient.Run(settings.EndPoint, connections, TimeSpan.FromSeconds(0.5), call, ct);
         var load = await LoadClient.Run(settings.EndPoint, connections, pace.Each, call, ct);
-        return new Measure(name, connections, load.PerSecond, load.Latency.Milliseconds(0.5), load.Latency.Milliseconds(0.99));
+        var measure = new Measure(name, connections, load.PerSecond, load.Latency.Milliseconds(0.5), load.Latency.Milliseconds(0.99));
+        progress.Report($"  {measure.PerSecond:0}/s, p50 {measure.P50Ms:0.00} ms, p99 {measure.P99Ms:0.00} ms");
+        return measure;
     }
 
     /// <summary>From the answer to a command to the answer of a read that holds it, while 64 connections record figures.</summary>
@@ -94,6 +96,7 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
         foreach (var probe in probes)
             lag.Add(await probe);
         await Task.Yield(); // off the socket thread
+        progress.Report($"  p50 {lag.Milliseconds(0.5):0.00} ms, p99 {lag.Milliseconds(0.99):0.00} ms");
         return new Measure("projection-lag", 64, null, lag.Milliseconds(0.5), lag.Milliseconds(0.99));
     }
 
@@ -126,6 +129,7 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
             await PostLines(connection, lines, ct);
         var elapsed = Stopwatch.GetElapsedTime(begin);
         await Task.Yield(); // off the socket thread
+        progress.Report($"  {bodies.Sum(b => b.Count) / elapsed.TotalSeconds:0}/s");
         return new Measure("load-batch", 1, bodies.Sum(b => b.Count) / elapsed.TotalSeconds, null, null);
     }
 

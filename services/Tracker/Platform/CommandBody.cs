@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Platform;
 
@@ -37,7 +38,7 @@ internal static class CommandBody
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
     {
-        // First of all: later every text of the document is looked at, and one that is not UTF-8 can not even be quoted.
+        // Before anything else: the reader lets wrong bytes through, and quoting them in a fault would then throw.
         if (!Utf8.IsValid(body))
             return (null, Problem.Unreadable.Because("This is not UTF-8."));
         JsonDocument document;
@@ -58,6 +59,7 @@ internal static class CommandBody
                 return (null, Problem.Unreadable.Because("A command is a JSON object."));
             var faults = new List<Fault>();
             var unknown = Members.Examine(document.RootElement, ContractJson.Strict.GetTypeInfo(slice.CommandType), "", faults);
+            // A text may speak of \u0000 without holding it; that alone is no fault.
             if (faults.Count == 0 && Try(slice, body, ContractJson.Strict) is { } good)
                 return Check(slice, good);
             if (!faults.Except(unknown).Any() && Try(slice, body, ContractJson.Stored) is { } command)
@@ -103,6 +105,12 @@ internal static class CommandBody
                 case (JsonTypeInfoKind.Object, JsonValueKind.Object):
                     Fields(element, type, pointer, faults, strange);
                     break;
+                case (_, JsonValueKind.Object) when type.Type == typeof(DateSpan):
+                    var before = faults.Count;
+                    Fields(element, type.Options.GetTypeInfo(typeof(DateAsObject)), pointer, faults, strange);
+                    if (faults.Count == before)
+                        Leaf(element, type, pointer, faults, strange);
+                    break;
                 case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array):
                     var items = type.Options.GetTypeInfo(type.ElementType!);
                     foreach (var (i, item) in element.EnumerateArray().Index())
@@ -113,6 +121,9 @@ internal static class CommandBody
                     break;
             }
         }
+
+        /// <summary>The members of a date given as an object, which its converter keeps to itself.</summary>
+        sealed record DateAsObject(DateOnly From, DateOnly To, Precision? Precision = null, string? Words = null, bool? Inferred = null, string? Reason = null);
 
         static void Fields(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
@@ -186,9 +197,10 @@ internal static class CommandBody
                 : type == typeof(decimal) ? "a number this register can hold (a JSON number, at most 15 significant digits)"
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(string) ? "a text"
+                : type == typeof(DateOnly) ? "a calendar day such as 2024-08-22"
                 : type == typeof(Contracts.Values.DateSpan) ? "a date such as 2024-08-22, 2024-08 or 2024, or an object with from, to, precision, words, inferred, reason"
                 : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "a list"
-                : $"what is needed here";
+                : "what is needed here";
         }
 
         static string? NameOf(JsonProperty member)

@@ -40,8 +40,10 @@ internal static class SetTradeTargetSlice
             return declared is null ? Decision.Of(set) : Decision.Of(set, declared);
         if (target.Set != set)
             return Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; a later statement of it is ReviseTradeTarget.");
-        if (declared is null || target.Bases.Any(basis => basis.SameAs(declared.Basis)))
+        if (declared is null || target.Bases.Any(before => before.Basis.SameAs(declared.Basis)))
             return Decision.Nothing;
+        if (target.Withdrawn is not null)
+            return Problem.StateRefuses.Because($"Target '{set.Slug}' was withdrawn.");
         return target.Bases.IsEmpty
             ? Decision.Of(declared)
             : Problem.AlreadyDifferent.Because($"Target '{set.Slug}' has another basis; changing it is DeclareTargetBasis, with a reason.");
