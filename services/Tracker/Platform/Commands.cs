@@ -26,17 +26,42 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         var today = Today(clock);
         var warnings = new IReadOnlyList<string>?[commands.Count];
         var works = new Work[commands.Count];
+        var spans = new Activity?[commands.Count];
+        var request = Activity.Current;
         for (var i = 0; i < works.Length; i++)
         {
             var (n, given) = (i, commands[i]);
             var streams = given.Slice.Streams(given.Command);
-            works[i] = new(streams, states => Decide(given, states, today, sender, out warnings[n]), sender.Expected, sender.DryRun);
+            Activity.Current = request; // Else each command of a batch would be the child of the one before.
+            spans[i] = Telemetry.StartCommand(given.Slice.Name, streams[0].Type.Alias, request?.Context ?? default);
+            var trace = spans[i] ?? request;
+            works[i] = new(streams, states => Decide(given, states, today, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
         }
-        var outcomes = await loop.Run(works, ct);
-        var answers = new object[outcomes.Length];
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = Answer(works[i].Streams[0].Id, outcomes[i], warnings[i]);
-        return answers;
+        // The store's span belongs to the one command's; one append of many commands belongs to the request.
+        Activity.Current = works.Length == 1 ? spans[0] ?? request : request;
+        try
+        {
+            var outcomes = await loop.Run(works, ct);
+            var answers = new object[outcomes.Length];
+            for (var i = 0; i < answers.Length; i++)
+            {
+                spans[i]?.SetTag("tracker.outcome", outcomes[i].Kind.ToString());
+                answers[i] = Answer(works[i].Streams[0].Id, outcomes[i], warnings[i]);
+            }
+            return answers;
+        }
+        catch (Exception e)
+        {
+            foreach (var span in spans)
+                span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            foreach (var span in spans)
+                span?.Dispose();
+            Activity.Current = request;
+        }
     }
 
     /// <summary>The calendar day in the register's reference zone, UTC.</summary>
@@ -56,21 +81,22 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         return (refusal ?? given.Slice.Decide(given.Command, states[0], new(today, sources)), located);
     }
 
-    static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, out IReadOnlyList<string>? warnings)
+    static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
     {
         var (decision, located) = Decide(given, [.. states.Select(s => s.State)], today);
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)
-            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located));
+            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located, trace));
     }
 
-    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation)
+    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation, Activity? trace)
     {
-        var trace = Activity.Current;
-        if (reason is null && citation is null && trace is null)
-            return new(actor);
-        var headers = JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, trace?.Id), ContractJson.Stored);
+        // A context that nobody recorded leads to no trace: it would only make every event longer.
+        var traceparent = trace is { Recorded: true } ? trace.Id : null;
+        var headers = reason is null && citation is null && traceparent is null
+            ? default
+            : (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, traceparent), ContractJson.Stored);
         return new(actor, trace?.TraceId.ToHexString(), null, headers);
     }
 
@@ -89,7 +115,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
             case OutcomeKind.Unchanged:
                 return new CommandResult(stream, outcome.Version, outcome.Position, false, [], warnings);
             case OutcomeKind.Stale:
-                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.");
+                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.") with { Version = outcome.Version };
             case OutcomeKind.Contended:
                 return Problem.Contended.Because($"{stream} changed at every attempt.");
             case OutcomeKind.Rejected:

@@ -14,7 +14,11 @@ internal sealed record Decision(IReadOnlyList<object> Events, Refusal? Refusal =
 }
 
 /// <summary>Why a command is refused: what the problem document says.</summary>
-internal sealed record Refusal(Problem Problem, string Detail, IReadOnlyList<Fault>? Faults = null);
+internal sealed record Refusal(Problem Problem, string Detail, IReadOnlyList<Fault>? Faults = null)
+{
+    /// <summary>The version the stream is at, where that is the reason.</summary>
+    public long? Version { get; init; }
+}
 
 /// <summary>One fault of a document.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) to the member; empty for the whole document.</param>

@@ -22,6 +22,8 @@ internal static class Failures
 
     static Task Answer(HttpContext http, Exception error) => error switch
     {
+        // What PostgreSQL could not make sense of is no outage, and to ask for it again would be in vain.
+        Npgsql.PostgresException { IsTransient: false, SqlState: ['2' or '4', not '8' and not 'D', ..] } => Problems.Write(http, Problem.Internal.Because("The failure is in the service's log under this request's trace id.")),
         StoreOverloadedException full => Problems.Write(http, Problem.Overloaded.Because("Nothing was written."), full.RetryAfter),
         StoreUnavailableException or Npgsql.NpgsqlException or TimeoutException => Problems.Write(http, Problem.Unavailable.Because("Nothing acknowledged is lost.")),
         BadHttpRequestException { StatusCode: 413 } => Problems.Write(http, Problem.TooLarge.Because($"A command has at most {CommandBody.MaxBytes / 1024} KiB.")),
