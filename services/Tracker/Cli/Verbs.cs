@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.Platform;
 using CommitmentTracker.PrivatePostgres;
 using Npgsql;
 using Spectre.Console;
