@@ -77,7 +77,7 @@ public sealed class RealCaseTests(Postgres postgres)
 
             """);
         foreach (var (i, viewpoint) in viewpoints.Index())
-            lines.AppendLine($$$"""{"command":"SetTradeTarget","slug":"golden-{{{i}}}","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2018-03-14","deadline":"2027","basis":{"viewpoint":"{{{viewpoint}}}","scope":"goods","baselinePeriod":"2015","minimumStatus":"provisional","sources":["imf-dots"]}}""");
+            lines.AppendLine(CultureInfo.InvariantCulture, $$$"""{"command":"SetTradeTarget","slug":"golden-{{{i}}}","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2018-03-14","deadline":"2027","basis":{"viewpoint":"{{{viewpoint}}}","scope":"goods","baselinePeriod":"2015","minimumStatus":"provisional","sources":["imf-dots"]}}""");
         var figures = 0;
         foreach (var line in Dots().Concat(Bureau()))
             (_, figures) = (lines.AppendLine(line), figures + 1);
