@@ -37,7 +37,10 @@ public static class ContractJson
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { NullableMayBeAbsent } },
         };
         if (unknown == JsonUnmappedMemberHandling.Disallow)
+        {
             options.Converters.Add(new ExactDecimal());
+            options.Converters.Add(new Values.ExactEnum());
+        }
         options.MakeReadOnly();
         return options;
     }

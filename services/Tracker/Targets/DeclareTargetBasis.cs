@@ -32,8 +32,10 @@ internal static class DeclareTargetBasisSlice
         }
         if (target.Withdrawn is not null)
             return Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn.");
-        return Decision.Of(new TargetBasisDeclared(target.Set.Slug, target.Set.Pair, command.Basis, command.Reason));
+        return Decision.Of(Declared(target.Set, command.Basis, command.Reason));
     }
+
+    internal static TargetBasisDeclared Declared(TradeTargetSet set, MeasurementBasis basis, string? reason = null) => new(set.Slug, set.Pair, basis, reason);
 
     internal static Faults CheckBasis(Faults faults, MeasurementBasis? basis, Pair? pair)
     {

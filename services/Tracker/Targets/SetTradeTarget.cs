@@ -35,7 +35,7 @@ internal static class SetTradeTargetSlice
             return unknown;
         var set = new TradeTargetSet(
             SlugOf(command)!, command.Pair, command.Measure, command.Goal, command.Deadline, command.StatedOn, command.Speaker, command.Citation?.Source);
-        var declared = command.Basis is null ? null : new TargetBasisDeclared(set.Slug, set.Pair, command.Basis);
+        var declared = command.Basis is null ? null : DeclareTargetBasisSlice.Declared(set, command.Basis);
         if (target.Set is null)
             return declared is null ? Decision.Of(set) : Decision.Of(set, declared);
         if (target.Set != set)

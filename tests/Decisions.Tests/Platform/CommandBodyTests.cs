@@ -152,10 +152,10 @@ public sealed class CommandBodyTests
     {
         var good = Encoding.UTF8.GetBytes("""{"slug":"s","title":"T","publisher":"P","publishedOn":{"from":"2024-01-01","to":"2024-01-02"},"language":"en","text":"\u00e9"}""");
         foreach (var i in Enumerable.Range(0, good.Length))
-            foreach (var b in Enumerable.Range(0, 256))
+            foreach (var b in (byte[])[.. "\"\\{}[],:09aueE-. \t\0"u8, 0x7F, 0x80, 0xC3, 0xED, 0xFF])
             {
                 byte[] body = [.. good];
-                body[i] = (byte)b;
+                body[i] = b;
                 var (given, refusal) = CommandBody.Read(Of<RegisterSource>(), body);
                 Assert.True(given is null != refusal is null);
                 Assert.True(refusal is null || refusal.Problem.Status is 400 or 422);
