@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Net.Http.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Targets;
