@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using System.Net.Http.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Targets;
