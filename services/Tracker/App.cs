@@ -5,6 +5,7 @@ using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Platform.OpenApi;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
@@ -82,6 +83,7 @@ internal static class App
         services.AddHostedService<KeepProjecting>();
         Identity.Add(builder);
         Platform.Telemetry.Add(builder);
+        ContractDocument.Add(services);
         var app = builder.Build();
         HeadRequests.Use(app);
         Failures.Use(app);
@@ -89,6 +91,7 @@ internal static class App
         CommandEndpoints.Map(app, Slices, After(app));
         BatchEndpoint.Map(app, Slices, After(app));
         AgreementsRead.Map(app);
+        ContractDocument.Map(app);
         Feed.Map(app);
         GetTrade.Map(app);
         Metrics.Map(app);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.Platform;
 using CommitmentTracker.PrivatePostgres;
 using Npgsql;
 using Spectre.Console;
@@ -58,7 +59,7 @@ internal static class Verbs
         {
             return Say($"{e.Message} To work beside it, give its database as ConnectionStrings__Tracker.", Unable);
         }
-        catch (Exception e) when (e is ClusterException or UsageException)
+        catch (Exception e) when (e is ClusterException or MisconfiguredException or UsageException)
         {
             return Say(e.Message, Unable);
         }

@@ -20,6 +20,11 @@ internal sealed record Given(Slice Slice, ICommand Command);
 /// <summary>From checked commands to answers: citation, decision, append. HTTP, the batch and tests all come through here.</summary>
 internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider clock)
 {
+    static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    // Many more than connections, so that strangers hardly ever wait for each other.
+    readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 4096).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>An answer or a refusal for each command, in order.</summary>
     public async ValueTask<object[]> Run(IReadOnlyList<Given> commands, Sender sender, CancellationToken ct)
     {
@@ -41,7 +46,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         Activity.Current = works.Length == 1 ? spans[0] ?? request : request;
         try
         {
-            var outcomes = await loop.Run(works, ct);
+            var outcomes = works is [var only] ? await InTurn(only, ct) : await loop.Run(works, ct);
             var answers = new object[outcomes.Length];
             for (var i = 0; i < answers.Length; i++)
             {
@@ -61,6 +66,25 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
             foreach (var span in spans)
                 span?.Dispose();
             Activity.Current = request;
+        }
+    }
+
+    /// <summary>
+    /// Single commands of this node on one stream go one after another: at once they would all decide on the same version, one would win and
+    /// the rest decide again and again. Only manners: nothing rests on it, and who has waited long enough goes ahead.
+    /// </summary>
+    async ValueTask<Outcome[]> InTurn(Work work, CancellationToken ct)
+    {
+        var turn = turns[work.Streams[0].Id.GetHashCode(StringComparison.Ordinal) & (turns.Length - 1)];
+        var mine = await turn.WaitAsync(LongestWait, ct);
+        try
+        {
+            return await loop.Run([work], ct);
+        }
+        finally
+        {
+            if (mine)
+                turn.Release();
         }
     }
 

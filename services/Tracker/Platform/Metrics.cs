@@ -36,16 +36,11 @@ internal sealed class Metrics : IDisposable
         listener.Start();
     }
 
-    /// <summary>Open to scrapers where only this machine gets in (mode Local); else to whoever may read views.</summary>
     public static void Map(WebApplication app)
     {
         var metrics = app.Services.GetRequiredService<Metrics>();
-        var endpoint = app.MapGet("/metrics", () => Results.Text(metrics.Text(), "text/plain; version=0.0.4", Encoding.UTF8))
-            .WithTags("Service").WithSummary("Prometheus text 0.0.4.").ExcludeFromDescription();
-        if (string.Equals(app.Configuration["Identity:Mode"], "Jwt", StringComparison.OrdinalIgnoreCase))
-            endpoint.RequireAuthorization(Roles.Reader);
-        else
-            endpoint.AllowAnonymous();
+        app.MapGet("/metrics", () => Results.Text(metrics.Text(), "text/plain; version=0.0.4", Encoding.UTF8))
+            .RequireAuthorization(Roles.Reader).WithTags("Service").WithSummary("Prometheus text 0.0.4.").ExcludeFromDescription();
     }
 
     /// <summary>Everything as it is now.</summary>
