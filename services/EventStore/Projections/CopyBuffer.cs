@@ -26,10 +26,10 @@ sealed class CopyBuffer
         Raw32(0);
     }
 
-    public ReadOnlySpan<byte> End()
+    public ReadOnlyMemory<byte> End()
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
-        return bytes.AsSpan(0, length);
+        return bytes.AsMemory(0, length);
     }
 
     public void Row(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(2), (short)columns);
@@ -63,6 +63,20 @@ sealed class CopyBuffer
         var count = Encoding.UTF8.GetByteCount(value);
         Raw32(count);
         Encoding.UTF8.GetBytes(value, Take(count));
+    }
+
+    public void TextOrNull(string? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Text(value);
+    }
+
+    public void Uuid(Guid value)
+    {
+        Raw32(16);
+        value.TryWriteBytes(Take(16), bigEndian: true, out _);
     }
 
     public void Jsonb(byte[] value)

@@ -88,7 +88,7 @@ sealed class TableRows : IEqualityComparer<object?[]>
             }
         }
         using var copy = connection.BeginRawBinaryCopy($"copy {name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) from stdin (format binary)");
-        copy.Write(copyBuffer.End());
+        copy.Write(copyBuffer.End().Span);
     }
 
     public bool Equals(object?[]? x, object?[]? y)
