@@ -5,7 +5,7 @@ namespace CommitmentTracker.Contracts.Trade;
 
 /// <summary>Direction of goods as the reporter counts it (IMTS 2010).</summary>
 [JsonConverter(typeof(CamelCaseEnum<Flow>))]
-public enum Flow
+public enum Flow : byte
 {
     /// <summary>From reporter to partner.</summary>
     Export,
@@ -17,7 +17,7 @@ public enum Flow
 
 /// <summary>How settled a figure is.</summary>
 [JsonConverter(typeof(CamelCaseEnum<FigureStatus>))]
-public enum FigureStatus
+public enum FigureStatus : byte
 {
     /// <summary>Spoken or written in passing by an official: never added to a statistic.</summary>
     Stated,
@@ -31,7 +31,7 @@ public enum FigureStatus
 
 /// <summary>What the price includes.</summary>
 [JsonConverter(typeof(NamedEnum<Valuation>))]
-public enum Valuation
+public enum Valuation : byte
 {
     /// <summary>Free on board: recommended for exports, and the default for them.</summary>
     FOB,
@@ -41,7 +41,7 @@ public enum Valuation
 
 /// <summary>What is counted.</summary>
 [JsonConverter(typeof(CamelCaseEnum<TradeScope>))]
-public enum TradeScope
+public enum TradeScope : byte
 {
     /// <summary>Goods: the default.</summary>
     Goods,

@@ -37,6 +37,8 @@ public enum Precision
 [JsonConverter(typeof(DateSpanConverter))]
 public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, string? Words = null, bool Inferred = false, string? Reason = null)
 {
+    const int FirstYear = 1600, LastYear = 2199;
+
     /// <summary>One day.</summary>
     public static DateSpan On(DateOnly day) => new(day, day, Precision.Day);
 
@@ -59,7 +61,7 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
         throw new FormatException($"'{text}' is no date; write 2024-08-22, 2024-08, 2024 or an object with from and to.");
 
         bool Try(string form, out DateOnly date) =>
-            DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= 1600 and < 2200;
+            DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= FirstYear and <= LastYear;
     }
 
     /// <summary>The short form where there is one, else <c>from/to</c>.</summary>
@@ -97,6 +99,8 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
             var shape = JsonSerializer.Deserialize<Shape>(ref reader, options)!;
             if (shape is not { From: { } from, To: { } to })
                 throw new JsonException("A date given as an object needs both from and to.");
+            if (from.Year < FirstYear || to.Year > LastYear)
+                throw new JsonException($"This date lies outside the years {FirstYear} to {LastYear}.");
             if (to < from)
                 throw new JsonException("This date ends before it begins.");
             var inferred = shape.Inferred ?? false;

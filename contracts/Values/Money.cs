@@ -4,7 +4,7 @@ namespace CommitmentTracker.Contracts.Values;
 
 /// <summary>What the words around a number do to it.</summary>
 [JsonConverter(typeof(CamelCaseEnum<Bound>))]
-public enum Bound
+public enum Bound : byte
 {
     /// <summary>"about", "almost": near the amount (for "almost", not above it).</summary>
     About,

@@ -21,3 +21,6 @@ public class ClusterException(string message) : Exception(message);
 
 /// <summary>No usable PostgreSQL binaries on this system.</summary>
 public sealed class PostgresNotFoundException(string message) : ClusterException(message);
+
+/// <summary>Another running process owns the directory.</summary>
+public sealed class ClusterInUseException(string message) : ClusterException(message);

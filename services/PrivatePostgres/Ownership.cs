@@ -32,7 +32,7 @@ sealed class Ownership : IDisposable
         }
         catch (IOException) when (File.Exists(note))
         {
-            throw new ClusterException($"{directory} is in use by another running service (process {File.ReadAllText(note)}). Stop that one, or give this one another directory.");
+            throw new ClusterInUseException($"{directory} is in use by another running service (process {File.ReadAllText(note)}). Stop that one, or give this one another directory.");
         }
     }
 

@@ -5,6 +5,7 @@ using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Platform.OpenApi;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
@@ -81,14 +82,19 @@ internal static class App
         services.AddSingleton<TargetViews>();
         services.AddHostedService<KeepProjecting>();
         Identity.Add(builder);
+        Platform.Telemetry.Add(builder);
+        ContractDocument.Add(services);
         var app = builder.Build();
+        HeadRequests.Use(app);
         Failures.Use(app);
         Identity.Use(app);
         CommandEndpoints.Map(app, Slices, After(app));
         BatchEndpoint.Map(app, Slices, After(app));
         AgreementsRead.Map(app);
+        ContractDocument.Map(app);
         Feed.Map(app);
         GetTrade.Map(app);
+        Metrics.Map(app);
         Pairs.Map(app);
         Problems.Map(app);
         Service.Map(app);
@@ -102,8 +108,11 @@ internal static class App
     {
         var runner = app.Services.GetRequiredService<ProjectionRunner>();
         var source = app.Services.GetRequiredService<NpgsqlDataSource>();
-        return (given, result, ct) => given.Command is AddSourceText text && result.Position > 0
-            ? Quotes.Check(text, result, runner, source, ct)
-            : ValueTask.FromResult(result);
+        return (given, result, ct) => given.Command switch
+        {
+            AddSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),
+            RegisterSource { Text: { } text } when result.Position > 0 => Quotes.Check(Documents.SlugOf(result.Stream), text, result, runner, source, ct),
+            _ => ValueTask.FromResult(result),
+        };
     }
 }

@@ -1,4 +1,3 @@
-using CommitmentTracker.EventStore;
 using CommitmentTracker.PrivatePostgres;
 using Npgsql;
 
@@ -12,26 +11,20 @@ internal static class Desk
 {
     const string Database = "tracker";
 
-    /// <summary>Starts the private cluster, makes the database where there is none, and brings its schema up to date.</summary>
-    public static async Task<(PostgresCluster Cluster, string ConnectionString)> Start(string directory, IProgress<string> progress, CancellationToken ct)
+    /// <summary>Starts the private cluster, and makes the database where there is none. Its schema is the caller's affair.</summary>
+    public static async Task<(PostgresCluster Cluster, string ConnectionString)> Start(ClusterSettings settings, IProgress<string> progress, CancellationToken ct)
     {
-        var cluster = await PostgresCluster.Start(new(Path.GetFullPath(directory)), progress, ct);
+        var cluster = await PostgresCluster.Start(settings, progress, ct);
         try
         {
-            await using (var postgres = NpgsqlDataSource.Create(cluster.ConnectionString("postgres")))
+            await using var postgres = NpgsqlDataSource.Create(cluster.ConnectionString("postgres"));
+            await using var exists = postgres.CreateCommand($"select 1 from pg_database where datname = '{Database}'");
+            if (await exists.ExecuteScalarAsync(ct) is null)
             {
-                await using var exists = postgres.CreateCommand($"select 1 from pg_database where datname = '{Database}'");
-                if (await exists.ExecuteScalarAsync(ct) is null)
-                {
-                    await using var create = postgres.CreateCommand($"create database {Database}");
-                    await create.ExecuteNonQueryAsync(ct);
-                }
+                await using var create = postgres.CreateCommand($"create database {Database}");
+                await create.ExecuteNonQueryAsync(ct);
             }
-            var connection = cluster.ConnectionString(Database);
-            await using var tracker = App.Connect(connection);
-            foreach (var applied in await Migrations.Migrate(tracker, App.Projections, ct))
-                progress.Report($"schema: {applied}");
-            return (cluster, connection);
+            return (cluster, cluster.ConnectionString(Database));
         }
         catch
         {

@@ -55,17 +55,17 @@ public sealed class DecisionLoop(Store store, HotStates hot)
     public async ValueTask<Outcome[]> Run(IReadOnlyList<Work> works, CancellationToken ct)
     {
         var outcomes = new Outcome[works.Count];
-        var todo = Enumerable.Range(0, works.Count).ToList();
+        var todo = new List<int>(works.Count);
+        for (var i = 0; i < works.Count; i++)
+            todo.Add(i);
         for (var attempt = 1; ; attempt++)
         {
-            var turn = new Turn(works);
-            await turn.Load(todo, store, hot, ct);
-            var moved = await turn.DecideAndAppend(todo, outcomes, store, hot, ct);
-            todo.RemoveAll(i => outcomes[i] is { Kind: OutcomeKind.Rejected } || !works[i].Streams.Any(s => moved.Contains(s.Id)));
+            var turn = new Turn(works, store, hot);
+            await turn.Load(todo, ct);
+            await turn.DecideAndAppend(todo, outcomes, ct);
+            todo.RemoveAll(i => outcomes[i] is { Kind: OutcomeKind.Rejected } || !turn.Moved(works[i]));
             if (todo.Count == 0)
                 return outcomes;
-            foreach (var stream in moved)
-                hot.Forget(stream);
             if (attempt == Attempts)
             {
                 foreach (var i in todo)
@@ -78,127 +78,150 @@ public sealed class DecisionLoop(Store store, HotStates hot)
         }
     }
 
-    /// <summary>One pass over the works still to do.</summary>
-    sealed class Turn(IReadOnlyList<Work> works)
+    /// <summary>A stream during one pass.</summary>
+    sealed class Slot(Folded loaded, bool remembered)
     {
-        readonly Dictionary<string, Folded> loaded = new(StringComparer.Ordinal);
-        readonly Dictionary<string, Folded> now = new(StringComparer.Ordinal);
-        readonly HashSet<string> fromMemory = new(StringComparer.Ordinal);
-        readonly HashSet<string> appended = new(StringComparer.Ordinal);
+        /// <summary>As it was before the pass.</summary>
+        public Folded Loaded { get; set; } = loaded;
 
-        public async ValueTask Load(List<int> todo, Store store, HotStates hot, CancellationToken ct)
+        /// <summary>As it is by what the pass has decided so far.</summary>
+        public Folded Now { get; set; } = loaded;
+
+        /// <summary>Whether it came from memory, so that an answer resting on it alone must be verified.</summary>
+        public bool Remembered => remembered;
+
+        public bool Doubtful { get; set; }
+
+        public bool Appended { get; set; }
+
+        /// <summary>Whether it turned out to have changed: every work that looked at it goes again.</summary>
+        public bool Moved { get; set; }
+    }
+
+    /// <summary>One pass over the works still to do.</summary>
+    sealed class Turn(IReadOnlyList<Work> works, Store store, HotStates hot)
+    {
+        readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
+
+        public bool Moved(Work work)
+        {
+            foreach (var stream in work.Streams)
+                if (slots[stream.Id].Moved)
+                    return true;
+            return false;
+        }
+
+        public async ValueTask Load(List<int> todo, CancellationToken ct)
         {
             List<StreamRef>? missing = null;
             foreach (var i in todo)
                 foreach (var stream in works[i].Streams)
                 {
-                    if (loaded.ContainsKey(stream.Id))
+                    if (slots.ContainsKey(stream.Id))
                         continue;
-                    if (hot.Find(stream.Id) is { } state)
-                    {
-                        loaded[stream.Id] = state;
-                        fromMemory.Add(stream.Id);
-                    }
-                    else
-                    {
-                        loaded[stream.Id] = new(0, 0, stream.Type.Initial);
+                    var remembered = hot.Find(stream.Id);
+                    slots[stream.Id] = new(remembered ?? new(0, 0, stream.Type.Initial), remembered is not null);
+                    if (remembered is null)
                         (missing ??= []).Add(stream);
-                    }
                 }
-            if (missing is not null)
+            if (missing is null)
+                return;
+            foreach (var (id, state) in await Folding.Read(missing, store, ct))
             {
-                foreach (var (id, state) in await Folding.Read(missing, store, ct))
-                {
-                    loaded[id] = state;
-                    hot.Put(id, state);
-                }
+                (slots[id].Loaded, slots[id].Now) = (state, state);
+                hot.Put(id, state);
             }
-            foreach (var (id, state) in loaded)
-                now[id] = state;
         }
 
-        /// <returns>The streams that turned out to have moved: every work that looked at one must go again.</returns>
-        public async ValueTask<HashSet<string>> DecideAndAppend(List<int> todo, Outcome[] outcomes, Store store, HotStates hot, CancellationToken ct)
+        public async ValueTask DecideAndAppend(List<int> todo, Outcome[] outcomes, CancellationToken ct)
         {
-            var appends = new List<Append>(todo.Count);
-            var appending = new List<int>(todo.Count);
-            HashSet<string>? doubtful = null;
+            var (appends, appending) = (new List<Append>(todo.Count), new List<int>(todo.Count));
             foreach (var i in todo)
-            {
-                var work = works[i];
-                var stream = work.Streams[0];
-                var states = work.Streams.Count == 1 ? [now[stream.Id]] : work.Streams.Select(s => now[s.Id]).ToArray();
-                var decided = work.Decide(states);
-                var before = states[0];
-                var stale = work.Expected is { } expected && expected != before.Version && (decided.Events.Count > 0 || decided.Refusal is not null);
-                if (stale || decided.Events.Count == 0 || work.DryRun)
+                if (Decide(works[i], out outcomes[i]) is { } append)
                 {
-                    outcomes[i] = new(
-                        stale ? OutcomeKind.Stale : decided.Refusal is not null ? OutcomeKind.Refused
-                            : decided.Events.Count > 0 ? OutcomeKind.WouldWrite : OutcomeKind.Unchanged,
-                        before.Version, before.Position, decided.Events, decided);
-                    foreach (var s in work.Streams)
-                        if (fromMemory.Contains(s.Id))
-                            (doubtful ??= []).Add(s.Id);
-                    if (outcomes[i].Kind == OutcomeKind.WouldWrite)
-                        now[stream.Id] = After(before, stream, decided);
-                    continue;
+                    appends.Add(append);
+                    appending.Add(i);
                 }
-                appends.Add(new(stream.Id, stream.Type.Alias, before.Version, decided.Events, decided.Metadata!,
-                    work.Streams.Count == 1 ? [] : [.. work.Streams.Skip(1).Select((s, n) => new StreamVersion(s.Id, states[n + 1].Version))]));
-                appending.Add(i);
-                now[stream.Id] = After(before, stream, decided);
-            }
-            var moved = new HashSet<string>(StringComparer.Ordinal);
             if (appends.Count > 0)
             {
                 var results = await store.Append(appends, ct);
                 for (var n = 0; n < results.Length; n++)
-                    Settle(appending[n], appends[n], results[n], outcomes, moved);
+                    Settle(appending[n], appends[n], results[n], outcomes);
             }
-            // An answer that nothing is to be done, or a refusal, must not rest on a state that another node has changed since.
-            if (doubtful is not null)
-            {
-                var ids = doubtful.ToList();
-                var versions = await store.Versions(ids, ct);
-                for (var n = 0; n < ids.Count; n++)
-                    if (versions[n] != loaded[ids[n]].Version && !appended.Contains(ids[n]))
-                        moved.Add(ids[n]);
-            }
-            foreach (var id in appended)
-                if (!moved.Contains(id))
-                    hot.Put(id, now[id]);
+            await Verify(ct);
+            foreach (var (id, slot) in slots)
+                if (slot.Moved)
+                    hot.Forget(id);
+                else if (slot.Appended)
+                    hot.Put(id, slot.Now);
             foreach (var i in todo)
-                if (outcomes[i] is { Kind: OutcomeKind.Unchanged } same && now[works[i].Streams[0].Id] is var state && state.Version == same.Version)
+                if (outcomes[i] is { Kind: OutcomeKind.Unchanged } same && slots[works[i].Streams[0].Id].Now is var state && state.Version == same.Version)
                     outcomes[i] = same with { Position = state.Position };
-            return moved;
         }
 
-        static Folded After(Folded before, StreamRef stream, Decided decided) => before with
+        /// <summary>What a work wants appended; or null, and then its outcome, if nothing it looked at has moved.</summary>
+        Append? Decide(Work work, out Outcome outcome)
         {
-            Version = before.Version + decided.Events.Count,
-            State = decided.Events.Aggregate(before.State, stream.Type.Evolve),
-        };
+            var states = new Folded[work.Streams.Count];
+            for (var n = 0; n < states.Length; n++)
+                states[n] = slots[work.Streams[n].Id].Now;
+            var (own, before) = (work.Streams[0], states[0]);
+            var decided = work.Decide(states);
+            // Who insists on a version that has passed, but wants only what is already so, is told that it is so (RFC 9110 §13.1.1).
+            var stale = work.Expected is { } expected && expected != before.Version && (decided.Events.Count > 0 || decided.Refusal is not null);
+            outcome = null!;
+            if (!stale && decided.Events.Count > 0)
+            {
+                slots[own.Id].Now = new(before.Version + decided.Events.Count, before.Position, decided.Events.Aggregate(before.State, own.Type.Evolve));
+                if (!work.DryRun)
+                {
+                    var reads = new StreamVersion[states.Length - 1];
+                    for (var n = 0; n < reads.Length; n++)
+                        reads[n] = new(work.Streams[n + 1].Id, states[n + 1].Version);
+                    return new(own.Id, own.Type.Alias, before.Version, decided.Events, decided.Metadata!, reads);
+                }
+            }
+            outcome = new(
+                stale ? OutcomeKind.Stale : decided.Refusal is not null ? OutcomeKind.Refused : decided.Events.Count > 0 ? OutcomeKind.WouldWrite : OutcomeKind.Unchanged,
+                before.Version, before.Position, decided.Events, decided);
+            foreach (var stream in work.Streams)
+                slots[stream.Id].Doubtful = slots[stream.Id].Remembered;
+            return null;
+        }
 
-        void Settle(int work, Append append, AppendResult result, Outcome[] outcomes, HashSet<string> moved)
+        void Settle(int work, Append append, AppendResult result, Outcome[] outcomes)
         {
+            var slot = slots[append.Stream];
             switch (result)
             {
                 case AppendResult.Appended done:
-                    appended.Add(append.Stream);
+                    slot.Appended = true;
+                    slot.Now = slot.Now with { Position = done.Position };
                     outcomes[work] = new(OutcomeKind.Written, done.Version, done.Position, append.Events);
-                    now[append.Stream] = now[append.Stream] with { Position = done.Position };
                     break;
                 case AppendResult.Conflict conflict:
-                    moved.Add(conflict.Stream);
-                    moved.Add(append.Stream);
+                    slot.Moved = slots[conflict.Stream].Moved = true;
                     break;
                 case AppendResult.Rejected rejected:
+                    // What later works of this pass decided rested on it: they go again, this one does not.
+                    slot.Moved = true;
                     outcomes[work] = new(OutcomeKind.Rejected, append.ExpectedVersion, 0, [], Error: rejected.Error);
-                    // What later works of this turn decided rested on it: they go again, this one does not.
-                    moved.Add(append.Stream);
                     break;
             }
+        }
+
+        /// <summary>An answer that nothing is to be done, or a refusal, must not rest on a state that another node has changed since.</summary>
+        async ValueTask Verify(CancellationToken ct)
+        {
+            List<string>? doubtful = null;
+            foreach (var (id, slot) in slots)
+                if (slot is { Doubtful: true, Appended: false })
+                    (doubtful ??= []).Add(id);
+            if (doubtful is null)
+                return;
+            var versions = await store.Versions(doubtful, ct);
+            for (var n = 0; n < doubtful.Count; n++)
+                slots[doubtful[n]].Moved |= versions[n] != slots[doubtful[n]].Loaded.Version;
         }
     }
 }

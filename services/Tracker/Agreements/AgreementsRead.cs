@@ -60,7 +60,7 @@ internal static class AgreementsRead
         string[] parties = [.. pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : [], .. party is { } one ? new[] { one.ToString() } : []];
         var page = await documents.Page(Projection, limit, after, http.RequestAborted,
             ("parties @> {0}", parties.Length == 0 ? null : parties), ("kind = {0}", kind is { } k ? Words.Of(k) : null), ("status = {0}", status is { } s ? Words.Of(s) : null));
-        await Views.SendTable(http, page, page.Items,
+        await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
     }

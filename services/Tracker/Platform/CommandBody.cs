@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Platform;
 
@@ -13,6 +15,8 @@ internal static class CommandBody
     /// <summary>Reads one command. The straight way is one strict deserialisation; only a faulty document is looked at member by member.</summary>
     public static (Given?, Refusal?) Read(Slice slice, ReadOnlySpan<byte> body)
     {
+        if (body.StartsWith(Mark))
+            body = body[Mark.Length..];
         try
         {
             if (body.IndexOf("\\u0000"u8) < 0 && JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Strict) is ICommand command)
@@ -25,12 +29,18 @@ internal static class CommandBody
         return Explain(slice, body);
     }
 
+    /// <summary>The byte order mark that some editors put before UTF-8.</summary>
+    internal static ReadOnlySpan<byte> Mark => "\ufeff"u8;
+
     static (Given?, Refusal?) Check(Slice slice, ICommand command) => slice.Check(command) is { Count: > 0 } faults
         ? (null, new(Problem.InvalidValue, Count(faults), faults))
         : (new(slice, command), null);
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
     {
+        // Before anything else: the reader lets wrong bytes through, and quoting them in a fault would then throw.
+        if (!Utf8.IsValid(body))
+            return (null, Problem.Unreadable.Because("This is not UTF-8."));
         JsonDocument document;
         try
         {
@@ -49,7 +59,10 @@ internal static class CommandBody
                 return (null, Problem.Unreadable.Because("A command is a JSON object."));
             var faults = new List<Fault>();
             var unknown = Members.Examine(document.RootElement, ContractJson.Strict.GetTypeInfo(slice.CommandType), "", faults);
-            if (!faults.Except(unknown).Any() && Lenient(slice, body) is { } command)
+            // A text may speak of \u0000 without holding it; that alone is no fault.
+            if (faults.Count == 0 && Try(slice, body, ContractJson.Strict) is { } good)
+                return Check(slice, good);
+            if (!faults.Except(unknown).Any() && Try(slice, body, ContractJson.Stored) is { } command)
                 faults.AddRange(slice.Check(command));
             if (faults.Count == 0)
                 faults.Add(new("", "This document cannot be read as this command."));
@@ -57,11 +70,11 @@ internal static class CommandBody
         }
     }
 
-    static ICommand? Lenient(Slice slice, ReadOnlySpan<byte> body)
+    static ICommand? Try(Slice slice, ReadOnlySpan<byte> body, JsonSerializerOptions options)
     {
         try
         {
-            return (ICommand?)JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Stored);
+            return (ICommand?)JsonSerializer.Deserialize(body, slice.CommandType, options);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -92,25 +105,39 @@ internal static class CommandBody
                 case (JsonTypeInfoKind.Object, JsonValueKind.Object):
                     Fields(element, type, pointer, faults, strange);
                     break;
+                case (_, JsonValueKind.Object) when type.Type == typeof(DateSpan):
+                    var before = faults.Count;
+                    Fields(element, type.Options.GetTypeInfo(typeof(DateAsObject)), pointer, faults, strange);
+                    if (faults.Count == before)
+                        Leaf(element, type, pointer, faults, strange);
+                    break;
                 case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array):
                     var items = type.Options.GetTypeInfo(type.ElementType!);
                     foreach (var (i, item) in element.EnumerateArray().Index())
                         Look(item, items, $"{pointer}/{i}", faults, strange);
                     break;
                 default:
-                    Leaf(element, type, pointer, faults);
+                    Leaf(element, type, pointer, faults, strange);
                     break;
             }
         }
+
+        /// <summary>The members of a date given as an object, which its converter keeps to itself.</summary>
+        sealed record DateAsObject(DateOnly From, DateOnly To, Precision? Precision = null, string? Words = null, bool? Inferred = null, string? Reason = null);
 
         static void Fields(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var member in element.EnumerateObject())
             {
-                var at = $"{pointer}/{Escape(member.Name)}";
-                var property = type.Properties.FirstOrDefault(p => p.Name == member.Name);
-                if (!seen.Add(member.Name))
+                if (NameOf(member) is not { } name)
+                {
+                    strange.Add(new(pointer, "The name of a member holds half a surrogate pair."));
+                    continue;
+                }
+                var at = $"{pointer}/{Escape(name)}";
+                var property = type.Properties.FirstOrDefault(p => p.Name == name);
+                if (!seen.Add(name))
                     strange.Add(new(at, "This member stands here twice."));
                 else if (property is null)
                     strange.Add(new(at, $"There is no such member; the members are {string.Join(", ", type.Properties.Select(p => p.Name))}."));
@@ -129,7 +156,7 @@ internal static class CommandBody
                 faults.Add(fault);
         }
 
-        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults)
+        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
             try
             {
@@ -137,6 +164,11 @@ internal static class CommandBody
                     faults.Add(new(pointer, "This holds the character U+0000, which no text has."));
                 else
                     element.Deserialize(type);
+            }
+            catch (JsonException e) when (e.Message.Contains("CommitmentTracker.", StringComparison.Ordinal) && element.ValueKind == JsonValueKind.Object && e.Message.Split('\'') is [_, var name, ..])
+            {
+                // A document inside a value, such as a date's: its members are nobody's but the value's own.
+                strange.Add(new($"{pointer}/{Escape(name)}", "This member is not known here, or stands here twice."));
             }
             catch (JsonException e)
             {
@@ -165,8 +197,22 @@ internal static class CommandBody
                 : type == typeof(decimal) ? "a number this register can hold (a JSON number, at most 15 significant digits)"
                 : type == typeof(bool) ? "true or false"
                 : type == typeof(string) ? "a text"
+                : type == typeof(DateOnly) ? "a calendar day such as 2024-08-22"
+                : type == typeof(Contracts.Values.DateSpan) ? "a date such as 2024-08-22, 2024-08 or 2024, or an object with from, to, precision, words, inferred, reason"
                 : typeof(System.Collections.IEnumerable).IsAssignableFrom(type) ? "a list"
-                : $"what is needed here";
+                : "what is needed here";
+        }
+
+        static string? NameOf(JsonProperty member)
+        {
+            try
+            {
+                return member.Name;
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
         }
 
         static string Escape(string name) => name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

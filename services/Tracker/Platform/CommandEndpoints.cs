@@ -80,19 +80,25 @@ internal static class CommandEndpoints
     {
         (sender, refusal) = (null, null);
         long? expected = null;
-        if (http.Request.Headers.IfMatch is [{ } match] && match != "*")
+        var match = http.Request.Headers.IfMatch;
+        if (match.Count > 0)
         {
-            if (!long.TryParse(match.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            if (match is not [{ } version] || !long.TryParse(version.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                refusal = Problem.InvalidQuery.Because("If-Match takes a stream's version in quotes, such as \"3\".");
+                refusal = Problem.InvalidQuery.Because("If-Match takes one stream version in quotes, such as \"3\"; \"0\" insists that the stream is new.");
                 return false;
             }
-            expected = version;
+            expected = number;
         }
-        var dryRun = false;
-        if (http.Request.Query["dryRun"] is [{ } text] && !bool.TryParse(text, out dryRun))
+        // A parameter that was mistyped must not turn a trial into a record.
+        var faults = http.Request.Query.Keys.Where(k => !k.Equals("dryRun", StringComparison.OrdinalIgnoreCase))
+            .Select(k => new Fault(k, "There is no such parameter; there is dryRun.")).ToList();
+        var (dry, dryRun) = (http.Request.Query["dryRun"], false);
+        if (dry.Count > 0 && (dry is not [{ } text] || !bool.TryParse(text, out dryRun)))
+            faults.Add(new("dryRun", "This is given once, as true or false."));
+        if (faults.Count > 0)
         {
-            refusal = Problem.InvalidQuery.Because("dryRun is true or false.");
+            refusal = Problem.InvalidQuery.Because("Nothing was decided or written.", [.. faults]);
             return false;
         }
         sender = new(Identity.ActorOf(http.User), expected, dryRun);

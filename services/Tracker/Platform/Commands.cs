@@ -20,52 +20,107 @@ internal sealed record Given(Slice Slice, ICommand Command);
 /// <summary>From checked commands to answers: citation, decision, append. HTTP, the batch and tests all come through here.</summary>
 internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider clock)
 {
+    static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    // Many more than connections, so that strangers hardly ever wait for each other.
+    readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 4096).Select(_ => new SemaphoreSlim(1))];
+
     /// <summary>An answer or a refusal for each command, in order.</summary>
     public async ValueTask<object[]> Run(IReadOnlyList<Given> commands, Sender sender, CancellationToken ct)
     {
         var today = Today(clock);
         var warnings = new IReadOnlyList<string>?[commands.Count];
         var works = new Work[commands.Count];
+        var spans = new Activity?[commands.Count];
+        var request = Activity.Current;
         for (var i = 0; i < works.Length; i++)
         {
             var (n, given) = (i, commands[i]);
             var streams = given.Slice.Streams(given.Command);
-            works[i] = new(streams, states => Decide(given, streams, states, today, sender, out warnings[n]), sender.Expected, sender.DryRun);
+            Activity.Current = request; // Else each command of a batch would be the child of the one before.
+            spans[i] = Telemetry.StartCommand(given.Slice.Name, streams[0].Type.Alias, request?.Context ?? default);
+            var trace = spans[i] ?? request;
+            works[i] = new(streams, states => Decide(given, states, today, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
         }
-        var outcomes = await loop.Run(works, ct);
-        var answers = new object[outcomes.Length];
-        for (var i = 0; i < answers.Length; i++)
-            answers[i] = Answer(works[i].Streams[0].Id, outcomes[i], warnings[i]);
-        return answers;
+        // The store's span belongs to the one command's; one append of many commands belongs to the request.
+        Activity.Current = works.Length == 1 ? spans[0] ?? request : request;
+        try
+        {
+            var outcomes = works is [var only] ? await InTurn(only, ct) : await loop.Run(works, ct);
+            var answers = new object[outcomes.Length];
+            for (var i = 0; i < answers.Length; i++)
+            {
+                spans[i]?.SetTag("tracker.outcome", outcomes[i].Kind.ToString());
+                answers[i] = Answer(works[i].Streams[0].Id, outcomes[i], warnings[i]);
+            }
+            return answers;
+        }
+        catch (Exception e)
+        {
+            foreach (var span in spans)
+                span?.SetStatus(ActivityStatusCode.Error, e.GetType().Name);
+            throw;
+        }
+        finally
+        {
+            foreach (var span in spans)
+                span?.Dispose();
+            Activity.Current = request;
+        }
+    }
+
+    /// <summary>
+    /// Single commands of this node on one stream go one after another: at once they would all decide on the same version, one would win and
+    /// the rest decide again and again. Only manners: nothing rests on it, and who has waited long enough goes ahead.
+    /// </summary>
+    async ValueTask<Outcome[]> InTurn(Work work, CancellationToken ct)
+    {
+        var turn = turns[work.Streams[0].Id.GetHashCode(StringComparison.Ordinal) & (turns.Length - 1)];
+        var mine = await turn.WaitAsync(LongestWait, ct);
+        try
+        {
+            return await loop.Run([work], ct);
+        }
+        finally
+        {
+            if (mine)
+                turn.Release();
+        }
     }
 
     /// <summary>The calendar day in the register's reference zone, UTC.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
-    static Decided Decide(
-        Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, DateOnly today, Sender sender, out IReadOnlyList<string>? warnings)
+    /// <summary>
+    /// The pure way of a command: the sources it names, its citation held against their texts, its decision. The first state is its own
+    /// stream's, the others those of its sources.
+    /// </summary>
+    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<object> states, DateOnly today)
     {
-        warnings = null;
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        for (var i = 1; i < streams.Count; i++)
-            if (states[i].State is Source { Registered: not null } source)
+        foreach (var state in states.Skip(1))
+            if (state is Source { Registered: not null } source)
                 sources[source.Registered.Slug] = source;
         var (located, refusal) = Citations.Locate(given.Command.Citation, sources);
-        if (refusal is not null)
-            return new([], refusal);
-        var decision = given.Slice.Decide(given.Command, states[0].State, new(today, sources));
+        return (refusal ?? given.Slice.Decide(given.Command, states[0], new(today, sources)), located);
+    }
+
+    static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
+    {
+        var (decision, located) = Decide(given, [.. states.Select(s => s.State)], today);
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)
-            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located));
+            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located, trace));
     }
 
-    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation)
+    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation, Activity? trace)
     {
-        var trace = Activity.Current;
-        if (reason is null && citation is null && trace is null)
-            return new(actor);
-        var headers = JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, trace?.Id), ContractJson.Stored);
+        // A context that nobody recorded leads to no trace: it would only make every event longer.
+        var traceparent = trace is { Recorded: true } ? trace.Id : null;
+        var headers = reason is null && citation is null && traceparent is null
+            ? default
+            : (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, traceparent), ContractJson.Stored);
         return new(actor, trace?.TraceId.ToHexString(), null, headers);
     }
 
@@ -84,7 +139,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
             case OutcomeKind.Unchanged:
                 return new CommandResult(stream, outcome.Version, outcome.Position, false, [], warnings);
             case OutcomeKind.Stale:
-                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.");
+                return Problem.StaleVersion.Because($"{stream} is at version {outcome.Version}.") with { Version = outcome.Version };
             case OutcomeKind.Contended:
                 return Problem.Contended.Because($"{stream} changed at every attempt.");
             case OutcomeKind.Rejected:

@@ -14,7 +14,11 @@ internal sealed record Decision(IReadOnlyList<object> Events, Refusal? Refusal =
 }
 
 /// <summary>Why a command is refused: what the problem document says.</summary>
-internal sealed record Refusal(Problem Problem, string Detail, IReadOnlyList<Fault>? Faults = null);
+internal sealed record Refusal(Problem Problem, string Detail, IReadOnlyList<Fault>? Faults = null)
+{
+    /// <summary>The version the stream is at, where that is the reason.</summary>
+    public long? Version { get; init; }
+}
 
 /// <summary>One fault of a document.</summary>
 /// <param name="Pointer">JSON pointer (RFC 6901) to the member; empty for the whole document.</param>
@@ -28,6 +32,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem Contended = new(503, "contended", "Others keep changing this; send it again");
     public static readonly Problem Forbidden = new(403, "forbidden", "Your role does not allow this");
     public static readonly Problem ForeignHost = new(403, "foreign-host", "This service answers only its own host and origin");
+    public static readonly Problem IdentityUnavailable = new(503, "identity-unavailable", "The identity provider cannot be reached; send it again");
     public static readonly Problem ImplausibleFigure = new(422, "implausible-figure", "The figure is implausible; confirm it with a reason");
     public static readonly Problem Internal = new(500, "internal", "The service failed; nothing is known to be lost");
     public static readonly Problem InvalidValue = new(422, "invalid-value", "Some values are not valid");
@@ -52,7 +57,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     /// <summary>All of them, for the page that explains them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        AlreadyDifferent, Contended, Forbidden, ForeignHost, ImplausibleFigure, Internal, InvalidQuery, InvalidValue, MethodNotAllowed, NotFound,
+        AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidQuery, InvalidValue, MethodNotAllowed, NotFound,
         NotReady, Overloaded, QuoteNotFound, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
         UnknownMember, UnknownSource, Unreadable, UnsupportedMediaType,
     ];

@@ -40,6 +40,9 @@ internal static class Feed
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
         var (stream, types, after, limit) = (query.Text("stream"), query.Text("type")?.Split(',', StringSplitOptions.RemoveEmptyEntries), query.Position("after") ?? 0, query.Limit);
+        // Else a name mistyped reads as "nothing of the kind ever happened".
+        if (types?.FirstOrDefault(t => StoredNames.All.All(n => n.Name != t)) is { } unknown)
+            query.Fault("type", $"'{(unknown.Length <= 60 ? unknown : unknown[..60])}' is the stored name of no event.");
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -48,7 +51,8 @@ internal static class Feed
         var prefix = stream?.EndsWith(':') == true ? stream : null;
         var events = await store.History(prefix is null ? stream : null, prefix, types, after, limit + 1, http.RequestAborted);
         var rows = events.Take(limit).Select(FeedRow.Of).ToList();
-        await Views.SendTable(http, new HistoryPage(rows, events.Count > limit ? rows[^1].Position : null, rows.LastOrDefault()?.Position ?? 0, rows.LastOrDefault()?.RecordedAt), rows,
+        var view = new HistoryPage(rows, events.Count > limit ? rows[^1].Position : null, rows.LastOrDefault()?.Position ?? 0, rows.LastOrDefault()?.RecordedAt);
+        await Views.SendTable(http, view, view.Next?.ToString(CultureInfo.InvariantCulture), rows,
             ("position", r => r.Position), ("stream", r => r.Stream), ("version", r => r.Version), ("type", r => r.Type), ("recordedAt", r => r.RecordedAt),
             ("actor", r => r.Actor), ("reason", r => r.Reason), ("source", r => r.Citation?.Source), ("quote", r => r.Citation?.Quote), ("data", r => r.Data.GetRawText()));
     }

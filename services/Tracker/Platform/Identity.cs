@@ -1,42 +1,55 @@
 using System.Security.Claims;
-using System.Text.Encodings.Web;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.Extensions.Options;
 
 namespace CommitmentTracker.Platform;
 
-/// <summary>Who is asking.</summary>
+/// <summary>
+/// Who is asking. <c>Identity:Mode</c> is <c>Local</c> (the default: people from configuration, loopback only) or <c>Jwt</c> (bearer tokens of an
+/// OIDC provider). Nobody is in by default: an endpoint that names no policy answers no one.
+/// </summary>
 internal static class Identity
 {
-    /// <summary>The opaque id that events bear.</summary>
-    public static string ActorOf(ClaimsPrincipal user) => user.FindFirstValue("sub") ?? throw new InvalidOperationException("An authenticated request has no subject.");
+    public const string Subject = "sub";
 
+    public static Refusal RoleMissing { get; } = Problem.Forbidden.Because("Your roles do not include the one this address needs.");
+
+    /// <summary>The opaque id that events bear.</summary>
+    public static string ActorOf(ClaimsPrincipal user) => user.FindFirstValue(Subject) ?? throw new InvalidOperationException("An authenticated request has no subject.");
+
+    /// <exception cref="MisconfiguredException">The configuration does not say who may come in.</exception>
     public static void Add(WebApplicationBuilder builder)
     {
-        builder.Services.AddAuthentication("Local").AddScheme<AuthenticationSchemeOptions, LocalIdentity>("Local", null);
+        switch (builder.Configuration["Identity:Mode"] ?? "Local")
+        {
+            case "Local":
+                LocalIdentity.Add(builder);
+                break;
+            case "Jwt":
+                JwtIdentity.Add(builder);
+                break;
+            case var other:
+                throw new MisconfiguredException($"Identity:Mode is '{other}'; it is Local or Jwt.");
+        }
         builder.Services.AddAuthorization(options =>
         {
             foreach (var role in Roles.All)
                 options.AddPolicy(role, policy => policy.RequireRole(role));
             options.AddPolicy(Roles.Reader, policy => policy.RequireRole(Roles.All));
             options.AddPolicy(Roles.Historian, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Admin));
-            options.FallbackPolicy = options.GetPolicy(Roles.Admin);
+            // Anybody with a role learns that an address does not exist; an endpoint without a policy is a mistake and stays shut.
+            options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireRole(Roles.All)
+                .RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
         });
     }
 
     public static void Use(WebApplication app)
     {
+        app.Use(SecurityHeaders.Add);
+        if (app.Services.GetService<LoopbackOnly>() is { } guard)
+            app.Use(guard.Check);
         app.UseAuthentication();
         app.UseAuthorization();
     }
 }
 
-/// <summary>People and their roles from configuration, picked by <c>X-Actor</c>.</summary>
-internal sealed class LocalIdentity(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder)
-    : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-{
-    static readonly AuthenticationTicket Officer = new(
-        new(new ClaimsIdentity([new("sub", "officer"), .. Roles.All.Where(r => r != Roles.Reviewer).Select(r => new Claim("roles", r))], "Local", "sub", "roles")), "Local");
-
-    protected override Task<AuthenticateResult> HandleAuthenticateAsync() => Task.FromResult(AuthenticateResult.Success(Officer));
-}
+/// <summary>The configuration does not add up and the service does not start; the message is for the person who wrote it.</summary>
+internal sealed class MisconfiguredException(string message) : Exception(message);

@@ -15,7 +15,7 @@ internal static class Pairs
 {
     /// <summary>Two states together.</summary>
     /// <param name="Pair">The states.</param>
-    /// <param name="Agreements">Agreements of both, by slug; <c>/agreements?pair=</c> pages through more than 500.</param>
+    /// <param name="Agreements">Agreements of both, by slug; one signed after the day asked for is left out; <c>/agreements?pair=</c> pages through more than 500.</param>
     /// <param name="Targets">Their targets and how they stand.</param>
     /// <param name="Trade">The standing annual figures of both reporters, newest year first; <c>/trade/…</c> has the rest.</param>
     /// <param name="Position">Position of the last event in this view.</param>
@@ -25,13 +25,12 @@ internal static class Pairs
 
     public static void Map(WebApplication app) => app.MapGet("/pairs/{pair}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
-        .WithSummary("Agreements, targets and trade of two states.").WithMetadata(new Gives(typeof(PairView), "asPublishedBy", "asOf", "atLeast"));
+        .WithSummary("Agreements, targets and trade of two states.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
 
     static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var (publishedBy, _) = (query.AsPublishedBy, query.AsOf);
-        var day = query.Day;
+        var question = Question.From(query);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -45,16 +44,22 @@ internal static class Pairs
         if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, "TradeFigures"))
             return;
         var both = new Pair(a, b);
-        var agreements = await documents.Page(
+        var agreements = new List<AgreementView>();
+        var page = await documents.Page(
             AgreementsRead.Projection, ReadQuery.MaxLimit, null, http.RequestAborted, ("parties @> {0}", new[] { both.A.ToString(), both.B.ToString() }));
-        var goals = await targets.List(both, ReadQuery.MaxLimit, null, new(day, null, publishedBy), http.RequestAborted);
-        var (figures, position, recordedAt) = await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], null, publishedBy, http.RequestAborted);
-        var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= day)
+        foreach (var agreement in page.Items)
+        {
+            var then = question.KnownOn is null ? agreement : await documents.One(AgreementsRead.Projection, Agreement.Kind, agreement.Slug, question.KnownOn, http.RequestAborted);
+            if (then is not null && !(then.SignedOn?.From > question.Day))
+                agreements.Add(then);
+        }
+        var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
+        var (figures, position, recordedAt) = await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted);
+        var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
-        await Views.Send(http, Views.Json(new PairView(
-            both, agreements.Items, goals.Items, annual,
-            new[] { position, agreements.Items.Max(i => (long?)i.Position) ?? 0, goals.Items.Max(i => (long?)i.Position) ?? 0 }.Max(),
-            new[] { recordedAt, agreements.RecordedAt, goals.RecordedAt }.Max())));
+        var last = agreements.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
+            .Append((position, recordedAt)).MaxBy(v => v.Item1);
+        await Views.Send(http, Views.Json(new PairView(both, agreements, goals.Items, annual, last.Item1, last.Item2)));
     }
 }

@@ -8,20 +8,20 @@ namespace CommitmentTracker.Platform;
 internal static class Problems
 {
     /// <summary>The body, as HTTP and the batch give it.</summary>
-    internal sealed record Document(string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<Error>? Errors);
+    internal sealed record Document(string Type, string Title, int Status, string? Detail, string? Instance, IReadOnlyList<Error>? Errors, long? Version);
 
     /// <summary>One fault: where and what.</summary>
     internal sealed record Error(string Pointer, string Detail);
 
     public static Document Body(Refusal refusal, string? instance = null) => new(
         refusal.Problem.Type, refusal.Problem.Title, refusal.Problem.Status, refusal.Detail, instance,
-        refusal.Faults?.Select(f => new Error(f.Pointer.Length == 0 ? "" : f.Pointer, f.Detail)).ToList());
+        refusal.Faults?.Select(f => new Error(f.Pointer.Length == 0 ? "" : f.Pointer, f.Detail)).ToList(), refusal.Version);
 
     public static async Task Write(HttpContext http, Refusal refusal, TimeSpan? retryAfter = null)
     {
         if (http.Response.HasStarted)
             return;
-        http.Response.Clear();
+        // What headers there are stay: Allow belongs to a 405, WWW-Authenticate to a 401, Connection to a body that was not read.
         http.Response.StatusCode = refusal.Problem.Status;
         http.Response.ContentType = "application/problem+json";
         if (refusal.Problem.Status is 503 or 429)

@@ -11,9 +11,11 @@ internal sealed class ReadQuery
     /// <summary>Most rows of a page.</summary>
     public const int MaxLimit = 500;
 
+    static readonly string[] InstantForms = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
+
     readonly IQueryCollection query;
     readonly List<Fault> faults = [];
-    readonly HashSet<string> asked = ["atLeast"];
+    readonly HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase) { "atLeast" };
 
     public ReadQuery(HttpRequest request, DateOnly today)
     {
@@ -28,7 +30,8 @@ internal sealed class ReadQuery
     public DateTimeOffset? AsKnownOn => Value("asKnownOn", text =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? new DateTimeOffset(day.AddDays(1).ToDateTime(default), TimeSpan.Zero).AddTicks(-10)
-            : DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            // A plus sign that was not escaped comes as a space; recordedAt is written with one.
+            : DateTimeOffset.ParseExact(text.Replace(' ', '+'), InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
         "a date such as 2024-08-22 or an instant such as 2024-08-22T12:00:00Z");
 
     /// <summary>What sources had stated by then.</summary>
@@ -38,7 +41,7 @@ internal sealed class ReadQuery
     public DateOnly? AsOf => Date("asOf");
 
     /// <summary>The day on which what depends on the day is evaluated.</summary>
-    public DateOnly Day => AsOf ?? AsPublishedBy ?? (AsKnownOn is { } known ? DateOnly.FromDateTime(known.UtcDateTime) : Today);
+    public DateOnly Day => AsOf ?? AsPublishedBy ?? (AsKnownOn is { } known && DateOnly.FromDateTime(known.UtcDateTime) is var day && day < Today ? day : Today);
 
     /// <summary>Most rows wanted.</summary>
     public int Limit => Value<int>("limit", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var n and > 0 and <= MaxLimit ? n : throw new FormatException(),
@@ -56,7 +59,8 @@ internal sealed class ReadQuery
     public bool Flag(string name) => Value(name, bool.Parse, "true or false") ?? false;
 
     public T? OneOf<T>(string name) where T : struct, Enum => Value(name,
-        text => char.IsDigit(text[0]) ? throw new FormatException() : Enum.Parse<T>(text, ignoreCase: true), $"one of {string.Join(", ", Enum.GetNames<T>())}");
+        text => Enum.GetValues<T>().Where(v => Words.Of(v).Equals(text, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value] ? value : throw new FormatException(),
+        $"one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}");
 
     public T? Value<T>(string name, Func<string, T> parse, string needed) where T : struct
     {
@@ -75,12 +79,17 @@ internal sealed class ReadQuery
         }
     }
 
+    /// <summary>For what <see cref="Value"/> cannot parse by itself.</summary>
+    public void Fault(string name, string detail) => faults.Add(new(name, detail));
+
     public string? Text(string name)
     {
         asked.Add(name);
         var values = query[name];
         if (values.Count > 1 && faults.All(f => f.Pointer != name))
             faults.Add(new(name, "This parameter is given more than once."));
+        if (values.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true) && faults.All(f => f.Pointer != name))
+            faults.Add(new(name, "This holds the character U+0000, which no text has."));
         return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
     }
 

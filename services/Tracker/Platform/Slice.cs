@@ -42,11 +42,19 @@ internal sealed record Slice<TCommand, TState>(
 
     public override IReadOnlyList<StreamRef> Streams(ICommand command)
     {
-        var own = Stream((TCommand)command);
-        var named = OtherSources?.Invoke((TCommand)command) ?? [];
+        var streams = new List<StreamRef>(3) { Stream((TCommand)command) };
+        foreach (var source in OtherSources?.Invoke((TCommand)command) ?? [])
+            Add(streams, source);
         if (command.Citation is { } citation)
-            named = named.Append(citation.Source);
-        return [own, .. named.Distinct(StringComparer.Ordinal).Select(Source.Kind.Stream)];
+            Add(streams, citation.Source);
+        return streams;
+
+        static void Add(List<StreamRef> streams, string source)
+        {
+            var stream = Source.Kind.Stream(source);
+            if (!streams.Exists(s => s.Id == stream.Id))
+                streams.Add(stream);
+        }
     }
 
     public override Decision Decide(ICommand command, object state, Known known) => OwnDecide((TCommand)command, (TState)state, known);

@@ -20,9 +20,9 @@ internal static class Views
     /// <summary>Waits until the projections a view rests on hold the position the caller has seen; answers 503 when they do not in time.</summary>
     public static async ValueTask<bool> CaughtUp(HttpContext http, ProjectionRunner runner, params string[] projections)
     {
-        if (http.Request.Query["atLeast"] is not [{ } text])
+        if (http.Request.Query["atLeast"] is not { Count: > 0 } asked)
             return true;
-        if (!long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
+        if (asked is not [{ } text] || !long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var position))
         {
             await Problems.Write(http, Problem.InvalidQuery.Because("atLeast takes the position of a command's answer.", new Fault("atLeast", "This is no position.")));
             return false;
@@ -61,6 +61,18 @@ internal static class Views
         && accept.OrderByDescending(a => a.Quality ?? 1).First().MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends a table as CSV where the caller asks for it, else the view as JSON.</summary>
-    public static Task SendTable<T, TRow>(HttpContext http, T view, IEnumerable<TRow> rows, params (string Name, Func<TRow, object?> Value)[] columns) =>
-        Send(http, WantsCsv(http.Request) ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present") : Json(view));
+    /// <param name="http">The request.</param>
+    /// <param name="view">All of it.</param>
+    /// <param name="next">Cursor of the next page; as a <c>Link</c> it is there in CSV too, which has no other place for it.</param>
+    /// <param name="rows">The table in it.</param>
+    /// <param name="columns">Its columns in CSV.</param>
+    public static Task SendTable<T, TRow>(HttpContext http, T view, string? next, IEnumerable<TRow> rows, params (string Name, Func<TRow, object?> Value)[] columns)
+    {
+        if (next is not null)
+        {
+            var query = QueryString.Create(http.Request.Query.Where(p => !p.Key.Equals("after", StringComparison.OrdinalIgnoreCase))).Add("after", next);
+            http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
+        }
+        return Send(http, WantsCsv(http.Request) ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present") : Json(view));
+    }
 }

@@ -50,7 +50,7 @@ internal static class SourcesRead
             return;
         var page = await documents.Page(Projection, limit, after, http.RequestAborted, ("language = {0}", language));
         page = page with { Items = [.. page.Items.Select(s => s with { Text = null })] };
-        await Views.SendTable(http, page, page.Items,
+        await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", s => s.Slug), ("title", s => s.Title), ("publisher", s => s.Publisher), ("publishedOn", s => s.PublishedOn.ToString()),
             ("inferred", s => s.PublishedOn.Inferred ? "true" : "false"), ("language", s => s.Language), ("url", s => s.Url), ("hasText", s => s.HasText ? "true" : "false"),
             ("sha256", s => s.Sha256), ("position", s => s.Position), ("recordedAt", s => s.RecordedAt));
@@ -129,11 +129,21 @@ internal sealed class Quotes : IProjection
     }
 
     /// <summary>After a source's text was added: which quotes occur in it. Waits until every quote before it is in the read model.</summary>
-    public static async ValueTask<CommandResult> Check(AddSourceText command, CommandResult result, ProjectionRunner runner, NpgsqlDataSource source, CancellationToken ct)
+    public static async ValueTask<CommandResult> Check(string slug, string text, CommandResult result, ProjectionRunner runner, NpgsqlDataSource source, CancellationToken ct)
     {
         if (!await runner.WaitFor(ProjectionName, result.Position, TimeSpan.FromSeconds(5), ct))
-            return result with { Warnings = [.. result.Warnings ?? [], $"The quotes are not checked yet; see /sources/{command.Source}."] };
-        var (quotes, _, _) = await Of(command.Source, command.Text, null, source, ct);
-        return result with { Quotes = new(quotes.Count(q => q.Span is not null), [.. quotes.Where(q => q.Span is null)]) };
+            return Later();
+        try
+        {
+            var (quotes, _, _) = await Of(slug, text, null, source, ct);
+            return result with { Quotes = new(quotes.Count(q => q.Span is not null), [.. quotes.Where(q => q.Span is null)]) };
+        }
+        catch (Exception e) when (e is NpgsqlException or TimeoutException)
+        {
+            // The text is recorded by now; an error would say that it is not.
+            return Later();
+        }
+
+        CommandResult Later() => result with { Warnings = [.. result.Warnings ?? [], $"The quotes are not checked yet; see /sources/{slug}."] };
     }
 }

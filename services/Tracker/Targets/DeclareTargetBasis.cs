@@ -16,21 +16,26 @@ internal static class DeclareTargetBasisSlice
     {
         if (target.Set is null)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
-        if (target.Withdrawn is not null)
-            return Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn.");
         if (CheckBasis(new(), command.Basis, target.Set.Pair).Found is { Count: > 0 } faults)
             return new Refusal(Problem.InvalidValue, "The basis does not fit the target.", faults);
         if (UnknownSource(command.Basis, known) is { } unknown)
             return unknown;
         if (target.Bases.LastOrDefault() is { } before)
         {
-            if (before.SameAs(command.Basis))
+            if (before.Basis.SameAs(command.Basis))
                 return Decision.Nothing;
+            // Without this a file sent twice would bring back the basis that was replaced in between.
+            if (target.Bases.Any(b => b.Basis.SameAs(command.Basis) && b.Reason == command.Reason))
+                return Decision.Nothing with { Warnings = ["This basis was declared with this reason before another replaced it; to return to it, say why."] };
             if (string.IsNullOrWhiteSpace(command.Reason))
                 return Problem.InvalidValue.Because("Counting otherwise than before needs a reason.", new Fault("/reason", "Say why the basis changes."));
         }
-        return Decision.Of(new TargetBasisDeclared(target.Set.Slug, target.Set.Pair, command.Basis, command.Reason));
+        if (target.Withdrawn is not null)
+            return Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn.");
+        return Decision.Of(Declared(target.Set, command.Basis, command.Reason));
     }
+
+    internal static TargetBasisDeclared Declared(TradeTargetSet set, MeasurementBasis basis, string? reason = null) => new(set.Slug, set.Pair, basis, reason);
 
     internal static Faults CheckBasis(Faults faults, MeasurementBasis? basis, Pair? pair)
     {

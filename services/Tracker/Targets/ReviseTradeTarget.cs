@@ -25,14 +25,17 @@ internal static class ReviseTradeTargetSlice
     {
         if (target.Set is null)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
-        if (target.Withdrawn is not null)
-            return Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn.");
         if (command.StatedOn.From > known.Today)
             return Problem.InvalidValue.Because("What has not been said yet is no statement.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         if (command.StatedOn.To < target.Set.StatedOn.From)
             return Problem.InvalidValue.Because(
                 "The target was not set yet on that day.", new Fault("/statedOn", $"The target was first stated on {target.Set.StatedOn}."));
-        return command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set);
+        var decision = command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set);
+        // What was said before it was given up may still be found and entered later.
+        var late = target.Withdrawn is { } withdrawn && command.StatedOn.From > withdrawn.StatedOn.To;
+        return late && decision != Decision.Nothing
+            ? Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn on {target.Withdrawn!.StatedOn}.")
+            : decision;
     }
 
     static Decision Contradict(ReviseTradeTarget command, Target target, TradeTargetSet set)
@@ -50,20 +53,30 @@ internal static class ReviseTradeTargetSlice
         // Against what stood on the day of the statement, so that a statement entered late is judged by its own day.
         var (goal, deadline) = target.At(command.StatedOn.To);
         var events = new List<object>();
-        if (command.Goal is { } said && !goal.SaysTheSameAs(said))
-            events.Add(new TradeTargetRevised(set.Slug, set.Pair, goal, said, command.StatedOn, command.Speaker, command.Reason, source));
-        if (command.Deadline is { } moved && moved.To != deadline?.To)
+        var (goalAgain, deadlineAgain) = ((Money?)null, (DateSpan?)null);
+        if (command.Goal is { } said && !Made(s => said.SaysTheSameAs(s.Goal)))
         {
-            var change = Move(command, set, deadline, moved, source);
+            if (goal.SaysTheSameAs(said))
+                goalAgain = said;
+            else
+                events.Add(new TradeTargetRevised(set.Slug, set.Pair, goal, said, command.StatedOn, command.Speaker, command.Reason, source));
+        }
+        if (command.Deadline is { } by && !Made(s => s.Deadline?.To == by.To))
+        {
+            var change = by.To == deadline?.To ? Decision.Nothing : Move(command, set, deadline, by, source);
             if (change.Refusal is not null)
                 return change;
             events.AddRange(change.Events);
+            if (change.Events.Count == 0)
+                deadlineAgain = by;
         }
-        if (events.Count > 0)
-            return new(events);
-        return target.Statements.Any(s => s.Accepted && s.Is(command.StatedOn, command.Speaker, source))
-            ? Decision.Nothing
-            : Decision.Of(new TradeTargetRestated(set.Slug, set.Pair, command.Goal, command.Deadline, command.StatedOn, command.Speaker, source));
+        // Also beside a change: without the mention a statement found late, of a day between, would undo what this one said again.
+        if (goalAgain is not null || deadlineAgain is not null)
+            events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
+        return events.Count == 0 ? Decision.Nothing : new(events);
+
+        // Two sources may say different things on one day. Without this, sending the first again would undo the second.
+        bool Made(Func<Statement, bool> says) => target.HasAccepted(command.StatedOn, command.Speaker, source, says);
     }
 
     static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, string? source)

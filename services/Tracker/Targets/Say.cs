@@ -21,7 +21,7 @@ static class Say
 
     public static string List(IEnumerable<string> names) => string.Join(" and ", names);
 
-    static string Hedge(Bound? bound) => bound switch
+    public static string Hedge(Bound? bound) => bound switch
     {
         null => "",
         Bound.About => "about ",

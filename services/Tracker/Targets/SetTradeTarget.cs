@@ -35,13 +35,15 @@ internal static class SetTradeTargetSlice
             return unknown;
         var set = new TradeTargetSet(
             SlugOf(command)!, command.Pair, command.Measure, command.Goal, command.Deadline, command.StatedOn, command.Speaker, command.Citation?.Source);
-        var declared = command.Basis is null ? null : new TargetBasisDeclared(set.Slug, set.Pair, command.Basis);
+        var declared = command.Basis is null ? null : DeclareTargetBasisSlice.Declared(set, command.Basis);
         if (target.Set is null)
             return declared is null ? Decision.Of(set) : Decision.Of(set, declared);
         if (target.Set != set)
             return Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; a later statement of it is ReviseTradeTarget.");
-        if (declared is null || target.Bases.Any(basis => basis.SameAs(declared.Basis)))
+        if (declared is null || target.Bases.Any(before => before.Basis.SameAs(declared.Basis)))
             return Decision.Nothing;
+        if (target.Withdrawn is not null)
+            return Problem.StateRefuses.Because($"Target '{set.Slug}' was withdrawn.");
         return target.Bases.IsEmpty
             ? Decision.Of(declared)
             : Problem.AlreadyDifferent.Because($"Target '{set.Slug}' has another basis; changing it is DeclareTargetBasis, with a reason.");

@@ -13,14 +13,14 @@ namespace CommitmentTracker.Targets;
 /// <see cref="TradeTargetContradicted"/>, <see cref="TradeTargetWithdrawn"/>.
 /// </summary>
 internal sealed record Target(
-    TradeTargetSet? Set, ImmutableList<MeasurementBasis> Bases, ImmutableList<Statement> Statements, TradeTargetWithdrawn? Withdrawn)
+    TradeTargetSet? Set, ImmutableList<TargetBasisDeclared> Bases, ImmutableList<Statement> Statements, TradeTargetWithdrawn? Withdrawn)
 {
     public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, [], [], null), Evolve);
 
     public static Target Evolve(Target target, object e) => e switch
     {
         TradeTargetSet s => (target with { Set = s }).Add(new(s.StatedOn, s.Goal, s.Deadline, s.Speaker, s.Source)),
-        TargetBasisDeclared b => target with { Bases = target.Bases.Add(b.Basis) },
+        TargetBasisDeclared b => target with { Bases = target.Bases.Add(b) },
         TradeTargetRevised r => target.Add(new(r.StatedOn, r.Goal, null, r.Speaker, r.Source)),
         TargetDeadlineAdded d => target.Add(new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source)),
         TargetDeadlineExtended d => target.Add(new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source)),
@@ -39,6 +39,10 @@ internal sealed record Target(
             (goal, deadline) = (said.Goal ?? goal, said.Deadline ?? deadline);
         return (goal, deadline);
     }
+
+    /// <summary>Whether this very statement is accepted already: same day, speaker and source, and it says this.</summary>
+    public bool HasAccepted(DateSpan statedOn, string? speaker, string? source, Func<Statement, bool> says) =>
+        Statements.Any(s => s.Accepted && s.Is(statedOn, speaker, source) && says(s));
 
     Target Add(Statement statement) => this with { Statements = Statements.Add(statement) };
 }

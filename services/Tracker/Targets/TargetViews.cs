@@ -50,7 +50,8 @@ internal sealed class TargetViews : IDisposable
     /// </summary>
     public async ValueTask<Rendered?> Current(string slug, DateOnly today, CancellationToken ct)
     {
-        if (current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view)
+        // While other nodes' commits are not heard nothing takes a kept view away.
+        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view)
             return view;
         if (!pairs.TryGetValue(slug, out var pair))
         {
@@ -73,6 +74,7 @@ internal sealed class TargetViews : IDisposable
     /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out.</summary>
     public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
     {
+        var figures = runner.Position("TradeFigures");
         var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
         var views = new List<TargetView>();
         foreach (var target in page.Items)
@@ -81,7 +83,7 @@ internal sealed class TargetViews : IDisposable
             if (view is not null)
                 views.Add(view);
         }
-        return new(views, page.Next, page.Position, views.Count == 0 ? null : views.Max(v => v.RecordedAt));
+        return new(views, page.Next, Math.Min(page.Position, figures), views.Count == 0 ? null : views.Max(v => v.RecordedAt));
     }
 
     async Task<TargetView?> View(TargetDocument target, Question question, CancellationToken ct)

@@ -81,7 +81,7 @@ internal static class TargetsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
             return;
         var page = await targets.List(pair, limit, after, question, http.RequestAborted);
-        await Views.SendTable(http, page, page.Items,
+        await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),
             ("latest", t => t.Latest?.Value), ("attainmentPct", t => t.AttainmentPct), ("paceRatio", t => t.PaceRatio), ("projectedYear", t => t.ProjectedYear),
@@ -90,27 +90,28 @@ internal static class TargetsRead
 
     static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, TimeProvider clock)
     {
-        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
-            return;
         var today = Commands.Today(clock);
+        var question = new Question(today);
         if (http.Request.QueryString.HasValue)
         {
             var query = new ReadQuery(http.Request, today);
-            var question = Question.From(query);
+            question = Question.From(query);
             if (query.Refusal is { } refusal)
             {
                 await Problems.Write(http, refusal);
                 return;
             }
-            if (question != new Question(today))
-            {
-                var view = await targets.One(slug, question, http.RequestAborted);
-                await (view is null ? Missing(http, slug) : Views.Send(http, Views.Json(view)));
+            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
                 return;
-            }
         }
-        var current = await targets.Current(slug, today, http.RequestAborted);
-        await (current is null ? Missing(http, slug) : Views.Send(http, current));
+        if (question == new Question(today))
+        {
+            var current = await targets.Current(slug, today, http.RequestAborted);
+            await (current is null ? Missing(http, slug) : Views.Send(http, current));
+            return;
+        }
+        var view = await targets.One(slug, question, http.RequestAborted);
+        await (view is null ? Missing(http, slug) : Views.Send(http, Views.Json(view)));
     }
 
     static Task Missing(HttpContext http, string slug) =>

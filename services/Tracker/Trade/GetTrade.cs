@@ -17,7 +17,7 @@ internal static class GetTrade
     static async Task Get(HttpContext http, string reporter, string partner, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var (flow, from, to, vintages) = (query.OneOf<Flow>("flow"), query.Value("from", Period.Parse, "a period"), query.Value("to", Period.Parse, "a period"), query.Text("vintages"));
+        var (flow, from, to, vintages) = (query.OneOf<Flow>("flow"), query.Value("from", Period.Parse, "a period"), query.Value("to", Period.Parse, "a period"), query.OneOf<Vintages>("vintages") ?? Vintages.Standing);
         var (knownOn, publishedBy, limit, after) = (query.AsKnownOn, query.AsPublishedBy, query.Limit, query.After);
         if (query.Refusal is { } refusal)
         {
@@ -32,18 +32,35 @@ internal static class GetTrade
         if (!await Views.CaughtUp(http, runner, "TradeFigures"))
             return;
         var (all, position, recordedAt) = await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted);
-        var chosen = (vintages == "all" ? all : TradeFigures.Standing(all))
-            .Where(f => (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To))
-            .OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage)
-            .ToList();
-        var start = after is null ? 0 : chosen.FindIndex(f => Cursor(f) == after) + 1;
-        var page = chosen.Skip(start).Take(limit).ToList();
-        var next = start + page.Count < chosen.Count ? Cursor(page[^1]) : null;
-        await Views.SendTable(http, new TradeView(a, b, page, next, position, recordedAt), page,
+        // The cursor is looked up among all vintages: the one a page ended with may have been revised or retracted since.
+        var ordered = all.OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage).ToList();
+        var start = after is null ? 0 : ordered.FindIndex(f => Cursor(f) == after) + 1;
+        if (after is not null && start == 0)
+        {
+            await Problems.Write(http, Problem.InvalidQuery.Because("There is one fault.", new Fault("after", "This is not where a page of this view ended.")));
+            return;
+        }
+        var standing = vintages == Vintages.All ? null : TradeFigures.Standing(all).ToHashSet();
+        var rest = ordered.Skip(start)
+            .Where(f => standing?.Contains(f) != false && (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To))
+            .Take(limit + 1).ToList();
+        var page = rest.Take(limit).ToList();
+        var next = rest.Count > limit ? Cursor(page[^1]) : null;
+        await Views.SendTable(http, new TradeView(a, b, page, next, position, recordedAt), next, page,
             ("reporter", f => f.Reporter), ("partner", f => f.Partner), ("flow", f => Words.Of(f.Flow)), ("period", f => f.Period), ("amount", f => f.Value.Amount),
             ("currency", f => f.Value.Currency), ("bound", f => f.Value.Bound is { } bound ? Words.Of(bound) : null), ("status", f => Words.Of(f.Status)),
             ("source", f => f.Source), ("releasedOn", f => f.ReleasedOn.ToString()), ("valuation", f => f.Valuation?.ToString()), ("scope", f => Words.Of(f.Scope)),
             ("vintage", f => f.Vintage), ("retracted", f => f.Retracted ? "true" : "false"), ("recordedAt", f => f.RecordedAt));
+    }
+
+    /// <summary>What <c>?vintages=</c> takes.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnum<Vintages>))]
+    internal enum Vintages
+    {
+        /// <summary>Of each figure the release that stands.</summary>
+        Standing,
+        /// <summary>Every release, retracted ones flagged.</summary>
+        All,
     }
 
     static string Cursor(TradeFigure figure) => $"{figure.Vintage}";

@@ -15,42 +15,30 @@ internal static class Plausibility
     public static IReadOnlyList<Fault> Doubts(FigureKey key, Money value, TradeSeries series)
     {
         var doubts = new Faults();
-        if (series.Standing(key) is { } same)
-            Compare(value, same.Value, $"the {key.Period} figure of {key.Source}", doubts);
-        else if (Yearly(key, -1, series) is { } lastYear)
-            Compare(value, lastYear.Value, $"the {key.Period.AddYears(-1)} figure of {key.Source}", doubts);
-        else if (Nearest(key, series) is ({ } near, { } vintage))
-            Compare(value, vintage.Value, $"the {near.Period} figure of {near.Source}", doubts);
-        else if (series.Figures.Keys.Any(k => k.Flow == key.Flow && k.Scope == key.Scope && k.Currency != key.Currency))
+        var lastYear = Yearly(key, -1, series);
+        if ((series.Standing(key) ?? lastYear ?? series.Nearest(key)) is { } reference)
+            Compare(value, reference, doubts);
+        else if (series.Vintages.Any(v => v.Key.Flow == key.Flow && v.Key.Scope == key.Scope && v.Key.Currency != key.Currency && !v.Retracted))
             doubts.Add("/value/currency", $"The series so far is not in {key.Currency}.");
-        if (Yearly(key, -1, series) is { } earlier)
-            Jump(earlier.Value.Amount, value.Amount, key.Period.AddYears(-1), key.Period, doubts);
+        if (lastYear is { } earlier)
+            Jump(earlier.Amount, value.Amount, key.Period.AddYears(-1), key.Period, doubts);
         if (Yearly(key, 1, series) is { } later)
-            Jump(value.Amount, later.Value.Amount, key.Period, key.Period.AddYears(1), doubts);
-        return [.. doubts.Found.Distinct()];
+            Jump(value.Amount, later.Amount, key.Period, key.Period.AddYears(1), doubts);
+        return doubts.Found.Count < 2 ? doubts.Found : [.. doubts.Found.Distinct()];
     }
 
     static Vintage? Yearly(FigureKey key, int years, TradeSeries series) => series.Standing(key with { Period = key.Period.AddYears(years) });
 
-    /// <summary>The figure of the same flow, scope, kind of period and currency whose period is nearest, whoever gives it.</summary>
-    static (FigureKey?, Vintage?) Nearest(FigureKey key, TradeSeries series) => series.Figures.Keys
-        .Where(k => k.Flow == key.Flow && k.Scope == key.Scope && k.Currency == key.Currency && k.Period.Frequency == key.Period.Frequency)
-        .Select(k => ((FigureKey?)k, series.Standing(k)))
-        .Where(k => k.Item2 is not null)
-        .OrderBy(k => Math.Abs(k.Item1!.Value.Period.To.DayNumber - key.Period.To.DayNumber))
-        .ThenBy(k => k.Item1!.Value.Source, StringComparer.Ordinal)
-        .FirstOrDefault();
-
-    static void Compare(Money value, Money reference, string name, Faults doubts)
+    static void Compare(Money value, Vintage reference, Faults doubts)
     {
         // Zero is a real value, and says nothing about the size of the next one.
         if (value.Amount == 0 || reference.Amount == 0)
             return;
         var (larger, smaller) = (Math.Max(value.Amount, reference.Amount), Math.Min(value.Amount, reference.Amount));
         if (larger / smaller is >= 980 and <= 1020)
-            doubts.Add("/value/amount", $"This is a thousand times {(value.Amount > reference.Amount ? "more" : "less")} than {name}, {Plain(reference)}: a slip of units?");
+            doubts.Add("/value/amount", $"This is a thousand times {(value.Amount > reference.Amount ? "more" : "less")} than {Named(reference)}: a slip of units?");
         else if (larger > smaller * 10)
-            doubts.Add("/value/amount", $"This is more than ten times {(value.Amount > reference.Amount ? "larger" : "smaller")} than {name}, {Plain(reference)}.");
+            doubts.Add("/value/amount", $"This is more than ten times {(value.Amount > reference.Amount ? "larger" : "smaller")} than {Named(reference)}.");
     }
 
     static void Jump(decimal from, decimal to, Period before, Period after, Faults doubts)
@@ -59,5 +47,6 @@ internal static class Plausibility
             doubts.Add("/value/amount", $"This means a growth of more than 200 % from {before} to {after}.");
     }
 
-    static string Plain(Money money) => string.Create(CultureInfo.InvariantCulture, $"{money.Amount:#,0.######} {money.Currency}");
+    static string Named(Vintage figure) => string.Create(
+        CultureInfo.InvariantCulture, $"the {figure.Key.Period} figure of {figure.Key.Source}, {figure.Amount:#,0.######} {figure.Key.Currency}");
 }

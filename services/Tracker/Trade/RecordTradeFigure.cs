@@ -27,13 +27,17 @@ internal static class RecordTradeFigureSlice
         var (valuation, scope) = (command.Valuation ?? DefaultValuation(command.Flow), command.Scope ?? TradeScope.Goods);
         var key = new FigureKey(command.Source, command.Flow, valuation, scope, command.Period, command.Value.Currency);
         var before = series.Standing(key, command.ReleasedOn.To);
-        if (before is not null && before.Value.SaysTheSameAs(command.Value) && before.Status == command.Status)
+        if (before is not null && before.SaysTheSameAs(command.Value) && before.Status == command.Status)
             return Decision.Nothing;
+        // Two values of one release: without this a file sent twice would let them take turns.
+        if (series.Of(key).Any(v => !v.Retracted && v.SaysTheSameAs(command.Value) && v.Status == command.Status && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
+            return Decision.Nothing with { Warnings = ["This figure is recorded, and another of the same release stands over it; retract that one if it is wrong."] };
+        // Without this a file sent twice would bring back what was retracted in between, also what it confirmed.
+        if (series.Of(key).Any(v => v.Retracted && v.SaysTheSameAs(command.Value) && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)
+                && (!command.Confirm || v.Status == command.Status && v.Reason == command.Reason)))
+            return Decision.Nothing with { Warnings = ["This figure was retracted; to record it again, confirm it with a reason of its own."] };
         if (!command.Confirm)
         {
-            // Without this a file sent twice would bring back what was retracted in between.
-            if (series.Of(key).Any(v => v.Retracted && v.Value.SaysTheSameAs(command.Value) && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
-                return Decision.Nothing with { Warnings = ["This figure was retracted; to record it again, confirm it with a reason."] };
             if (before is { Status: FigureStatus.Final } && command.Status != FigureStatus.Final)
                 return Problem.StateRefuses.Because(
                     $"The final figure of {before.ReleasedOn} is not replaced by a later {command.Status.ToString().ToLowerInvariant()} one; confirm it with a reason if it must be.",

@@ -22,18 +22,22 @@ internal static class RetractTradeFigureSlice
         var (valuation, scope) = (command.Valuation ?? RecordTradeFigureSlice.DefaultValuation(command.Flow), command.Scope ?? TradeScope.Goods);
         var key = new FigureKey(command.Source, command.Flow, valuation, scope, command.Period, command.Currency ?? "USD");
         var meant = series.Of(key)
-            .Where(v => (command.Value is null || v.Value.Amount == command.Value) && (command.ReleasedOn is null || v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
+            .Where(v => (command.Value is null || v.Amount == command.Value) && (command.ReleasedOn is null || v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
             .ToList();
         if (meant.Count == 0)
             return Problem.NotFound.Because($"'{command.Source}' gives no such {command.Flow.ToString().ToLowerInvariant()} figure of {command.Reporter} on {command.Partner} for {command.Period}.");
         var standing = meant.Where(v => !v.Retracted).ToList();
-        if (standing.Count > 1)
+        if (standing.Count == 0)
+            return Decision.Nothing;
+        // Without this, sending a retraction again would take out the figure that was recorded in place of the wrong one.
+        if (meant.Any(v => v.RetractedBecause == command.Reason))
+            return Decision.Nothing with { Warnings = ["A figure was retracted here for this reason; if the one that stands now is wrong too, give it a reason of its own."] };
+        // Entries that differ in nothing but their status cannot be told apart by name; the number is wrong in all of them.
+        if (standing.DistinctBy(v => (v.Amount, v.ReleasedOn.From, v.ReleasedOn.To)).Count() > 1)
             return Problem.StateRefuses.Because(
                 $"{standing.Count} releases of this figure stand; name the one that is wrong by its value and release.",
-                new Fault("/releasedOn", string.Join(", ", standing.Select(v => $"{v.ReleasedOn}: {v.Value.Amount}"))));
-        return standing is [var wrong]
-            ? Decision.Of(new TradeFigureRetracted(
-                command.Reporter, command.Partner, command.Flow, command.Period, wrong.Value, command.Source, wrong.ReleasedOn, valuation, scope, wrong.Number, command.Reason))
-            : Decision.Nothing;
+                new Fault("/releasedOn", string.Join(", ", standing.Select(v => $"{v.ReleasedOn}: {v.Amount}"))));
+        return Decision.Of([.. standing.Select(wrong => new TradeFigureRetracted(
+            command.Reporter, command.Partner, command.Flow, command.Period, wrong.Value, command.Source, wrong.ReleasedOn, valuation, scope, wrong.Number, command.Reason))]);
     }
 }

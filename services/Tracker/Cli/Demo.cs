@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Http.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Targets;
+using Spectre.Console;
+
+namespace CommitmentTracker.Cli;
+
+/// <summary><c>demo</c>: the real case, served from a desk store.</summary>
+internal static class Demo
+{
+    static readonly DateOnly Earlier = new(2023, 6, 30);
+
+    public static Command Verb()
+    {
+        var demo = new Command("demo",
+            """
+            Shows the real case: five articles, one $2 bn target, served from a private database.
+
+            Starts the service on a desk store (made if there is none), enters what five articles say about Kazakhstan and
+            Tajikistan, shows how their $2 bn trade target stood in mid-2023 and stands today, and keeps serving until Ctrl+C.
+            Run it again on the same store: what is known is not entered twice.
+
+              CommitmentTracker demo
+              CommitmentTracker demo --data /tmp/try --urls http://127.0.0.1:5081
+
+            Exit codes: 0 stopped as asked; 2 it could not start.
+            """);
+        Serve.TakeConfiguration(demo);
+        demo.Does(Run);
+        return demo;
+    }
+
+    static async Task<int> Run(ParseResult parsed, CancellationToken ct)
+    {
+        // The demo's officer needs no token, whatever else is configured.
+        var builder = Serve.Builder(parsed, "--Identity:Mode", "Local");
+        if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Tracker")))
+            throw new UsageException("ConnectionStrings:Tracker is configured, and a demo has no business in that database. Unset it; or `serve`, and `load` the sample yourself.");
+        await using var database = await Database.Open(builder.Configuration, make: true, ct);
+        await database.Migrate(ct);
+        await using var app = await Serve.Start(builder, database, ct);
+        var url = new Uri(app.Urls.First());
+        try
+        {
+            using var http = Load.Client(url);
+            var position = await LoadSample(http, ct);
+            var then = await Target(http, $"?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
+            var today = await Target(http, $"?atLeast={position}", ct);
+            AnsiConsole.Write(Compare(then, today));
+        }
+        catch (Exception e)
+        {
+            await app.StopAsync(CancellationToken.None);
+            if (e is not (HttpRequestException or NotTakenException))
+                throw;
+            return Verbs.Say($"The sample could not be entered: {e.Message}", Verbs.Unable);
+        }
+        Console.WriteLine($"CommitmentTracker listens on {url.ToString().TrimEnd('/')}: try {url}targets/kaz-tjk-trade, stop it with Ctrl+C");
+        await app.WaitForShutdownAsync(ct);
+        return Verbs.Done;
+    }
+
+    /// <summary>Through HTTP, as anybody would; the position from which on a view holds all of it.</summary>
+    static async Task<long> LoadSample(HttpClient http, CancellationToken ct)
+    {
+        await using var sample = typeof(Demo).Assembly.GetManifestResourceStream("sample.ndjson")!;
+        var (lines, changed, position) = (0, 0, 0L);
+        await foreach (var answer in Sending.Send(http, sample, dryRun: false, ct))
+        {
+            if (answer.Status is not null)
+                Verbs.Say($"sample line {answer.Line}: {answer.Title}. {answer.Detail}", Verbs.No);
+            lines++;
+            changed += answer.Changed ? 1 : 0;
+            position = Math.Max(position, answer.Position);
+        }
+        Console.WriteLine(changed == 0
+            ? $"The sample's {lines} entries were all there already."
+            : $"The sample is entered: {changed} of {lines} entries were new.");
+        return position;
+    }
+
+    static async Task<TargetView> Target(HttpClient http, string query, CancellationToken ct) =>
+        await http.GetFromJsonAsync<TargetView>($"targets/kaz-tjk-trade{query}", ContractJson.Stored, ct)
+        ?? throw new InvalidOperationException("The service answered with no target.");
+
+    static Table Compare(TargetView then, TargetView today)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("", $"as published by {Earlier:yyyy-MM-dd}", $"today, {today.EvaluatedOn:yyyy-MM-dd}");
+        void Row(string name, Func<TargetView, string> of) => table.AddRow(new Text(name), new Text(of(then)), new Text(of(today)));
+        Row("target", t => $"{Say.Hedge(t.Goal.Bound)}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
+        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
+        Row("attainment", t => t.AttainmentPct is { } pct ? string.Create(CultureInfo.InvariantCulture, $"{pct:0.0} %") : "-");
+        Row("pace", t => t.PaceRatio is { } pace ? pace.ToString("0.000#", CultureInfo.InvariantCulture) : "-");
+        Row("status", t => t.Stale ? $"{t.Status}, stale" : $"{t.Status}");
+        return table;
+    }
+
+    static string Amount(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
+}

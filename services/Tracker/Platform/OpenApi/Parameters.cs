@@ -1,0 +1,51 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
+using Microsoft.OpenApi;
+
+namespace CommitmentTracker.Platform.OpenApi;
+
+/// <summary>What may stand in an address. A name means the same wherever it is understood; one not listed here is a plain string.</summary>
+internal static class Parameters
+{
+    static readonly Dictionary<string, (Type Type, string Words)> Known = new()
+    {
+        ["after"] = (typeof(string), "Where the page before ended: its `next`; for events a position."),
+        ["asKnownOn"] = (typeof(string), "What this register had recorded by then: an instant or a day (its end)."),
+        ["asOf"] = (typeof(DateOnly), "The world on that day: what was in force, due, overdue."),
+        ["asPublishedBy"] = (typeof(DateOnly), "What sources had stated by that day; it is then also the day of evaluation unless asOf says otherwise."),
+        ["atLeast"] = (typeof(long), "Waits, for a few seconds at most, until the view holds this position: that of a command's answer."),
+        ["dryRun"] = (typeof(bool), "Decides and appends nothing."),
+        ["flow"] = (typeof(Flow), "Only this direction."),
+        ["follow"] = (typeof(bool), "Whether to go on with what will be recorded; by default true for server-sent events, false for NDJSON."),
+        ["from"] = (typeof(Period), "No period that begins before this one."),
+        ["kind"] = (typeof(AgreementKind), "Only this kind."),
+        ["language"] = (typeof(string), "Only sources in this language, a BCP 47 tag."),
+        ["limit"] = (typeof(int), $"Most rows; of a page there are at most {ReadQuery.MaxLimit}."),
+        ["pair"] = (typeof(Pair), "Two states."),
+        ["partner"] = (typeof(StateCode), "The other state."),
+        ["party"] = (typeof(StateCode), "Only with this state."),
+        ["reporter"] = (typeof(StateCode), "Whose statistics."),
+        ["slug"] = (typeof(string), "Its name in addresses."),
+        ["status"] = (typeof(string), "Only those that stand so."),
+        ["stream"] = (typeof(string), "A whole stream id, or a prefix that ends in ':'."),
+        ["to"] = (typeof(Period), "No period that ends after this one."),
+        ["type"] = (typeof(string), "Stored names of events, with commas."),
+        ["vintages"] = (typeof(string), "`all` for every release, not only the one that stands."),
+    };
+
+    public static OpenApiParameter Of(string name, ParameterLocation place, Schemas schemas)
+    {
+        var (type, words) = Known.GetValueOrDefault(name, (typeof(string), ""));
+        return new()
+        {
+            Name = name, In = place, Required = place == ParameterLocation.Path, Schema = schemas.Of(type), Description = words.Length > 0 ? words : null,
+        };
+    }
+
+    public static OpenApiParameter IfMatch { get; } = new()
+    {
+        Name = "If-Match", In = ParameterLocation.Header, Description = "The stream's version the sender has seen, in quotes; otherwise 412.",
+        Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = ["\"3\""] },
+    };
+}

@@ -1,0 +1,122 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Agreements;
+
+public sealed class RecordAgreementTests
+{
+    static readonly StateCode Kaz = StateCode.Parse("KAZ"), Tjk = StateCode.Parse("TJK"), Uzb = StateCode.Parse("UZB");
+    static readonly RecordAgreement Command = new("allied-relations", [Kaz, Tjk], AgreementKind.Treaty, "Treaty of Allied Relations", Subject: "Allied relations");
+    static readonly AgreementRecorded Recorded = new("allied-relations", [Kaz, Tjk], AgreementKind.Treaty, "Treaty of Allied Relations", "Allied relations");
+    static readonly AgreementSigned Signed = new("allied-relations", [Kaz, Tjk], DateSpan.Parse("2024-08-22"), "Dushanbe");
+
+    [Fact]
+    public void Set_to_be_concluded_is_recorded_and_not_signed() => Given().When(Command).Then(Recorded);
+
+    [Fact]
+    public void With_a_date_of_signature_it_is_signed_too() =>
+        Given().When(Command with { SignedOn = Signed.SignedOn, SignedAt = "Dushanbe" }).Then(Recorded, Signed);
+
+    [Fact]
+    public void Recorded_again_with_its_signature_it_is_only_signed() =>
+        Given(Recorded).When(Command with { SignedOn = Signed.SignedOn, SignedAt = "Dushanbe" }).Then(Signed);
+
+    [Fact]
+    public void The_same_again_is_nothing_in_any_order_of_the_parties()
+    {
+        Given(Recorded).When(Command).ThenNothing();
+        Given(Recorded).When(Command with { Parties = [Tjk, Kaz] }).ThenNothing();
+        Given(Recorded, Signed).When(Command).ThenNothing();
+        Given(Recorded, Signed).When(Command with { SignedOn = Signed.SignedOn }).ThenNothing();
+    }
+
+    [Fact]
+    public void The_parties_of_the_event_are_sorted() =>
+        Given().When(Command with { Parties = [Uzb, Tjk, Kaz] }).Then(Recorded with { Parties = [Kaz, Tjk, Uzb] });
+
+    [Fact]
+    public void Other_parties_kind_title_or_subject_under_the_same_slug_are_refused() => Assert.All(
+        new[]
+        {
+            Command with { Parties = [Kaz, Uzb] }, Command with { Kind = AgreementKind.Declaration }, Command with { Title = "Other" }, Command with { Subject = null },
+        },
+        other => Given(Recorded).When(other).ThenRefused(Problem.AlreadyDifferent));
+
+    [Fact]
+    public void Another_date_of_signature_is_refused() =>
+        Given(Recorded, Signed).When(Command with { SignedOn = DateSpan.Parse("2024-08-23") }).ThenRefused(Problem.AlreadyDifferent);
+
+    [Fact]
+    public void A_signature_in_the_future_is_refused_with_the_whole_command() =>
+        Given().On("2024-08-21").When(Command with { SignedOn = Signed.SignedOn }).ThenRefused(Problem.InvalidValue, "/signedOn");
+
+    [Fact]
+    public void Its_slug_is_derived_from_its_title_and_year_of_signature()
+    {
+        Given().When(Command with { Slug = null }).Then(Recorded with { Slug = "treaty-of-allied-relations" });
+        Given().When(Command with { Slug = null, SignedOn = Signed.SignedOn, SignedAt = "Dushanbe" })
+            .Then(Recorded with { Slug = "treaty-of-allied-relations-2024" }, Signed with { Slug = "treaty-of-allied-relations-2024" });
+    }
+
+    [Fact]
+    public void From_a_title_without_a_Latin_letter_none_is_derived() =>
+        Given().When(Command with { Slug = null, Title = "Договор", SignedOn = Signed.SignedOn }).ThenRefused(Problem.InvalidValue, "/slug");
+
+    [Fact]
+    public void One_state_alone_or_twice_is_no_agreement()
+    {
+        Given().When(Command with { Parties = [Kaz] }).ThenRefused(Problem.InvalidValue, "/parties");
+        Given().When(Command with { Parties = [Kaz, Kaz] }).ThenRefused(Problem.InvalidValue, "/parties");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Given().When(new RecordAgreement("a--b", [], AgreementKind.Other, "", null, " ", new('x', 1_001)))
+            .ThenRefused(Problem.InvalidValue, "/slug", "/parties", "/title", "/subject", "/signedAt", "/signedOn");
+}
+
+public sealed class SignAgreementTests
+{
+    static readonly AgreementRecorded Recorded = new("treaty", [StateCode.Parse("KAZ"), StateCode.Parse("TJK")], AgreementKind.Treaty, "Treaty");
+    static readonly AgreementSigned Signed = new("treaty", Recorded.Parties, DateSpan.Parse("2024-08-22"), "Dushanbe");
+    static readonly SignAgreement Command = new("treaty", DateSpan.Parse("2024-08-22"), "Dushanbe");
+
+    [Fact]
+    public void A_recorded_agreement_is_signed() => Given(Recorded).When(Command).Then(Signed);
+
+    [Fact]
+    public void A_signature_may_be_known_by_its_month_only() =>
+        Given(Recorded).When(Command with { SignedOn = DateSpan.Parse("1993-01"), SignedAt = null })
+            .Then(Signed with { SignedOn = new(new(1993, 1, 1), new(1993, 1, 31), Precision.Month), SignedAt = null });
+
+    [Fact]
+    public void The_same_again_is_nothing_also_without_its_place()
+    {
+        Given(Recorded, Signed).When(Command).ThenNothing();
+        Given(Recorded, Signed).When(Command with { SignedAt = null }).ThenNothing();
+    }
+
+    [Fact]
+    public void Another_day_or_place_is_refused()
+    {
+        Given(Recorded, Signed).When(Command with { SignedOn = DateSpan.Parse("2024-08-23") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Recorded, Signed).When(Command with { SignedAt = "Astana" }).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void What_nobody_recorded_cannot_be_signed() => Given().When(Command).ThenRefused(Problem.NotFound);
+
+    [Fact]
+    public void On_the_day_itself_it_can_be_signed_and_on_the_day_before_it_is_an_announcement()
+    {
+        Given(Recorded).On("2024-08-22").When(Command).Then(Signed);
+        Given(Recorded).On("2024-08-21").When(Command).ThenRefused(Problem.InvalidValue, "/signedOn");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Given().When(new SignAgreement("", new(new(1990, 1, 1), new(2021, 1, 1), Precision.Years, " "), " "))
+            .ThenRefused(Problem.InvalidValue, "/agreement", "/signedOn", "/signedOn/words", "/signedAt");
+}

@@ -1,0 +1,101 @@
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+using static CommitmentTracker.Decisions.Tests.Targets.TwoBillion;
+
+namespace CommitmentTracker.Decisions.Tests.Targets;
+
+public sealed class DeclareTargetBasisTests
+{
+    static readonly MeasurementBasis Mid = new(Viewpoint.Parse("mid"), Basis.Scope, null, MinimumStatus.Provisional);
+    static readonly DeclareTargetBasis Command = new("kaz-tjk-trade", Basis), Change = new("kaz-tjk-trade", Mid, "Both sides agreed to meet halfway.");
+    static readonly TargetBasisDeclared Changed = Declared with { Basis = Mid, Reason = Change.Reason };
+
+    [Fact]
+    public void A_first_basis_needs_no_reason() => Scenario.Given(Set2018).When(Command).Then(Declared);
+
+    [Fact]
+    public void The_same_again_is_nothing_with_any_reason()
+    {
+        Scenario.Given(Set2018, Declared).When(Command).ThenNothing();
+        Scenario.Given(Set2018, Declared).When(Command with { Reason = "Again." }).ThenNothing();
+        Scenario.Given(Set2018, Declared, Changed).When(Change).ThenNothing();
+    }
+
+    [Fact]
+    public void Another_basis_replaces_it_with_a_reason() => Scenario.Given(Set2018, Declared).When(Change).Then(Changed);
+
+    [Fact]
+    public void Another_basis_without_a_reason_is_refused() =>
+        Scenario.Given(Set2018, Declared).When(Change with { Reason = null }).ThenRefused(Problem.InvalidValue, "/reason");
+
+    [Fact]
+    public void A_basis_replaced_since_came_back_when_the_file_was_sent_twice()
+    {
+        Scenario.Given(Set2018, Declared, Changed).When(Command).ThenNothing().WithWarning("before another replaced it");
+        Scenario.Given(Set2018, Declared, Changed).When(Command with { Reason = "The halfway did not work." })
+            .Then(Declared with { Reason = "The halfway did not work." });
+    }
+
+    [Fact]
+    public void Sources_in_another_order_are_another_basis() =>
+        Scenario.Given(Set2018, Declared with { Basis = Basis with { Sources = ["bns", "trend-2023"] } })
+            .When(new DeclareTargetBasis("kaz-tjk-trade", Basis with { Sources = ["trend-2023", "bns"] }, "Trend is earlier."))
+            .Then(Declared with { Basis = Basis with { Sources = ["trend-2023", "bns"] }, Reason = "Trend is earlier." });
+
+    [Fact]
+    public void A_target_nobody_set_has_no_basis() => Scenario.Given().When(Command).ThenRefused(Problem.NotFound);
+
+    [Fact]
+    public void A_withdrawn_target_gets_no_other_basis_but_the_same_again_is_nothing()
+    {
+        var withdrawn = new TradeTargetWithdrawn("kaz-tjk-trade", KazTjk, DateSpan.Parse("2023"), "Given up.");
+        Scenario.Given(Set2018, Declared, withdrawn).When(Change).ThenRefused(Problem.StateRefuses);
+        Scenario.Given(Set2018, Declared, withdrawn).When(Command).ThenNothing();
+    }
+
+    [Fact]
+    public void A_reporter_who_is_not_of_the_pair_is_refused() =>
+        Scenario.Given(Set2018).When(Command with { Basis = Basis with { Viewpoint = Viewpoint.Parse("reporter:UZB") } }).ThenRefused(Problem.InvalidValue, "/basis/viewpoint");
+
+    [Fact]
+    public void A_source_nobody_registered_is_refused() =>
+        Scenario.Given(Set2018).When(Command with { Basis = Basis with { Sources = ["unknown", "bns"] } }).ThenRefused(Problem.UnknownSource, "/basis/sources/0");
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Scenario.Given().When(new DeclareTargetBasis("", Basis with { BaselinePeriod = Period.Parse("2018-07"), Sources = ["bns", "No Slug"] }, " "))
+            .ThenRefused(Problem.InvalidValue, "/target", "/basis/baselinePeriod", "/basis/sources/1", "/reason");
+}
+
+public sealed class WithdrawTradeTargetTests
+{
+    static readonly WithdrawTradeTarget Command = new("kaz-tjk-trade", DateSpan.Parse("2025-01-15"), "Given up by both.");
+    static readonly TradeTargetWithdrawn Withdrawn = new("kaz-tjk-trade", KazTjk, DateSpan.Parse("2025-01-15"), "Given up by both.");
+
+    [Fact]
+    public void A_target_is_withdrawn() => Scenario.Given(Set2018).When(Command).Then(Withdrawn);
+
+    [Fact]
+    public void The_same_again_is_nothing_in_any_words() => Scenario.Given(Set2018, Withdrawn).When(Command with { Reason = "Once more." }).ThenNothing();
+
+    [Fact]
+    public void Withdrawn_on_another_day_is_refused() =>
+        Scenario.Given(Set2018, Withdrawn).When(Command with { StatedOn = DateSpan.Parse("2025-01-16") }).ThenRefused(Problem.AlreadyDifferent);
+
+    [Fact]
+    public void A_target_nobody_set_cannot_be_withdrawn() => Scenario.Given().When(Command).ThenRefused(Problem.NotFound);
+
+    [Fact]
+    public void A_withdrawal_of_tomorrow_or_from_before_the_target_is_refused()
+    {
+        Scenario.Given(Set2018).On("2025-01-14").When(Command).ThenRefused(Problem.InvalidValue, "/statedOn");
+        Scenario.Given(Set2018).When(Command with { StatedOn = DateSpan.Parse("2018-03-13") }).ThenRefused(Problem.InvalidValue, "/statedOn");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Scenario.Given().When(new WithdrawTradeTarget("-", new(new(1990, 1, 1), new(2021, 1, 1), Precision.Years), ""))
+            .ThenRefused(Problem.InvalidValue, "/target", "/statedOn", "/reason");
+}

@@ -1,0 +1,138 @@
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+using static CommitmentTracker.Decisions.Tests.Targets.TwoBillion;
+
+namespace CommitmentTracker.Decisions.Tests.Targets;
+
+/// <summary>Deadlines of a target: see <see cref="TargetDeadlineTests"/>.</summary>
+public sealed class ReviseTradeTargetTests
+{
+    static readonly DateSpan In2021 = DateSpan.Parse("2021-05-20"), In2023 = DateSpan.Parse("2023-05-04"), In2024 = DateSpan.Parse("2024-08-22");
+
+    static ReviseTradeTarget Says(DateSpan on, Money? goal = null, DateSpan? deadline = null, string? source = null) =>
+        new("kaz-tjk-trade", on, goal, deadline, "KAZ:President", Citation: source is null ? null : new(source, "goal"));
+
+    static TradeTargetRevised Revised(DateSpan on, Money previous, Money goal, string? source = null) => new("kaz-tjk-trade", KazTjk, previous, goal, on, "KAZ:President", null, source);
+
+    static TradeTargetRestated Restated(DateSpan on, Money? goal = null, DateSpan? deadline = null, string? source = null) =>
+        new("kaz-tjk-trade", KazTjk, goal, deadline, on, "KAZ:President", source);
+
+    static readonly TradeTargetWithdrawn Withdrawn2023 = new("kaz-tjk-trade", KazTjk, DateSpan.Parse("2023"), "Given up.");
+
+    [Fact]
+    public void Another_goal_is_a_revision_that_names_the_one_before() =>
+        Scenario.Given(Set2018).When(Says(In2021, Billion(1))).Then(Revised(In2021, Set2018.Goal, Billion(1)));
+
+    [Fact]
+    public void Trap_4_at_least_after_up_to_is_another_goal_of_the_same_size()
+    {
+        var atLeast = Billion(2, Bound.AtLeast, "at least $2 billion");
+        Scenario.Given(Set2018).When(Says(In2023, atLeast)).Then(Revised(In2023, Set2018.Goal, atLeast));
+    }
+
+    [Fact]
+    public void The_same_goal_in_other_words_is_a_mention() =>
+        Scenario.Given(Set2018).When(Says(In2024, Set2018.Goal with { Words = "до $2 млрд" })).Then(Restated(In2024, Set2018.Goal with { Words = "до $2 млрд" }));
+
+    [Fact]
+    public void Each_mention_by_another_day_speaker_or_source_counts_and_the_same_again_is_nothing()
+    {
+        object[] given = [Set2018, Restated(In2024, Set2018.Goal, source: "bns")];
+        Scenario.Given(given).When(Says(In2024, Set2018.Goal, source: "bns")).ThenNothing();
+        Scenario.Given(given).When(Says(In2024, Set2018.Goal, source: "trend-2023")).Then(Restated(In2024, Set2018.Goal, source: "trend-2023"));
+        Scenario.Given(given).When(Says(In2023, Set2018.Goal, source: "bns")).Then(Restated(In2023, Set2018.Goal, source: "bns"));
+        Scenario.Given(given).When(Says(In2024, Set2018.Goal, source: "bns") with { Speaker = "TJK" }).Then(Restated(In2024, Set2018.Goal, source: "bns") with { Speaker = "TJK" });
+    }
+
+    [Fact]
+    public void The_first_statement_sent_as_a_revision_is_nothing() =>
+        Scenario.Given(Set2018).When(Says(Set2018.StatedOn, Set2018.Goal, source: "trend-2023")).ThenNothing();
+
+    [Fact]
+    public void Trap_10_the_whole_lineage_is_one_target()
+    {
+        var atLeast = Billion(2, Bound.AtLeast);
+        var world = new World();
+        foreach (var e in (object[])[Bns, Trend, Set2018])
+            world.Add(e);
+        Send(Says(In2021, Billion(1)), Revised(In2021, Set2018.Goal, Billion(1)));
+        Send(Says(In2023, atLeast), Revised(In2023, Billion(1), atLeast));
+        Send(Says(In2023, null, DateSpan.In(2025)), new TargetDeadlineAdded("kaz-tjk-trade", KazTjk, DateSpan.In(2025), In2023, "KAZ:President"));
+        Send(Says(In2024, Set2018.Goal), Revised(In2024, atLeast, Set2018.Goal));
+        Send(Says(DateSpan.Parse("2026-03-12"), Set2018.Goal), Restated(DateSpan.Parse("2026-03-12"), Set2018.Goal));
+
+        void Send(ReviseTradeTarget command, object expected)
+        {
+            world.Send(command, Day("2026-11-22")).Then(expected);
+            world.Send(command, Day("2026-11-22")).ThenNothing();
+        }
+    }
+
+    [Fact]
+    public void A_statement_entered_late_is_judged_by_what_stood_on_its_own_day()
+    {
+        var later = Revised(In2024, Set2018.Goal, Billion(3));
+        Scenario.Given(Set2018, later).When(Says(In2021, Billion(3))).Then(Revised(In2021, Set2018.Goal, Billion(3)));
+        Scenario.Given(Set2018, later).When(Says(In2021, Set2018.Goal)).Then(Restated(In2021, Set2018.Goal));
+        Scenario.Given(Set2018, later).When(Says(DateSpan.Parse("2025"), Billion(3))).Then(Restated(DateSpan.Parse("2025"), Billion(3)));
+    }
+
+    [Fact]
+    public void Two_sources_of_one_day_took_turns_when_the_file_was_sent_twice()
+    {
+        object[] given = [Set2018, Revised(In2024, Set2018.Goal, Billion(1), "bns"), Revised(In2024, Billion(1), Billion(3), "trend-2023")];
+        Scenario.Given(given).When(Says(In2024, Billion(1), source: "bns")).ThenNothing();
+        Scenario.Given(given).When(Says(In2024, Billion(3), source: "trend-2023")).ThenNothing();
+    }
+
+    [Fact]
+    public void A_contradiction_is_kept_beside_and_changes_nothing()
+    {
+        var command = Says(In2023, null, DateSpan.In(2024), "bns") with { Contradiction = true, Reason = "Dates the roadmap 2023-2024." };
+        var kept = new TradeTargetContradicted("kaz-tjk-trade", KazTjk, null, DateSpan.In(2024), In2023, "Dates the roadmap 2023-2024.", "KAZ:President", "bns");
+        Scenario.Given(Set2018).When(command).Then(kept);
+        Scenario.Given(Set2018, kept).When(command).ThenNothing();
+        Scenario.Given(Set2018, kept).When(command with { Deadline = DateSpan.In(2023) }).Then(kept with { Deadline = DateSpan.In(2023) });
+        Scenario.Given(Set2018, kept).When(Says(In2023, null, DateSpan.In(2025)))
+            .Then(new TargetDeadlineAdded("kaz-tjk-trade", KazTjk, DateSpan.In(2025), In2023, "KAZ:President"));
+    }
+
+    [Fact]
+    public void A_contradiction_without_a_reason_is_refused() =>
+        Scenario.Given(Set2018).When(Says(In2023, Billion(1)) with { Contradiction = true }).ThenRefused(Problem.InvalidValue, "/reason");
+
+    [Fact]
+    public void After_the_withdrawal_no_statement_is_taken_but_the_same_again_is_nothing()
+    {
+        var later = Says(In2024, Billion(3));
+        Scenario.Given(Set2018, Withdrawn2023).When(later).ThenRefused(Problem.StateRefuses);
+        Scenario.Given(Set2018, Withdrawn2023).When(later with { Contradiction = true, Reason = "r" }).ThenRefused(Problem.StateRefuses);
+        Scenario.Given(Set2018, Revised(In2021, Set2018.Goal, Billion(1)), Withdrawn2023).When(Says(In2021, Billion(1))).ThenNothing();
+    }
+
+    [Fact]
+    public void A_statement_from_before_the_withdrawal_could_not_be_entered() =>
+        Scenario.Given(Set2018, Withdrawn2023).When(Says(In2021, Billion(1))).Then(Revised(In2021, Set2018.Goal, Billion(1)));
+
+    [Fact]
+    public void A_target_nobody_set_cannot_be_revised() => Scenario.Given().When(Says(In2024, Billion(1))).ThenRefused(Problem.NotFound);
+
+    [Fact]
+    public void A_statement_of_tomorrow_or_from_before_the_first_is_refused()
+    {
+        Scenario.Given(Set2018).On("2024-08-21").When(Says(In2024, Billion(1))).ThenRefused(Problem.InvalidValue, "/statedOn");
+        Scenario.Given(Set2018).When(Says(DateSpan.Parse("2018-03-13"), Billion(1))).ThenRefused(Problem.InvalidValue, "/statedOn");
+    }
+
+    [Fact]
+    public void Neither_goal_nor_deadline_is_nothing_said() => Scenario.Given(Set2018).When(Says(In2024)).ThenRefused(Problem.InvalidValue, "");
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Scenario.Given().When(new ReviseTradeTarget(
+                "", In2024, new(0, "X"), DateSpan.Parse("2024-08-21"), "Tokayev", " ", "", Contradiction: true, Citation: new("", "")))
+            .ThenRefused(
+                Problem.InvalidValue, "/target", "/goal/amount", "/goal/currency", "/deadline", "/speaker", "/reason", "/authority", "/citation/source", "/citation/quote");
+}

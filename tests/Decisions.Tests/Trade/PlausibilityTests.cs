@@ -1,0 +1,114 @@
+using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+using static CommitmentTracker.Decisions.Tests.Trade.Figures;
+
+namespace CommitmentTracker.Decisions.Tests.Trade;
+
+/// <summary>What a figure is held against: its own key, else its source's year before, else the nearest figure of anybody.</summary>
+public sealed class PlausibilityTests
+{
+    static readonly TradeFigureRecorded Of2022 = Recorded(Record(1384.86m, "2023-06-30", "2022"));
+
+    [Fact]
+    public void The_first_figure_of_all_is_taken_whatever_it_is() => Given().When(Record(0.000001m)).Then(Recorded(Record(0.000001m)));
+
+    [Theory]
+    [InlineData(138.486, true)]
+    [InlineData(138.485, false)]
+    [InlineData(4154.58, true)]
+    [InlineData(4154.59, false)]
+    public void A_tenth_of_last_year_and_a_growth_of_200_percent_are_the_limits(decimal millions, bool plausible) => Expect(Record(millions), plausible, Of2022);
+
+    [Fact]
+    public void Confirmed_with_a_reason_an_implausible_figure_is_taken() =>
+        Given(Of2022).When(Record(4200).Confirmed()).Then(Recorded(Record(4200).Confirmed()));
+
+    [Fact]
+    public void Confirmed_without_a_reason_it_is_refused() =>
+        Given(Of2022).When(Record(4200) with { Confirm = true }).ThenRefused(Problem.InvalidValue, "/reason");
+
+    [Fact]
+    public void A_reason_alone_does_not_confirm() =>
+        Given(Of2022).When(Record(4200) with { Reason = "Checked." }).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+
+    [Fact]
+    public void Confirmed_and_recorded_the_same_again_is_nothing() =>
+        Given(Of2022, Recorded(Record(4200).Confirmed())).When(Record(4200).Confirmed()).ThenNothing();
+
+    [Theory]
+    [InlineData(1.38486)]
+    [InlineData(1.4)]
+    public void Thousands_read_as_units_are_told_as_such(decimal millions)
+    {
+        var answer = Given(Of2022).When(Record(millions)).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+        Assert.Contains("a slip of units?", answer.Decision.Refusal!.Faults![0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Units_read_as_thousands_are_told_as_such_and_as_growth() =>
+        Given(Of2022).When(Record(1_384_860)).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+
+    [Fact]
+    public void Trap_3_80_million_said_of_800_is_doubted_against_the_year_before()
+    {
+        var of2016 = Recorded(Record(590.2m, "2017-07-01", "2016"));
+        Given(of2016).When(Record(58, "2018-03-14", "2017", FigureStatus.Stated)).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+        Given(of2016).When(Record(777.4m, "2018-07-01", "2017")).Then(Recorded(Record(777.4m, "2018-07-01", "2017")));
+    }
+
+    [Fact]
+    public void A_revision_is_held_against_what_stands_for_its_key()
+    {
+        var stands = Recorded(Record(1130));
+        Expect(Record(11_300, "2025-07-25"), true, stands);
+        Expect(Record(11_301, "2025-07-25"), false, stands);
+    }
+
+    [Fact]
+    public void A_year_entered_late_is_held_against_the_year_after_too() => Expect(Record(400, "2022-07-01", "2021"), false, Of2022);
+
+    [Fact]
+    public void Another_source_is_held_against_the_nearest_figure_of_anybody()
+    {
+        Expect(Record(1440, "2023-05-04", "2022", FigureStatus.Stated, "trend-2023"), true, Of2022);
+        Expect(Record(14.4m, "2023-05-04", "2022", FigureStatus.Stated, "trend-2023"), false, Of2022);
+        Expect(Record(100, "2023-05-04", "2022-07", FigureStatus.Stated, "trend-2023"), true, Of2022);
+    }
+
+    [Fact]
+    public void A_currency_the_series_does_not_have_is_doubted()
+    {
+        var roubles = Record(80_000) with { Value = new(80_000_000_000, "RUB") };
+        Given(Of2022).When(roubles).ThenRefused(Problem.ImplausibleFigure, "/value/currency");
+        Given(Of2022).When(roubles.Confirmed()).Then(Recorded(roubles.Confirmed()));
+        Given(Of2022, Recorded(roubles.Confirmed())).When(roubles with { Period = Period.Parse("2022") }).Then(Recorded(roubles with { Period = Period.Parse("2022") }));
+    }
+
+    [Fact]
+    public void A_retracted_slip_of_currency_made_every_right_figure_implausible()
+    {
+        var slip = Record(1130) with { Value = new(1_130_000_000, "KZT") };
+        Given(Recorded(slip), Retracted(slip, 1)).When(Record(1130)).Then(Recorded(Record(1130)));
+    }
+
+    [Fact]
+    public void Zero_is_a_value_and_says_nothing_about_the_next()
+    {
+        Given(Of2022).When(Record(0)).Then(Recorded(Record(0)));
+        Given(Recorded(Record(0, "2023-06-30", "2022"))).When(Record(1130)).Then(Recorded(Record(1130)));
+    }
+
+    [Fact]
+    public void What_was_retracted_is_no_measure() => Expect(Record(4200), true, Of2022, Retracted(Record(1384.86m, "2023-06-30", "2022"), 1));
+
+    static void Expect(RecordTradeFigure command, bool plausible, params object[] given)
+    {
+        var answer = Given(given).When(command);
+        if (plausible)
+            Assert.Single(answer.Decision.Events);
+        else
+            answer.ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+    }
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text.RegularExpressions;
+using CommitmentTracker.Tests;
+
+namespace CommitmentTracker.Tracker.Tests.Cli;
+
+/// <summary>The demo on a desk store of its own, from nothing to a clean stop.</summary>
+public sealed partial class DemoTests(Postgres postgres)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_demo_shows_both_days_serves_stops_cleanly_and_finds_everything_there_the_second_time()
+    {
+        await postgres.Cluster(Ct); // Skipped where there is no PostgreSQL.
+        var folder = postgres.Folder("desk");
+
+        await using (var demo = Program.Start(null, "demo", "--data", folder, "--urls", "http://127.0.0.1:0"))
+        {
+            var url = Url().Match(await demo.Line("listens on", Ct)).Value;
+            Assert.Contains("The sample is entered", demo.Said, StringComparison.Ordinal);
+            Assert.Matches(@"status +OnTrack +AtRisk", demo.Said);
+            Assert.Matches(@"pace +1\.007 +0\.6008", demo.Said);
+            Assert.Matches(@"target .*by 2025 .*by 2027", demo.Said);
+            using var http = new HttpClient();
+            Assert.Contains("\"slug\":\"kaz-tjk-trade\"", await http.GetStringAsync(new Uri($"{url}/targets/kaz-tjk-trade"), Ct), StringComparison.Ordinal);
+
+            var beside = await Program.Run(null, null, Ct, "projections", "--data", folder);
+            Assert.Equal(2, beside.Exit);
+            Assert.Contains("ConnectionStrings__Tracker", beside.Said, StringComparison.Ordinal);
+
+            Assert.Equal(0, await demo.Interrupt(Ct));
+            Assert.Empty(Directory.GetFiles(folder, "postmaster.pid", SearchOption.AllDirectories));
+        }
+        await using (var demo = Program.Start(null, "demo", "--data", folder, "--urls", "http://127.0.0.1:0"))
+        {
+            await demo.Line("listens on", Ct);
+            Assert.Contains("all there already", demo.Said, StringComparison.Ordinal);
+            Assert.Equal(0, await demo.Interrupt(Ct));
+        }
+        Assert.Equal(0, (await Program.Run(null, null, Ct, "check-schema", "--data", folder)).Exit);
+    }
+
+    [Fact]
+    public async Task A_port_that_is_taken_is_named_together_with_the_option()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var database = await postgres.CreateDatabase("taken", Ct);
+        await Program.Run(database, null, Ct, "migrate");
+
+        var (exit, said) = await Program.Run(database, null, Ct, "serve", "--urls", $"http://127.0.0.1:{port}");
+
+        Assert.Equal(2, exit);
+        Assert.StartsWith($"Port {port} is in use", said, StringComparison.Ordinal);
+        Assert.Contains("--urls http://127.0.0.1:", said, StringComparison.Ordinal);
+        Assert.Single(said.Trim().Split('\n'));
+    }
+
+    [Fact]
+    public async Task Looking_at_a_desk_store_makes_none()
+    {
+        var folder = postgres.Folder("absent");
+
+        var (exit, said) = await Program.Run(null, null, Ct, "check-schema", "--data", folder);
+
+        Assert.Equal(2, exit);
+        Assert.Contains("There is no desk store", said, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [GeneratedRegex(@"http://[0-9.:]+(?=: try)")]
+    private static partial Regex Url();
+}
