@@ -68,6 +68,20 @@ sealed class CopyBuffer
         length -= longest - 4 - count;
     }
 
+    public void TextOrNull(string? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Text(value);
+    }
+
+    public void Uuid(Guid value)
+    {
+        Raw32(16);
+        value.TryWriteBytes(Take(16), bigEndian: true, out _);
+    }
+
     public void Jsonb(byte[] value)
     {
         Raw32(value.Length + 1);
