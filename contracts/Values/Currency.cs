@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 
 namespace CommitmentTracker.Contracts.Values;
 
@@ -7,6 +8,15 @@ public static class Currency
 {
     /// <summary>Whether ISO 4217 lists this alphabetic code.</summary>
     public static bool IsKnown(string code) => Known.Contains(code);
+
+    /// <summary>The one string that everybody shares for this code; null when it is none.</summary>
+    internal static string? Find(ReadOnlySpan<byte> utf8)
+    {
+        Span<char> code = stackalloc char[3];
+        return utf8.Length == 3 && Encoding.UTF8.TryGetChars(utf8, code, out var length) && Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(code[..length], out var known)
+            ? known
+            : null;
+    }
 
     static readonly FrozenSet<string> Known = """
         AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV

@@ -52,7 +52,7 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
     /// <exception cref="FormatException">It is none of them.</exception>
     public static DateSpan Parse(string text)
     {
-        if (Try("yyyy-MM-dd", out var day))
+        if (TryDay(text, out var day))
             return On(day);
         if (Try("yyyy-MM", out var month))
             return new(month, month.AddMonths(1).AddDays(-1), Precision.Month);
@@ -60,9 +60,14 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
             return In(year.Year);
         throw new FormatException($"'{text}' is no date; write 2024-08-22, 2024-08, 2024 or an object with from and to.");
 
-        bool Try(string form, out DateOnly date) =>
-            DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= FirstYear and <= LastYear;
+        bool Try(string form, out DateOnly date) => DateSpan.Try(text, form, out date);
     }
+
+    /// <summary>Reads a day.</summary>
+    internal static bool TryDay(ReadOnlySpan<char> text, out DateOnly day) => Try(text, "yyyy-MM-dd", out day);
+
+    static bool Try(ReadOnlySpan<char> text, string form, out DateOnly date) =>
+        DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out date) && date.Year is >= FirstYear and <= LastYear;
 
     /// <summary>The short form where there is one, else <c>from/to</c>.</summary>
     public override string ToString() => Short ?? string.Create(CultureInfo.InvariantCulture, $"{From:yyyy-MM-dd}/{To:yyyy-MM-dd}");

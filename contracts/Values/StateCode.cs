@@ -19,6 +19,14 @@ public readonly record struct StateCode : ITextValue<StateCode>, IComparable<Sta
     public static StateCode Parse(string text) =>
         Known.TryGetValue(text, out var code) ? new(code) : throw new FormatException($"'{text}' is no ISO 3166-1 alpha-3 code of a state.");
 
+    /// <summary>Reads a code without a string of its own; false when no state bears it.</summary>
+    internal static bool TryParse(ReadOnlySpan<char> text, out StateCode state)
+    {
+        var known = Known.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var code);
+        state = known ? new(code!) : default;
+        return known;
+    }
+
     /// <inheritdoc/>
     public int CompareTo(StateCode other) => string.CompareOrdinal(code, other.code);
 

@@ -62,7 +62,9 @@ sealed record Home(string Folder)
             Directory.CreateDirectory(unfinished);
             await user.Own(unfinished, ct);
             (var code, output) = await Command.Run(user.Run([binaries.Program("initdb"), "-D", unfinished, "--username=postgres", $"--pwfile={PasswordFile}", "--auth=scram-sha-256",
-                "--data-checksums", "--encoding=UTF8", $"--locale={locale}", "--no-instructions", .. durable ? Array.Empty<string>() : ["--no-sync"]]), ct);
+                "--data-checksums", "--encoding=UTF8", $"--locale={locale}",
+                // The same order as C.UTF-8's, but bytes are compared by PostgreSQL itself, without copying each key for the C library.
+                "--lc-collate=C", "--no-instructions", .. durable ? Array.Empty<string>() : ["--no-sync"]]), ct);
             if (code == 0)
             {
                 Directory.Move(unfinished, Data);

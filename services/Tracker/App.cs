@@ -1,6 +1,7 @@
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Sources;
+using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
@@ -43,7 +44,11 @@ internal static class App
     ];
 
     /// <summary>The stored names and their records.</summary>
-    public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored);
+    public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored, shortcuts: new Dictionary<string, Shortcut>
+    {
+        ["trade_figure_recorded"] = FigureReader.Recorded,
+        ["trade_figure_revised"] = FigureReader.Revised,
+    });
 
     /// <summary>A connection pool for this service; its name shows in <c>pg_stat_activity</c> and in the metrics.</summary>
     public static NpgsqlDataSource Connect(string connectionString)

@@ -27,6 +27,28 @@ public sealed class AppendTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_large_turn_writes_the_same_rows_as_small_ones()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var node = log.Node(new Clock(new(2024, 8, 22, 12, 0, 0, TimeSpan.Zero)));
+        Append Both(string stream, int i) => new(stream, "commitment", 0, [new FlourPromised(i, "Ұн — мука 🌾 \"\\"), new FlourDelivered(i)],
+            new Metadata("officer", i % 2 == 0 ? null : "trace", i % 3 == 0 ? null : "cause", i % 5 == 0 ? default : "{\"reason\": \"ұн\"}"u8.ToArray()), []);
+        await node.Append([.. Enumerable.Range(0, Trips.CopyFrom).Select(i => Both($"large-{i}", i))], Ct);
+        for (var i = 0; i < Trips.CopyFrom; i += 32)
+            await node.Append([.. Enumerable.Range(i, 32).Select(k => Both($"small-{k}", k))], Ct);
+
+        Assert.Equal(0, await log.One<long>(
+            """
+            select count(*) from
+                (select *, substr(stream_id, 7) key, to_jsonb(e) - 'seq_id' - 'id' - 'stream_id' - 'timestamp' said from mt_events e where stream_id like 'large-%') a
+                full join (select *, substr(stream_id, 7) key, to_jsonb(e) - 'seq_id' - 'id' - 'stream_id' - 'timestamp' said from mt_events e where stream_id like 'small-%') b
+                using (key, version) where a.said is distinct from b.said or uuid_send(a.id) > uuid_send(b.id) or a.timestamp >= b.timestamp
+            """, Ct));
+        Assert.Equal(4 * Trips.CopyFrom, await log.One<long>("select count(*) from mt_events", Ct));
+        await log.Sound(Ct);
+    }
+
+    [Fact]
     public async Task A_conflict_leaves_no_trace_and_takes_no_number()
     {
         await using var log = await Log.Make(postgres, Ct);
@@ -65,8 +87,11 @@ public sealed class AppendTests(Postgres postgres)
         Assert.Equal(0, Assert.Single(await node.Versions(["b"], Ct)));
     }
 
-    [Fact]
-    public async Task A_poisoned_append_fails_alone()
+    // A turn of many events is written another way.
+    [Theory]
+    [InlineData(40)]
+    [InlineData(Trips.CopyFrom)]
+    public async Task A_poisoned_append_fails_alone(int count)
     {
         await using var log = await Log.Make(postgres, Ct);
         await log.Run(
@@ -76,15 +101,17 @@ public sealed class AppendTests(Postgres postgres)
             create trigger poison before insert on mt_events for each row execute function poison();
             """, Ct);
 
-        var results = await log.Node().Append([.. Enumerable.Range(0, 40).Select(i => Log.Promise($"s{i}", 0, note: i == 17 ? "poison" : ""))], Ct);
+        var results = await log.Node().Append([.. Enumerable.Range(0, count).Select(i => Log.Promise($"s{i}", 0, note: i == 17 ? "poison" : ""))], Ct);
 
         Assert.Contains("poisoned", Assert.IsType<AppendResult.Rejected>(results[17]).Error.Message, StringComparison.Ordinal);
-        Assert.Equal(39, results.Count(r => r is AppendResult.Appended));
+        Assert.Equal(count - 1, results.Count(r => r is AppendResult.Appended));
         await log.Sound(Ct);
     }
 
-    [Fact]
-    public async Task A_row_that_a_foreign_trigger_swallows_is_never_acknowledged()
+    [Theory]
+    [InlineData(2)]
+    [InlineData(Trips.CopyFrom)]
+    public async Task A_row_that_a_foreign_trigger_swallows_is_never_acknowledged(int count)
     {
         await using var log = await Log.Make(postgres, Ct);
         await log.Run(
@@ -93,10 +120,10 @@ public sealed class AppendTests(Postgres postgres)
             create trigger swallow before insert on mt_events for each row when (new.stream_id = 'lost') execute function swallow();
             """, Ct);
 
-        var results = await log.Node().Append([Log.Promise("kept", 0), Log.Promise("lost", 0)], Ct);
+        var results = await log.Node().Append([.. Enumerable.Range(1, count - 1).Select(i => Log.Promise($"kept{i}", 0)), Log.Promise("lost", 0)], Ct);
 
-        Assert.IsType<AppendResult.Appended>(results[0]);
-        Assert.IsType<AppendResult.Rejected>(results[1]);
+        Assert.All(results[..^1], r => Assert.IsType<AppendResult.Appended>(r));
+        Assert.IsType<AppendResult.Rejected>(results[^1]);
         await log.Sound(Ct);
     }
 

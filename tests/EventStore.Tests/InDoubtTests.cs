@@ -28,6 +28,24 @@ public sealed class InDoubtTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_large_turn_whose_line_is_cut_before_or_after_commit_is_written_once()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        await using var wire = new Wire(log.ConnectionString);
+        var node = log.Node(connectionString: wire.ConnectionString);
+        Append[] Large(int expected) => [.. Enumerable.Range(0, Trips.CopyFrom).Select(i => Log.Promise($"s{i}", expected))];
+
+        wire.LoseNextCommit(); // by a body on its way out: COPY
+        Assert.All(await node.Append(Large(0), Ct), r => Assert.IsType<AppendResult.Appended>(r));
+        wire.LoseNextCommitAnswer();
+        Assert.All(await node.Append(Large(1), Ct), r => Assert.IsType<AppendResult.Appended>(r));
+
+        Assert.Equal(2, wire.Lost);
+        Assert.Equal(2 * Trips.CopyFrom, await log.One<long>("select count(*) from mt_events", Ct));
+        await log.Sound(Ct);
+    }
+
+    [Fact]
     public async Task An_answer_lost_after_commit_is_found_out_and_nothing_is_doubled()
     {
         await using var log = await Log.Make(postgres, Ct);

@@ -26,10 +26,10 @@ sealed class CopyBuffer
         Raw32(0);
     }
 
-    public ReadOnlySpan<byte> End()
+    public ReadOnlyMemory<byte> End()
     {
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
-        return bytes.AsSpan(0, length);
+        return bytes.AsMemory(0, length);
     }
 
     public void Row(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(2), (short)columns);
@@ -60,9 +60,26 @@ sealed class CopyBuffer
 
     public void Text(string value)
     {
-        var count = Encoding.UTF8.GetByteCount(value);
-        Raw32(count);
-        Encoding.UTF8.GetBytes(value, Take(count));
+        // Room for the longest it can be: counting its bytes first would be a second walk over it.
+        var longest = 4 + Encoding.UTF8.GetMaxByteCount(value.Length);
+        var at = Take(longest);
+        var count = Encoding.UTF8.GetBytes(value, at[4..]);
+        BinaryPrimitives.WriteInt32BigEndian(at, count);
+        length -= longest - 4 - count;
+    }
+
+    public void TextOrNull(string? value)
+    {
+        if (value is null)
+            Null();
+        else
+            Text(value);
+    }
+
+    public void Uuid(Guid value)
+    {
+        Raw32(16);
+        value.TryWriteBytes(Take(16), bigEndian: true, out _);
     }
 
     public void Jsonb(byte[] value)

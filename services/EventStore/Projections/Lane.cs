@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace CommitmentTracker.EventStore.Projections;
 
 /// <summary>One projection as one node sees it.</summary>
@@ -5,12 +7,18 @@ sealed class Lane(IProjection projection)
 {
     readonly Lock turn = new();
     TaskCompletionSource moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Where the quoted name stands in the headers it may be a member; reading them to be sure is the projection's part.
+    readonly byte[]? header = projection.OnlyWithHeader is { } name ? Encoding.UTF8.GetBytes($"\"{name}\"") : null;
     long position;
 
     public IProjection Projection => projection;
 
     /// <summary>Its row in <c>mt_event_progression</c>.</summary>
     public string RowName { get; } = projection.Version == 1 ? $"{projection.Name}:All" : $"{projection.Name}:V{projection.Version}:All";
+
+    /// <summary>Whether the event may say something to it.</summary>
+    public bool Concerns(StoredEvent e) =>
+        projection.Handles.Contains(e.Type) && (header is null || e.Headers.Span.IndexOf(header) >= 0);
 
     /// <summary>Its rows on their way out; touched only by whoever holds the runner's gate.</summary>
     public PageRows Rows { get; } = new(projection.Tables);

@@ -10,7 +10,8 @@ readonly record struct Stretch(IReadOnlyList<StoredEvent> Events, long Through);
 
 /// <summary>
 /// The log by binary COPY, for rebuilds: PostgreSQL and this reader on one core, whoever takes the stretches on the other.
-/// Bodies are slices of the buffers they came in. Rows that nobody handles come as their number alone, so that a hole shows all the same.
+/// Bodies are slices of the buffers they came in. PostgreSQL leaves out what the projection does not handle, and counts the events besides, so
+/// that a hole shows all the same.
 /// </summary>
 static class LogCopy
 {
@@ -20,7 +21,7 @@ static class LogCopy
     const long MicrosecondsTo2000 = 946_684_800_000_000;
 
     /// <summary>Events after <paramref name="after"/> up to <paramref name="through"/>, read ahead by a few stretches.</summary>
-    public static ChannelReader<Stretch> Read(NpgsqlDataSource source, EventTypes types, IReadOnlyCollection<string> handled, long after, long through, CancellationToken ct)
+    public static ChannelReader<Stretch> Read(NpgsqlDataSource source, EventTypes types, IProjection projection, long after, long through, CancellationToken ct)
     {
         var stretches = Channel.CreateBounded<Stretch>(new BoundedChannelOptions(3) { SingleReader = true, SingleWriter = true });
         // A thread of its own, and every call on it synchronous: a row is a message, and awaiting each would cost more than decoding it.
@@ -28,7 +29,7 @@ static class LogCopy
         {
             try
             {
-                Pump(source, types, handled, after, through, stretches.Writer, ct);
+                Pump(source, types, projection, after, through, stretches.Writer, ct);
                 stretches.Writer.Complete();
             }
             catch (Exception e)
@@ -41,25 +42,31 @@ static class LogCopy
         return stretches.Reader;
     }
 
-    static void Pump(NpgsqlDataSource source, EventTypes types, IReadOnlyCollection<string> handled, long after, long through, ChannelWriter<Stretch> to, CancellationToken ct)
+    static void Pump(NpgsqlDataSource source, EventTypes types, IProjection projection, long after, long through, ChannelWriter<Stretch> to, CancellationToken ct)
     {
         using var connection = source.OpenConnection();
-        // COPY takes no parameters, hence the literals; the planner is kept from sorting what the key's index has in order.
-        var wanted = string.Join(", ", handled.Select(n => $"'{n.Replace("'", "''", StringComparison.Ordinal)}'"));
-        var when = $"case when type = any(array[{wanted}]::text[]) and is_archived is not true then";
+        using (var count = connection.Command("select count(*) from public.mt_events where seq_id > $1 and seq_id <= $2", after, through))
+        {
+            count.CommandTimeout = 0;
+            if (count.ExecuteScalar() is long there && there != through - after)
+                throw new LogBrokenException($"Of the {through - after} events after {after} the log holds {there}.");
+        }
+        // The planner is kept from sorting what the key's index has in order.
         using (var plan = connection.Command("set enable_sort = off; set enable_seqscan = off"))
             plan.ExecuteNonQuery();
+        // COPY takes no parameters, hence the literals.
         using var copy = connection.BeginRawBinaryCopy(
             $"""
-            copy (select seq_id, {when} type end, stream_id, version, timestamp, {when} data end, id, user_name, {when} headers end, correlation_id, causation_id
-            from public.mt_events where seq_id > {after} and seq_id <= {through} order by seq_id) to stdout (format binary)
+            copy (select seq_id, type, stream_id, version, timestamp, data, id, user_name{(projection.ReadsHeaders ? ", headers, correlation_id, causation_id" : "")}
+            from public.mt_events where seq_id > {after} and seq_id <= {through} and is_archived is not true
+            {(projection.OnlyWithHeader is { } member ? $"and headers ? {Literal(member)}" : "")}
+            and type = any(array[{string.Join(", ", projection.Handles.Select(Literal))}]::text[]) order by seq_id) to stdout (format binary)
             """);
 
-        var rows = new Decoder(types, handled);
+        var rows = new Decoder(types, projection);
         var buffer = new byte[BufferSize];
         int filled = 0, start = 0;
         var events = new List<StoredEvent>(StretchLength);
-        var at = after;
         var header = true;
         while (true)
         {
@@ -69,16 +76,11 @@ static class LogCopy
                 (header, start) = (false, 19 + BinaryPrimitives.ReadInt32BigEndian(buffer.AsSpan(15)));
             while (!header && Decoder.Length(buffer.AsSpan(start, filled - start)) is var length and > 0)
             {
-                var (position, e) = rows.Decode(buffer.AsMemory(start, length));
-                if (position != ++at)
-                    throw new LogBrokenException($"After event {at - 1} comes {position}.");
-                if (e is not null)
-                    events.Add(e);
+                events.Add(rows.Decode(buffer.AsMemory(start, length)));
                 start += length;
-                if (at % StretchLength == 0 || at == through)
+                if (events.Count == StretchLength)
                 {
-                    if (!to.TryWrite(new(events, at)))
-                        to.WriteAsync(new(events, at), ct).AsTask().GetAwaiter().GetResult();
+                    Send(new(events, events[^1].Position));
                     events = new(StretchLength);
                 }
             }
@@ -92,14 +94,21 @@ static class LogCopy
                 (buffer, filled, start) = (next, filled - start, 0);
             }
         }
-        if (at != through)
-            throw new LogBrokenException($"The log ends at {at}, not at {through}.");
+        Send(new(events, through));
+
+        void Send(Stretch stretch)
+        {
+            if (!to.TryWrite(stretch))
+                to.WriteAsync(stretch, ct).AsTask().GetAwaiter().GetResult();
+        }
     }
 
+    static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+
     /// <summary>Rows of COPY's binary format: a count of fields, and each field with its length (−1 for null).</summary>
-    sealed class Decoder(EventTypes types, IReadOnlyCollection<string> handled)
+    sealed class Decoder(EventTypes types, IProjection projection)
     {
-        readonly (byte[] Utf8, string Name)[] names = [.. handled.Select(n => (Encoding.UTF8.GetBytes(n), n))];
+        readonly (byte[] Utf8, string Name)[] names = [.. projection.Handles.Select(n => (Encoding.UTF8.GetBytes(n), n))];
         byte[] actorUtf8 = [];
         string actor = "";
 
@@ -118,27 +127,25 @@ static class LogCopy
             return at > 2 && at <= from.Length ? at : 0;
         }
 
-        public (long Position, StoredEvent? Event) Decode(ReadOnlyMemory<byte> row)
+        public StoredEvent Decode(ReadOnlyMemory<byte> row)
         {
             var rest = row[2..];
             var position = Int64(Field(ref rest).Span);
-            var type = Field(ref rest).Span;
-            if (type.IsEmpty)
-                return (position, null);
+            var type = NameOf(Field(ref rest).Span);
             var stream = Encoding.UTF8.GetString(Field(ref rest).Span);
             var version = Int64(Field(ref rest).Span);
             var recorded = DateTimeOffset.UnixEpoch.AddTicks((Int64(Field(ref rest).Span) + MicrosecondsTo2000) * TimeSpan.TicksPerMicrosecond);
             var json = Field(ref rest)[1..];
             var id = new Guid(Field(ref rest).Span, bigEndian: true);
             var who = Field(ref rest);
-            var headers = Field(ref rest);
-            return (position, new(position, id, stream, version, NameOf(type), recorded, who.IsEmpty ? null : Actor(who.Span), json)
+            var headers = rest.IsEmpty ? default : Field(ref rest);
+            return new(position, id, stream, version, type, recorded, who.IsEmpty ? null : Actor(who.Span), json)
             {
                 Headers = headers.IsEmpty ? headers : headers[1..],
-                Correlation = TextOrNull(Field(ref rest).Span),
-                Causation = TextOrNull(Field(ref rest).Span),
+                Correlation = rest.IsEmpty ? null : TextOrNull(Field(ref rest).Span),
+                Causation = rest.IsEmpty ? null : TextOrNull(Field(ref rest).Span),
                 Types = types,
-            });
+            };
         }
 
         static ReadOnlyMemory<byte> Field(ref ReadOnlyMemory<byte> rest)

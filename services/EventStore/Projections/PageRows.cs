@@ -24,6 +24,8 @@ sealed class PageRows(IReadOnlyList<ReadTable> tables, string suffix = "") : IRo
 
     public void Put(ReadTable table, params object?[] row) => Of(table).Put(row);
 
+    public RowWriter Add(ReadTable table) => Of(table).Add();
+
     public void Delete(ReadTable table, params object[] key) => Of(table).Delete(key);
 
     public async ValueTask<IReadOnlyDictionary<string, T>> Read<T>(ReadTable table, string column, IReadOnlyCollection<string> keys, CancellationToken ct)

@@ -29,6 +29,22 @@ sealed class PageTransaction(NpgsqlConnection connection, NpgsqlBatchCommand mov
         return reader;
     }
 
+    /// <summary>Copies in what was added to these, behind the compare-and-set. COPY goes in no batch, hence the round trips.</summary>
+    public async Task Copy(IEnumerable<TableRows> tables, CancellationToken ct)
+    {
+        foreach (var table in tables.Where(t => t.Added.Count > 0))
+        {
+            if (!open)
+            {
+                open = true;
+                await using var begin = new NpgsqlBatch(connection) { BatchCommands = { new("begin"), move } };
+                await begin.PrepareAsync(ct);
+                await begin.ExecuteNonQueryAsync(ct);
+            }
+            await table.CopyAdded(connection, ct);
+        }
+    }
+
     /// <summary>Writes and commits.</summary>
     public async Task Commit(IEnumerable<NpgsqlBatchCommand> writes, CancellationToken ct)
     {

@@ -30,6 +30,12 @@ public interface IProjection
     /// <summary>The stored names it handles; every other event is ignored on purpose.</summary>
     IReadOnlySet<string> Handles { get; }
 
+    /// <summary>Whether it looks at <see cref="StoredEvent.Headers"/>, correlation or causation; where not, a rebuild does not read them.</summary>
+    bool ReadsHeaders => true;
+
+    /// <summary>A member of the headers without which an event says nothing to it. A page may hold such events all the same.</summary>
+    string? OnlyWithHeader => null;
+
     /// <summary>Writes what a page of handled events means. Called in the transaction that moves the checkpoint.</summary>
     ValueTask Project(IReadOnlyList<StoredEvent> page, IRows rows, CancellationToken ct);
 }
@@ -39,6 +45,12 @@ public interface IRows
 {
     /// <summary>Puts a row, replacing the one with the same key. Values in the table's column order.</summary>
     void Put(ReadTable table, params object?[] row);
+
+    /// <summary>
+    /// Adds a row whose key no other has, value by value: several times as fast as <see cref="Put"/>, which it is never mixed with in one table.
+    /// A key that is there already stops the projection.
+    /// </summary>
+    RowWriter Add(ReadTable table);
 
     /// <summary>Takes the row with this key out, if it is there.</summary>
     void Delete(ReadTable table, params object[] key);

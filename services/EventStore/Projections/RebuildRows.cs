@@ -29,6 +29,8 @@ sealed class RebuildRows : IRows
 
     public void Put(ReadTable table, params object?[] row) => page.Put(table, row);
 
+    public RowWriter Add(ReadTable table) => page.Add(table);
+
     public void Delete(ReadTable table, params object[] key) => page.Delete(table, key);
 
     public async ValueTask<IReadOnlyDictionary<string, T>> Read<T>(ReadTable table, string column, IReadOnlyCollection<string> keys, CancellationToken ct)
@@ -54,6 +56,8 @@ sealed class RebuildRows : IRows
     /// <summary>Writes what was put since the last flush.</summary>
     public async Task Flush(CancellationToken ct)
     {
+        foreach (var rows in page.Tables.Where(t => t.Added.Count > 0))
+            await rows.CopyAdded(connection, ct);
         foreach (var rows in page.Tables.Where(t => t.Rows.Count > 0))
         {
             var known = seen[rows.Table.Name];
@@ -77,7 +81,7 @@ sealed class RebuildRows : IRows
                 await batch.ExecuteNonQueryAsync(ct);
             }
             if (fresh.Count > 0)
-                rows.Copy(connection, fresh);
+                await rows.Copy(connection, fresh, ct);
         }
         page.Begin(Select);
     }

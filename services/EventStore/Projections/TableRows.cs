@@ -13,6 +13,7 @@ sealed class TableRows : IEqualityComparer<object?[]>
     readonly string delete;
     readonly string read;
     readonly CopyBuffer copyBuffer = new();
+    readonly string copy;
     // A deleted key stands as a row that has only its key, with null as its word.
     readonly Dictionary<object?[], object?[]?> rows;
 
@@ -31,6 +32,8 @@ sealed class TableRows : IEqualityComparer<object?[]>
         upsert = $"insert into {name} ({string.Join(", ", columns)}) select {string.Join(", ", columns.Zip(types, (c, t) => c + t.Cast))} "
             + $"from unnest({Parameters(columns.Count)}) as r({string.Join(", ", columns)}) on conflict ({string.Join(", ", table.Key)}) do "
             + (kept.Count == 0 ? "nothing" : $"update set {string.Join(", ", kept)}");
+        copy = $"copy {name} ({string.Join(", ", columns)}) from stdin (format binary)";
+        Added = new(name, table.Columns, types);
         delete = $"delete from {name} where ({string.Join(", ", table.Key)}) in (select * from unnest({Parameters(key.Length)}))";
         read = $"select {table.Key[0]}, {{0}} from {name} where {table.Key[0]} = any($1)";
     }
@@ -41,11 +44,18 @@ sealed class TableRows : IEqualityComparer<object?[]>
     /// <summary>Keys and their last words.</summary>
     public IReadOnlyDictionary<object?[], object?[]?> Rows => rows;
 
+    /// <summary>Rows that were added instead of put.</summary>
+    public RowWriter Added { get; }
+
     /// <summary>What it is declared as.</summary>
     public ReadTable Table => table;
 
+    public RowWriter Add() => rows.Count == 0 ? Added.Begin() : throw new ArgumentException($"A table is put into or added to, and {name} was put into.");
+
     public void Put(object?[] row)
     {
+        if (Added.Count > 0)
+            throw new ArgumentException($"A table is put into or added to, and {name} was added to.", nameof(row));
         if (row.Length != types.Length)
             throw new ArgumentException($"{name} has {types.Length} columns, the row has {row.Length}.", nameof(row));
         for (var i = 0; i < row.Length; i++)
@@ -61,7 +71,11 @@ sealed class TableRows : IEqualityComparer<object?[]>
         rows[row] = null;
     }
 
-    public void Clear() => rows.Clear();
+    public void Clear()
+    {
+        rows.Clear();
+        Added.Clear();
+    }
 
     /// <summary>Puts these rows, replacing those with their keys: one statement for all.</summary>
     public NpgsqlBatchCommand Upsert(IReadOnlyList<object?[]> put) => Command(upsert, put, Enumerable.Range(0, types.Length));
@@ -73,7 +87,7 @@ sealed class TableRows : IEqualityComparer<object?[]>
     public string Read(string column) => string.Format(System.Globalization.CultureInfo.InvariantCulture, read, column);
 
     /// <summary>Copies these rows in; none of their keys may be in the table.</summary>
-    public void Copy(NpgsqlConnection connection, IReadOnlyList<object?[]> fresh)
+    public async Task Copy(NpgsqlConnection connection, IReadOnlyList<object?[]> fresh, CancellationToken ct)
     {
         copyBuffer.Begin();
         foreach (var row in fresh)
@@ -87,8 +101,16 @@ sealed class TableRows : IEqualityComparer<object?[]>
                     copyBuffer.Null();
             }
         }
-        using var copy = connection.BeginRawBinaryCopy($"copy {name} ({string.Join(", ", table.Columns.Select(c => c.Name))}) from stdin (format binary)");
-        copy.Write(copyBuffer.End());
+        await Copy(connection, copyBuffer.End(), ct);
+    }
+
+    /// <summary>Copies in what was added.</summary>
+    public Task CopyAdded(NpgsqlConnection connection, CancellationToken ct) => Copy(connection, Added.End(), ct);
+
+    async Task Copy(NpgsqlConnection connection, ReadOnlyMemory<byte> rows, CancellationToken ct)
+    {
+        await using var to = await connection.BeginRawBinaryCopyAsync(copy, ct);
+        await to.WriteAsync(rows, ct);
     }
 
     public bool Equals(object?[]? x, object?[]? y)

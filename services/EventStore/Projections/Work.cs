@@ -172,12 +172,13 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             for (var i = 0; i < group.Count; i++)
             {
                 var projection = group[i].Projection;
-                var handled = page.Where(e => projection.Handles.Contains(e.Type)).ToList();
+                var handled = page.Where(group[i].Concerns).ToList();
                 touched[i] = handled.Select(e => e.Stream).ToHashSet(StringComparer.Ordinal);
                 group[i].Rows.Begin(transaction.Read);
                 if (handled.Count > 0)
                     await projection.Project(handled, group[i].Rows, ct);
             }
+            await transaction.Copy(group.SelectMany(l => l.Rows.Tables), ct);
             await transaction.Commit(group.SelectMany(l => l.Rows.Statements()).Append(Checkpoints.Tell(group, to)), ct);
         }
         catch (Exception e)

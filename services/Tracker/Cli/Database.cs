@@ -37,7 +37,7 @@ internal sealed class Database : IAsyncDisposable
         var folder = Path.GetFullPath(configuration["Desk:Data"] is { Length: > 0 } set ? set : ".data");
         if (!make && !Directory.Exists(folder))
             throw new UsageException($"There is no desk store in {folder} yet (`serve` or `demo` makes one), and no connection string is configured (ConnectionStrings__Tracker).");
-        var (cluster, connection) = await Desk.Start(new(folder) { MayDownload = MayDownload }, new Said(), ct);
+        var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
         return new(cluster, connection);
     }
 

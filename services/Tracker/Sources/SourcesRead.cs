@@ -96,6 +96,8 @@ internal sealed class Quotes : IProjection
 
     public IReadOnlyList<ReadTable> Tables { get; } = [Table];
 
+    public string OnlyWithHeader => "citation";
+
     /// <summary>Any event may cite.</summary>
     public IReadOnlySet<string> Handles { get; } = StoredNames.All.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
@@ -103,7 +105,7 @@ internal sealed class Quotes : IProjection
     {
         foreach (var e in page)
             if (EventHeaders.Of(e).Citation is { } citation)
-                rows.Put(Table, e.Stream, e.Version, e.Position, e.RecordedAt, citation.Source, citation.Quote);
+                rows.Add(Table).Text(e.Stream).Int64(e.Version).Int64(e.Position).Instant(e.RecordedAt).Text(citation.Source).Text(citation.Quote);
         return ValueTask.CompletedTask;
     }
 

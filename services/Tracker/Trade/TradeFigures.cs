@@ -18,12 +18,14 @@ internal sealed class TradeFigures : IProjection
     public static readonly ReadTable Table = new(
         "trade_figure",
         [
-            new("reporter", "text not null"), new("partner", "text not null"), new("version", "bigint not null"), new("position", "bigint not null"),
+            // Compared byte by byte, whatever the database's locale: the key's index is made in a fraction of the time, and one column is
+            // compared faster than two.
+            new("pair", "text collate \"C\" not null"), new("version", "bigint not null"), new("position", "bigint not null"),
             new("recorded_at", "timestamptz not null"), new("retracts", "bigint"), new("flow", "text not null"), new("period", "text not null"),
             new("amount", "numeric not null"), new("currency", "text not null"), new("bound", "text"), new("words", "text"), new("status", "text not null"),
             new("source", "text not null"), new("released_on", "date not null"), new("released", "jsonb"), new("valuation", "text"), new("scope", "text not null"),
         ],
-        ["reporter", "partner", "version"]);
+        ["pair", "version"]);
 
     public string Name => "TradeFigures";
 
@@ -31,6 +33,8 @@ internal sealed class TradeFigures : IProjection
 
     public IReadOnlySet<string> Handles { get; } =
         new HashSet<string>(StringComparer.Ordinal) { "trade_figure_recorded", "trade_figure_revised", "trade_figure_retracted" };
+
+    public bool ReadsHeaders => false;
 
     public ValueTask Project(IReadOnlyList<StoredEvent> page, IRows rows, CancellationToken ct)
     {
@@ -54,12 +58,15 @@ internal sealed class TradeFigures : IProjection
 
     static void Put(
         IRows rows, StoredEvent e, StateCode reporter, StateCode partner, long? retracts, Flow flow, Period period, Money value, FigureStatus status,
-        string source, DateSpan released, Valuation? valuation, TradeScope scope) => rows.Put(
-        Table,
-        reporter.ToString(), partner.ToString(), e.Version, e.Position, e.RecordedAt, retracts, Words.Of(flow), period.ToString(),
-        value.Amount, value.Currency, value.Bound is { } bound ? Words.Of(bound) : null, value.Words, Words.Of(status), source, released.To,
-        released == DateSpan.On(released.To) ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored),
-        valuation?.ToString(), Words.Of(scope));
+        string source, DateSpan released, Valuation? valuation, TradeScope scope) => rows.Add(Table)
+        .Text(Pair(reporter, partner)).Int64(e.Version).Int64(e.Position).Instant(e.RecordedAt).Int64(retracts).Text(Words.Of(flow)).Text(period.ToString())
+        .Numeric(value.Amount).Text(value.Currency).Text(value.Bound is { } bound ? Words.Of(bound) : null).Text(value.Words).Text(Words.Of(status))
+        .Text(source).Date(released.To)
+        .Jsonb(released == DateSpan.On(released.To) ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored))
+        .Text(valuation is { } priced ? Words.Of(priced) : null).Text(Words.Of(scope));
+
+    /// <summary>Reporter first.</summary>
+    static string Pair(StateCode reporter, StateCode partner) => $"{reporter}-{partner}";
 
     /// <summary>The vintages of some reporter–partner streams, in the order recorded; retracted ones flagged.</summary>
     /// <param name="source">The database.</param>
@@ -71,41 +78,40 @@ internal sealed class TradeFigures : IProjection
         NpgsqlDataSource source, IReadOnlyList<(StateCode Reporter, StateCode Partner)> streams, DateTimeOffset? knownOn, DateOnly? publishedBy, CancellationToken ct)
     {
         await using var query = source.CreateCommand("""
-            select reporter, partner, version, position, recorded_at, retracts, flow, period, amount, currency, bound, words, status, source,
+            select pair, version, position, recorded_at, retracts, flow, period, amount, currency, bound, words, status, source,
                    released_on, released, valuation, scope
             from read.trade_figure
-            where (reporter, partner) in (select * from unnest($1::text[], $2::text[])) and ($3::timestamptz is null or recorded_at <= $3)
-            order by reporter, partner, version
+            where pair = any($1) and ($2::timestamptz is null or recorded_at <= $2)
+            order by pair, version
             """);
-        query.Parameters.Add(new() { Value = streams.Select(s => s.Reporter.ToString()).ToArray() });
-        query.Parameters.Add(new() { Value = streams.Select(s => s.Partner.ToString()).ToArray() });
+        query.Parameters.Add(new() { Value = streams.Select(s => Pair(s.Reporter, s.Partner)).ToArray() });
         query.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await query.ExecuteReaderAsync(ct);
         var figures = new List<TradeFigure>();
         var (position, recordedAt) = (0L, (DateTimeOffset?)null);
         while (await row.ReadAsync(ct))
         {
-            var (reporter, partner) = (StateCode.Parse(row.GetString(0)), StateCode.Parse(row.GetString(1)));
-            if (row.GetInt64(3) is var p && p > position)
-                (position, recordedAt) = (p, row.GetFieldValue<DateTimeOffset>(4));
-            if (!row.IsDBNull(5))
+            var (reporter, partner) = (StateCode.Parse(row.GetString(0)[..3]), StateCode.Parse(row.GetString(0)[4..]));
+            if (row.GetInt64(2) is var p && p > position)
+                (position, recordedAt) = (p, row.GetFieldValue<DateTimeOffset>(3));
+            if (!row.IsDBNull(4))
             {
-                var at = figures.FindIndex(f => f.Reporter == reporter && f.Partner == partner && f.Vintage == row.GetInt64(5));
+                var at = figures.FindIndex(f => f.Reporter == reporter && f.Partner == partner && f.Vintage == row.GetInt64(4));
                 if (at >= 0)
                     figures[at] = figures[at] with { Retracted = true };
                 continue;
             }
-            var releasedOn = row.IsDBNull(15)
-                ? DateSpan.On(row.GetFieldValue<DateOnly>(14))
-                : System.Text.Json.JsonSerializer.Deserialize<DateSpan>(row.GetString(15), ContractJson.Stored)!;
+            var releasedOn = row.IsDBNull(14)
+                ? DateSpan.On(row.GetFieldValue<DateOnly>(13))
+                : System.Text.Json.JsonSerializer.Deserialize<DateSpan>(row.GetString(14), ContractJson.Stored)!;
             if (publishedBy is { } day && releasedOn.To > day)
                 continue;
             figures.Add(new(
-                reporter, partner, Words.Parse<Flow>(row.GetString(6)), Period.Parse(row.GetString(7)),
-                new(row.GetDecimal(8), row.GetString(9), row.IsDBNull(10) ? null : Words.Parse<Bound>(row.GetString(10)), row.IsDBNull(11) ? null : row.GetString(11)),
-                Words.Parse<FigureStatus>(row.GetString(12)), row.GetString(13), releasedOn,
-                row.IsDBNull(16) ? null : Words.Parse<Valuation>(row.GetString(16)), Words.Parse<TradeScope>(row.GetString(17)),
-                row.GetInt64(2), p, row.GetFieldValue<DateTimeOffset>(4)));
+                reporter, partner, Words.Parse<Flow>(row.GetString(5)), Period.Parse(row.GetString(6)),
+                new(row.GetDecimal(7), row.GetString(8), row.IsDBNull(9) ? null : Words.Parse<Bound>(row.GetString(9)), row.IsDBNull(10) ? null : row.GetString(10)),
+                Words.Parse<FigureStatus>(row.GetString(11)), row.GetString(12), releasedOn,
+                row.IsDBNull(15) ? null : Words.Parse<Valuation>(row.GetString(15)), Words.Parse<TradeScope>(row.GetString(16)),
+                row.GetInt64(1), p, row.GetFieldValue<DateTimeOffset>(3)));
         }
         return (figures, position, recordedAt);
     }

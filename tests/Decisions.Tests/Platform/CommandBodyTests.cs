@@ -36,9 +36,15 @@ public sealed class CommandBodyTests
     [InlineData("{\"amount\":NaN}")]
     [InlineData("{\"amount\":01}")]
     [InlineData("{\"a\":\"\u0000\"}")]
-    [InlineData("\uFEFF{}")]
-    [InlineData("""{"\ud800":1}""")]
+    [InlineData("\uFEFF\uFEFF{}")]
     public void What_is_no_JSON_object_is_unreadable(string body) => Refused(Record, body, Problem.Unreadable);
+
+    [Fact]
+    public void A_byte_order_mark_before_it_is_no_fault() => Assert.NotNull(Read(Record, "\uFEFF" + Good).Item1);
+
+    [Fact]
+    public void A_member_named_with_half_a_surrogate_pair_made_the_reader_throw() =>
+        Refused(Text, """{"source":"bns","text":"t","\ud800":1}""", Problem.UnknownMember, "");
 
     [Fact]
     public void Deeper_than_32_is_unreadable_and_32_is_only_unknown()

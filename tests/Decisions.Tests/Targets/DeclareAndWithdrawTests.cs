@@ -1,7 +1,6 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
-using static CommitmentTracker.Decisions.Tests.Scenario;
 using static CommitmentTracker.Decisions.Tests.Targets.TwoBillion;
 
 namespace CommitmentTracker.Decisions.Tests.Targets;

@@ -63,7 +63,7 @@ public sealed class RebuildTests(Postgres postgres)
         var value = decimal.Parse(number, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
         await using var connection = await register.Source.OpenConnectionAsync(Ct);
         var rows = new TableRows(table, "");
-        rows.Copy(connection, [["copied", value]]);
+        await rows.Copy(connection, [["copied", value]], Ct);
         await using var batch = new NpgsqlBatch(connection) { BatchCommands = { rows.Upsert([["upserted", value]]) } };
         await batch.ExecuteNonQueryAsync(Ct);
         Assert.Equal(1, await register.One<long>("select count(distinct n::text) from read.number"));
