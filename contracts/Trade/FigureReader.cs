@@ -12,21 +12,21 @@ namespace CommitmentTracker.Contracts.Trade;
 public static class FigureReader
 {
     /// <summary>The event from a body of <c>trade_figure_recorded</c>, or null.</summary>
-    public static object? Recorded(ReadOnlySpan<byte> body) => Read(body) is { Previous: null } f && f.IsWhole
+    public static object? Recorded(ReadOnlySpan<byte> body) => Read(body, out var f) && f.IsWhole && f.Previous is null
         ? new TradeFigureRecorded(f.Reporter!.Value, f.Partner!.Value, f.Flow!.Value, f.Period!.Value, f.Value!, f.Status!.Value, f.Source!, f.ReleasedOn!, f.Valuation, f.Scope!.Value, f.Reason)
         : null;
 
     /// <summary>The event from a body of <c>trade_figure_revised</c>, or null.</summary>
-    public static object? Revised(ReadOnlySpan<byte> body) => Read(body) is { } f && f.IsWhole
+    public static object? Revised(ReadOnlySpan<byte> body) => Read(body, out var f) && f.IsWhole
         ? new TradeFigureRevised(f.Reporter!.Value, f.Partner!.Value, f.Flow!.Value, f.Period!.Value, f.Value!, f.Status!.Value, f.Source!, f.ReleasedOn!, f.Valuation, f.Scope!.Value, f.Previous, f.Reason)
         : null;
 
-    static Members? Read(ReadOnlySpan<byte> body)
+    static bool Read(ReadOnlySpan<byte> body, out Members f)
     {
         var json = new Utf8JsonReader(body);
-        var f = new Members();
+        f = default;
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
-            return null;
+            return false;
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var name = json.ValueSpan;
@@ -43,9 +43,9 @@ public static class FigureReader
                 : name.SequenceEqual("releasedOn"u8) ? Day(ref json, ref f.ReleasedOn)
                 : name.SequenceEqual("previous"u8) ? Money(ref json, ref f.Previous)
                 : name.SequenceEqual("reason"u8) && Text(ref json, ref f.Reason)))
-                return null;
+                return false;
         }
-        return json.TokenType == JsonTokenType.EndObject ? f : null;
+        return json.TokenType == JsonTokenType.EndObject;
     }
 
     static bool Money(ref Utf8JsonReader json, ref Money? money)
@@ -116,7 +116,7 @@ public static class FigureReader
         return true;
     }
 
-    sealed class Members
+    struct Members
     {
         public StateCode? Reporter, Partner;
         public Flow? Flow;
@@ -128,7 +128,7 @@ public static class FigureReader
         public Valuation? Valuation;
         public TradeScope? Scope;
 
-        public bool IsWhole => Reporter is not null && Partner is not null && Flow is not null && Period is not null && Value is not null
+        public readonly bool IsWhole => Reporter is not null && Partner is not null && Flow is not null && Period is not null && Value is not null
             && Status is not null && Source is not null && ReleasedOn is not null && Scope is not null;
     }
 
