@@ -11,6 +11,7 @@ var full = new Option<bool>("--full") { Description = "The batch is the IMF's 1.
 var service = new Option<string>("--service") { Description = "The service's CommitmentTracker.dll. Default: the one built with this program." };
 var data = new Option<string>("--data") { Description = "A folder on the disk to be measured, for the private PostgreSQL. Default: the temporary files." };
 var connection = new Option<string>("--connection") { Description = "A superuser's connection string of a running PostgreSQL to be used in place of a private one; databases bench and pgbench are made anew in it." };
+var only = new Option<string[]>("--only") { Description = "Only these measures, by name; pgbench is left out unless named.", AllowMultipleArgumentsPerToken = true };
 var yardstick = new Option<bool>("--only-pgbench") { Description = "Only pgbench." };
 var minutes = new Option<double>("--minutes") { Description = "How long.", DefaultValueFactory = _ => 10 };
 var seed = new Option<int>("--seed") { Description = "Repeats a run's choice of faults. Default: a new one, which is printed." };
@@ -19,7 +20,7 @@ var writers = new Option<int>("--connections") { Description = "How many callers
 var drill = new Command("drill", "Kills the service, and now and then all of PostgreSQL, under load, and then looks for every acknowledged event.") { minutes, seed, writers, service, data };
 var root = new RootCommand("Measures the service from outside, beside pgbench on the same PostgreSQL, against the bars of the design. Figures of a Debug build mean nothing: dotnet run -c Release --project tests/Benchmarks -- --quick")
 {
-    quick, full, json, service, data, connection, yardstick, drill,
+    quick, full, json, service, data, connection, only, yardstick, drill,
 };
 
 // Progress on standard error, so that the table alone is what a pipe gets.
@@ -38,11 +39,11 @@ root.SetAction((arguments, ct) => Loudly(async () =>
     var real = arguments.GetValue(full) && File.Exists(imf);
     if (arguments.GetValue(full) && !real)
         progress.Report($"{imf} is missing: the batch is synthetic. TRACKER_SHARED names the folder above it.");
-    var pace = arguments.GetValue(quick) ? new Pace(TimeSpan.FromSeconds(3), 100_000, null)
-        : new Pace(TimeSpan.FromSeconds(10), 500_000, real ? imf : null);
+    var pace = arguments.GetValue(quick) ? new Pace(TimeSpan.FromSeconds(3), 100_000, null, arguments.GetValue(only) ?? [])
+        : new Pace(TimeSpan.FromSeconds(10), 500_000, real ? imf : null, arguments.GetValue(only) ?? []);
     await using var ground = await Ground.Start(arguments.GetValue(connection), arguments.GetValue(data), progress, ct);
     progress.Report(await ground.Conditions(ct));
-    List<Measure> measures = [.. await Pgbench.Run(ground, pace.Each, progress, ct)];
+    List<Measure> measures = pace.Only.Count > 0 && !pace.Wants("pgbench-two-inserts") ? [] : [.. await Pgbench.Run(ground, pace.Each, progress, ct)];
     if (!arguments.GetValue(yardstick))
     {
         var settings = new ServiceSettings(arguments.GetValue(service) ?? ServiceSettings.BuiltProgram(), await ground.Create("bench", ct), ServiceSettings.FreePort());

@@ -8,7 +8,11 @@ namespace CommitmentTracker.Benchmarks;
 /// <param name="Each">Of each load run.</param>
 /// <param name="BatchFigures">Synthetic figures of the batch load.</param>
 /// <param name="Imf">The IMF's file to load in their place; null: synthetic ones.</param>
-public sealed record Pace(TimeSpan Each, int BatchFigures, string? Imf);
+/// <param name="Only">Names of the measures wanted; empty: all.</param>
+public sealed record Pace(TimeSpan Each, int BatchFigures, string? Imf, IReadOnlyList<string> Only)
+{
+    public bool Wants(string name) => Only.Count == 0 || Only.Contains(name);
+}
 
 /// <summary>One running service and what is measured on it, in the order in which it grows.</summary>
 public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<string> progress)
@@ -27,21 +31,28 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
         {
             await Seed(settings, _workload, ct);
             await Prepare(ct);
-            foreach (var connections in ConnectionCounts)
-                measures.Add(await Rate("record-figure", connections, _workload.RecordFigure, ct));
-            foreach (var connections in ConnectionCounts)
-                measures.Add(await Rate("record-agreement", connections, _workload.RecordAgreement, ct));
-            measures.Add(await Rate("get-target", 64, new Call("GET /targets/kaz-tjk-trade", null, "kaz-tjk-trade"u8.ToArray()), ct));
-            measures.Add(await ProjectionLag(ct));
-            measures.Add(await LoadBatch(ct));
+            if (pace.Wants("record-figure"))
+                foreach (var connections in ConnectionCounts)
+                    measures.Add(await Rate("record-figure", connections, _workload.RecordFigure, ct));
+            if (pace.Wants("record-agreement"))
+                foreach (var connections in ConnectionCounts)
+                    measures.Add(await Rate("record-agreement", connections, _workload.RecordAgreement, ct));
+            if (pace.Wants("get-target"))
+                measures.Add(await Rate("get-target", 64, new Call("GET /targets/kaz-tjk-trade", null, "kaz-tjk-trade"u8.ToArray()), ct));
+            if (pace.Wants("projection-lag"))
+                measures.Add(await ProjectionLag(ct));
+            if (pace.Wants("load-batch"))
+                measures.Add(await LoadBatch(ct));
             progress.Report("memory");
             await Task.Delay(TimeSpan.FromSeconds(3), ct); // steady means: after the load, when the projections have caught up
             var (peak, resident) = service.Memory();
             measures.Add(new Measure("peak-memory-mib", 0, peak, null, null));
             measures.Add(new Measure(Report.SteadyMemory, 0, resident, null, null));
         }
-        measures.Add(await Rebuild(ct));
-        measures.Add(await StartToReady(ct));
+        if (pace.Wants("rebuild"))
+            measures.Add(await Rebuild(ct));
+        if (pace.Wants("start-to-ready"))
+            measures.Add(await StartToReady(ct));
         return measures;
     }
 
@@ -62,9 +73,9 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
         await Post(connection, "SetTradeTarget", """{"slug":"kaz-tjk-trade","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"deadline":"2027","statedOn":"2024-08-23","basis":{"viewpoint":"reporter:KAZ","scope":"goods","baselinePeriod":"2018","minimumStatus":"final"}}""", ct);
         foreach (var (year, millions) in new[] { (2018, 842), (2019, 889), (2020, 792), (2021, 1164), (2022, 1385), (2023, 1270) })
             await Post(connection, "RecordTradeFigure", $$"""{"reporter":"KAZ","partner":"TJK","flow":"turnover","period":"{{year}}","value":{"amount":{{millions}}000000,"currency":"USD"},"status":"final","source":"bench","releasedOn":"2024-07-25"}""", ct);
-        var warm = TimeSpan.FromSeconds(2);
+        var warm = TimeSpan.FromSeconds(5);
         await LoadClient.Run(settings.EndPoint, 64, warm, _workload.RecordFigure, ct);
-        await LoadClient.Run(settings.EndPoint, 16, warm / 2, _workload.RecordAgreement, ct);
+        await LoadClient.Run(settings.EndPoint, 16, warm / 5, _workload.RecordAgreement, ct);
     }
 
     async Task<Measure> Rate(string name, int connections, Call call, CancellationToken ct)

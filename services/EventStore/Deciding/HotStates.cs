@@ -7,7 +7,7 @@ namespace CommitmentTracker.EventStore.Deciding;
 /// instead of a strict LRU: when the young one is full it becomes the old one, and what is used again moves back; cheap and bounded.
 /// </summary>
 /// <param name="capacity">Events folded into one generation's states: what bounds the memory, since a state grows with its events.</param>
-public sealed class HotStates(int capacity = 400_000)
+public sealed class HotStates(int capacity = 250_000)
 {
     readonly Lock turning = new();
     ConcurrentDictionary<string, Folded> young = new(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ public sealed record RebuildProgress(string Name, long Position, long Head)
 public sealed class ProjectionRunner : IAsyncDisposable
 {
     // Under load turns are kept this far apart: the pages get longer, and the commits fewer. Nobody waits for it when it is quiet.
-    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(15);
     const int DrainAttempts = 8;
 
     readonly NpgsqlDataSource source;

@@ -15,6 +15,7 @@ internal static class RecordTradeFigureSlice
         .Require(command.Value.Amount >= 0, "/value/amount", "A flow is not negative; a correction is a new release of the whole figure.")
         .Date("/releasedOn", command.ReleasedOn)
         .Require(command.ReleasedOn.To >= command.Period.From, "/releasedOn", "This is before the period begins.")
+        .Require(command.Status != FigureStatus.Final || command.ReleasedOn.To >= command.Period.To, "/releasedOn", "A final figure is not released before its period ends.")
         .Slug("/source", command.Source)
         .Require(!command.Confirm || !string.IsNullOrWhiteSpace(command.Reason), "/reason", "To confirm a figure, say why it is right.");
 
