@@ -47,7 +47,9 @@ public enum OutcomeKind
 /// </summary>
 public sealed class DecisionLoop(Store store, HotStates hot)
 {
-    const int Attempts = 8;
+    const int Attempts = 16;
+
+    readonly ColdReads cold = new(store);
 
     /// <summary>An outcome for each work, in order.</summary>
     /// <exception cref="StoreOverloadedException">The queue is full; nothing of these was written.</exception>
@@ -60,7 +62,7 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             todo.Add(i);
         for (var attempt = 1; ; attempt++)
         {
-            var turn = new Turn(works, store, hot);
+            var turn = new Turn(works, store, cold, hot);
             await turn.Load(todo, ct);
             await turn.DecideAndAppend(todo, outcomes, ct);
             todo.RemoveAll(i => outcomes[i] is { Kind: OutcomeKind.Rejected } || !turn.Moved(works[i]));
@@ -74,7 +76,7 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             }
             // Jitter: without it the same writers meet again at the next attempt.
             if (attempt > 1)
-                await Task.Delay(Random.Shared.Next(1, 4 << attempt), ct);
+                await Task.Delay(Random.Shared.Next(1, 4 << Math.Min(attempt, 5)), ct);
         }
     }
 
@@ -99,7 +101,7 @@ public sealed class DecisionLoop(Store store, HotStates hot)
     }
 
     /// <summary>One pass over the works still to do.</summary>
-    sealed class Turn(IReadOnlyList<Work> works, Store store, HotStates hot)
+    sealed class Turn(IReadOnlyList<Work> works, Store store, ColdReads cold, HotStates hot)
     {
         readonly Dictionary<string, Slot> slots = new(StringComparer.Ordinal);
 
@@ -126,10 +128,12 @@ public sealed class DecisionLoop(Store store, HotStates hot)
                 }
             if (missing is null)
                 return;
-            foreach (var (id, state) in await Folding.Read(missing, store, ct))
+            var states = await cold.Read(missing, ct);
+            foreach (var stream in missing)
             {
-                (slots[id].Loaded, slots[id].Now) = (state, state);
-                hot.Put(id, state);
+                var slot = slots[stream.Id];
+                slot.Loaded = slot.Now = states[stream.Id];
+                hot.Put(stream.Id, slot.Loaded);
             }
         }
 

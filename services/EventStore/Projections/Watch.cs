@@ -57,7 +57,7 @@ sealed class Watch(NpgsqlDataSource source, IReadOnlyList<Lane> lanes, Work work
                         lane.Held = false;
                     Signal();
                     if (connection.State == System.Data.ConnectionState.Open)
-                        await Checkpoints.LetGo(connection, CancellationToken.None);
+                        await LetGo(connection);
                 }
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -68,6 +68,18 @@ sealed class Watch(NpgsqlDataSource source, IReadOnlyList<Lane> lanes, Work work
             {
                 pause = await Pauses.Take(pause, clock, ct);
             }
+        }
+    }
+
+    static async Task LetGo(NpgsqlConnection connection)
+    {
+        try
+        {
+            await Checkpoints.LetGo(connection, CancellationToken.None);
+        }
+        catch (NpgsqlOperationInProgressException)
+        {
+            // Stopped in the middle of a command: the session does not go back to the pool, and its locks end with it.
         }
     }
 
