@@ -131,9 +131,10 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
     // From comes with the page: a lane's position may move at any time, when another node's commit is heard.
     async Task Apply(IReadOnlyList<Lane> group, long from, LogPage page, CancellationToken ct)
     {
+        HashSet<string>[] touched;
         try
         {
-            await Commit(group, from, page, ct);
+            touched = await Commit(group, from, page, ct);
         }
         // Where there is no event there is none to blame.
         catch (Exception e) when (page.Events.Count > 0 && Faults.IsPoison(e, connection!))
@@ -156,7 +157,12 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             {
                 await Stop(group[0], page.Events[0], e, ct);
             }
+            return;
         }
+        // Committed: whatever a listener throws from here on is no event's fault.
+        for (var i = 0; i < touched.Length; i++)
+            move(group[i], page.Through, false, touched[i]);
+        await Know(ct);
     }
 
     async Task Stop(Lane lane, StoredEvent at, Exception e, CancellationToken ct)
@@ -167,7 +173,8 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         await Checkpoints.Stop(connection!, lane, at, why, ct);
     }
 
-    async Task Commit(IReadOnlyList<Lane> group, long from, LogPage page, CancellationToken ct)
+    /// <summary>The streams each projection was touched by; none at all when another node was first.</summary>
+    async Task<HashSet<string>[]> Commit(IReadOnlyList<Lane> group, long from, LogPage page, CancellationToken ct)
     {
         var to = page.Through;
         var transaction = new PageTransaction(connection!, Checkpoints.Move(group, from, to));
@@ -192,10 +199,8 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             if (!Checkpoints.IsLostRace(e))
                 throw;
             known = false;
-            await Know(ct);
-            return;
+            return [];
         }
-        for (var i = 0; i < group.Count; i++)
-            move(group[i], to, false, touched[i]);
+        return touched;
     }
 }
