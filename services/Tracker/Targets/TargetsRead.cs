@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Targets;
 
@@ -79,7 +80,7 @@ internal static class TargetsRead
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
+        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
             return;
         var page = await targets.List(pair, limit, after, question, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
@@ -102,7 +103,7 @@ internal static class TargetsRead
                 await Problems.Write(http, refusal);
                 return;
             }
-            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
+            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
                 return;
         }
         if (question == new Question(today))
