@@ -1,5 +1,5 @@
 -- Three roles, each with just what it needs. Run once by a superuser in the service's database, before the first `migrate`.
--- They are made without a password: give each its own (`\password tracker_service`) or a certificate mapping.
+-- They are made without a password: give each its own (passwords.sh, `\password tracker_reader`) or a certificate mapping.
 --
 --   tracker_migrator   runs `migrate` and `rebuild`: owns the schemas and tables
 --   tracker_service    runs the service: appends events, keeps the read models

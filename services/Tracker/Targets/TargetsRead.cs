@@ -53,8 +53,9 @@ internal static class TargetsRead
     public static StandingTarget? At(TargetDocument target, DateOnly day)
     {
         var said = target.Lineage.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).ToList();
-        if (said.LastOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
+        if (said.FirstOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
             return null;
+        goal = said.Aggregate(goal, (stands, s) => s.Goal.InPlaceOf(stands));
         var basis = target.Bases is [.., var last] ? last : null;
         return new(
             target.Slug, target.Pair, target.Measure, goal, said.LastOrDefault(s => s.Deadline is not null)?.Deadline, basis?.Basis, target.FirstStatedOn,
