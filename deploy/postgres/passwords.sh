@@ -1,7 +1,7 @@
 #!/bin/sh
 # After roles.sql, on the first start: gives the two roles that log in their passwords. Each is read by psql itself from its file,
 # so it stands in no argument list and no environment, and nothing that the server logs holds the statement.
-set -eu
+set -e
 secrets="${SECRETS:-/run/secrets}"
 for name in migrator_password tracker_password; do
   # An empty password would be none: a role nobody can log in with, found out only by `migrate`.

@@ -62,8 +62,9 @@ public sealed class Drill(Ground ground, ServiceSettings settings, int writers, 
 
     async Task<ServiceProcess> Strike(ServiceProcess service, Random random, CancellationToken ct)
     {
-        // The second fault is always PostgreSQL's, so that a short drill has both kinds.
-        if (_serviceKills + _postgresKills == 1 || random.Next(5) == 0)
+        // The first fault is always the service's and the second PostgreSQL's, so that a short drill has both kinds.
+        var fault = _serviceKills + _postgresKills;
+        if (fault == 1 || fault > 1 && random.Next(5) == 0)
         {
             _postgresKills++;
             progress.Report($"kill -9 of PostgreSQL; {_history.Acknowledged} acknowledged");
