@@ -33,9 +33,14 @@ internal sealed class TargetViews : IDisposable
     readonly ConcurrentDictionary<string, Kept> current = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Pair> pairs = new(StringComparer.Ordinal);
 
+    // The newest position given out, by slug. Between a commit and the news of it one reader may read past what another, reading at the same
+    // time, is about to keep: without this a dashboard saw its view go back for a moment.
+    readonly ConcurrentDictionary<string, long> newest = new(StringComparer.Ordinal);
+
     sealed class Kept(DateOnly day, string[] restsOn)
     {
         public DateOnly Day => day;
+        public long Position { get; set; }
         public Rendered? View { get; set; }
 
         /// <summary>Sources whose text may yet locate a quote; null until it is read which these are, and then any may be one.</summary>
@@ -57,7 +62,7 @@ internal sealed class TargetViews : IDisposable
     public async ValueTask<Rendered?> Current(string slug, DateOnly today, CancellationToken ct)
     {
         // While other nodes' commits are not heard nothing takes a kept view away.
-        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view)
+        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view && kept.Position >= newest[slug])
             return view;
         if (!pairs.TryGetValue(slug, out var pair))
         {
@@ -71,6 +76,8 @@ internal sealed class TargetViews : IDisposable
         if (await One(slug, new(today), ct) is not { } read)
             return null;
         laid.Awaits = [.. read.Lineage.Where(l => l.Citation is { Span: null }).Select(l => Source.Kind.Stream(l.Citation!.Source).Id).Distinct()];
+        newest.AddOrUpdate(slug, read.Position, (_, given) => Math.Max(given, read.Position));
+        laid.Position = read.Position;
         return laid.View = Views.Json(read);
     }
 
