@@ -59,6 +59,9 @@ sealed class Batcher : IAsyncDisposable
         while (await queue.Reader.WaitToReadAsync(CancellationToken.None))
         {
             var part = batch.AsMemory(0, Collect());
+            // An outage that was given up is over for who comes now, however long ago that was: a first fault is again a first fault.
+            // The halves of one batch share it, or each of them would wait in turn.
+            downSince = null;
             try
             {
                 if (!part.IsEmpty)

@@ -105,5 +105,10 @@ public sealed class StoreUnavailableException(string message, Exception? inner =
 public sealed class UnknownEventException(string storedName)
     : Exception($"The log holds an event named '{storedName}', which this program does not know.");
 
+/// <summary>A page of the whole log.</summary>
+/// <param name="Events">What is in it, without what a foreign program archived: there may be none although the log goes on.</param>
+/// <param name="Through">How far it goes, archived events included: where the next page begins. The position asked for at the log's end.</param>
+public sealed record LogPage(IReadOnlyList<StoredEvent> Events, long Through);
+
 /// <summary>The log is not what it must be: a hole, or an order that went back. An alarm, never skipped.</summary>
 public sealed class LogBrokenException(string message) : Exception(message);

@@ -57,7 +57,7 @@ sealed class Reading(NpgsqlDataSource source, EventTypes types)
     /// Read raw and checked for holes, then without what is archived: we archive nothing, but a row that a foreign program
     /// archived is still a place in the log, and no hole.
     /// </summary>
-    internal async Task<IReadOnlyList<StoredEvent>> Page(long after, int limit, CancellationToken ct)
+    internal async Task<LogPage> Page(long after, int limit, CancellationToken ct)
     {
         var archived = new HashSet<long>();
         var page = await Read(PageSql, [new NpgsqlParameter<long> { TypedValue = after }, new NpgsqlParameter<long> { TypedValue = limit }], archived, ct);
@@ -66,7 +66,7 @@ sealed class Reading(NpgsqlDataSource source, EventTypes types)
             if (page[i].Position != after + i + 1)
                 throw new LogBrokenException($"The log has no event {after + i + 1}: {page[i].Position} follows {after + i}.");
         }
-        return archived.Count == 0 ? page : [.. page.Where(e => !archived.Contains(e.Position))];
+        return new(archived.Count == 0 ? page : [.. page.Where(e => !archived.Contains(e.Position))], after + page.Count);
     }
 
     internal Task<IReadOnlyList<StoredEvent>> History(

@@ -10,17 +10,20 @@ sealed record TableShape(string Name, IReadOnlyList<Column> Columns, string KeyN
 /// <summary>Compares the catalog with the tables this program needs. Columns and indexes beyond them are tolerated.</summary>
 static partial class SchemaCheck
 {
+    // A default stands here where our rows rest on it: without is_archived's, reads that ask for "= false" would find none of them.
     internal static IReadOnlyList<TableShape> Fixed { get; } =
     [
         Shape("public.mt_streams", "pkey_mt_streams_id", "id",
-            "id varchar not null; type varchar; version bigint; timestamp timestamptz not null; created timestamptz not null; tenant_id varchar; is_archived boolean"),
+            "id varchar not null; type varchar; version bigint; timestamp timestamptz not null; created timestamptz not null; tenant_id varchar default '*DEFAULT*'; is_archived boolean default false"),
         Shape("public.mt_events", "pkey_mt_events_seq_id", "seq_id",
             "seq_id bigint not null; id uuid not null; stream_id varchar; version bigint not null; data jsonb not null; bdata bytea; type varchar(500) not null; "
-            + "timestamp timestamptz not null; tenant_id varchar; mt_dotnet_type varchar; correlation_id varchar; causation_id varchar; headers jsonb; user_name varchar; is_archived boolean",
+            + "timestamp timestamptz not null; tenant_id varchar default '*DEFAULT*'; mt_dotnet_type varchar; correlation_id varchar; causation_id varchar; headers jsonb; user_name varchar; is_archived boolean default false",
             "pk_mt_events_stream_and_version"),
         Shape("public.mt_event_progression", "pk_mt_event_progression", "name", "name varchar not null; last_seq_id bigint; last_updated timestamptz"),
         Shape("tracker.log_head", "pk_log_head", "one", "one boolean not null; last_seq bigint not null; last_recorded timestamptz not null; epoch uuid not null"),
-        Shape("tracker.schema_migration", "pk_schema_migration", "name", "name text not null; sha256 text not null; applied_at timestamptz not null"),
+        Shape("tracker.schema_migration", "pk_schema_migration", "name", "name text not null; sha256 text not null; applied_at timestamptz not null default now()"),
+        Shape("tracker.projection_fault", "pk_projection_fault", "name",
+            "name text not null; position bigint not null; stream text; event_type text; error text not null; at timestamptz not null default now()"),
     ];
 
     internal static TableShape Of(ReadTable table) => new(
@@ -60,6 +63,11 @@ static partial class SchemaCheck
         var actual = (await Described(connection, $"select * from {table.Name} limit 0", ct)).ToDictionary();
         var required = await connection.One<string[]>(
             "select array(select attname::text from pg_attribute where attrelid = to_regclass($1) and attnum > 0 and attnotnull)", ct, table.Name);
+        var defaults = await connection.One<string[]>(
+            """
+            select array(select a.attname || ' ' || pg_get_expr(d.adbin, d.adrelid) from pg_attrdef d
+                         join pg_attribute a on a.attrelid = d.adrelid and a.attnum = d.adnum where d.adrelid = to_regclass($1))
+            """, ct, table.Name);
 
         var found = new List<string>();
         foreach (var (column, (_, type)) in table.Columns.Zip(wanted))
@@ -71,6 +79,9 @@ static partial class SchemaCheck
                 found.Add($"column {table.Name}.{column.Name} is {live}, not {type}");
             else if (Null(required.Contains(column.Name)) is var now && now != mustBe)
                 found.Add($"column {table.Name}.{column.Name} is {now}, not {mustBe}");
+            // The catalog writes a text with its cast.
+            else if (Default.Match(column.Type) is { Success: true } wants && !defaults.Any(d => d.Split("::")[0] == $"{column.Name} {wants.Groups[1]}"))
+                found.Add($"column {table.Name}.{column.Name} has not the default {wants.Groups[1]}");
         }
         return found;
     }
@@ -106,4 +117,7 @@ static partial class SchemaCheck
 
     [GeneratedRegex(@"\s+(not\s+null|null|default|collate|generated|check)\b.*$", RegexOptions.IgnoreCase)]
     private static partial Regex AfterType { get; }
+
+    [GeneratedRegex(@"\sdefault\s+(\S+)", RegexOptions.IgnoreCase)]
+    private static partial Regex Default { get; }
 }

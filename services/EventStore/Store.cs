@@ -36,7 +36,6 @@ public sealed record StoreOptions
 /// </summary>
 public sealed class Store : IAsyncDisposable
 {
-    readonly EventTypes types;
     readonly Batcher batcher;
     readonly Wakeup wakeup;
     readonly Reading reading;
@@ -48,12 +47,15 @@ public sealed class Store : IAsyncDisposable
     public Store(NpgsqlDataSource source, EventTypes types, TimeProvider clock, StoreOptions? options = null)
     {
         options ??= new();
-        this.types = types;
+        Types = types;
         wakeup = new(source, options.Poll);
         reading = new(source, types);
         batcher = new(source, types, clock, options, wakeup.Saw);
         Telemetry.Live[this] = (() => batcher.Depth, () => wakeup.Head);
     }
+
+    /// <summary>What the log's events are called and how they are read.</summary>
+    internal EventTypes Types { get; }
 
     /// <summary>
     /// Appends in the given order, all in one turn where they fit. A result each, in the same order; when it
@@ -70,7 +72,7 @@ public sealed class Store : IAsyncDisposable
     {
         ct.ThrowIfCancellationRequested();
         using var span = Telemetry.Activities.StartActivity("append");
-        var group = new Group(appends, types);
+        var group = new Group(appends, Types);
         Telemetry.Count("rejected", appends.Count - group.Waiting);
         if (group.Waiting > 0)
             batcher.Enqueue(group);
@@ -86,7 +88,7 @@ public sealed class Store : IAsyncDisposable
 
     /// <summary>The next page of the whole log after a position, in order, contiguous.</summary>
     /// <exception cref="LogBrokenException">There is a hole.</exception>
-    public Task<IReadOnlyList<StoredEvent>> ReadAll(long after, int limit, CancellationToken ct) => reading.Page(after, limit, ct);
+    public Task<LogPage> ReadAll(long after, int limit, CancellationToken ct) => reading.Page(after, limit, ct);
 
     /// <summary>
     /// The next page of some types only, up to a position the caller took from <see cref="Head"/> before. Order is the

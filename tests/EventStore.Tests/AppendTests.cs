@@ -163,7 +163,7 @@ public sealed class AppendTests(Postgres postgres)
 
         Assert.Equal(clock.Now.AddHours(2), before.RecordedAt);
         Assert.Equal(before.RecordedAt.AddMicroseconds(1), after.RecordedAt);
-        Assert.Equal([before.RecordedAt, after.RecordedAt], (await node.ReadAll(0, 10, Ct)).Select(e => e.RecordedAt));
+        Assert.Equal([before.RecordedAt, after.RecordedAt], (await node.ReadAll(0, 10, Ct)).Events.Select(e => e.RecordedAt));
     }
 
     [Fact]

@@ -118,6 +118,27 @@ public sealed class InDoubtTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task One_line_cut_long_after_an_outage_that_was_given_up_is_tried_again_like_any_other()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        await using var wire = new Wire(log.ConnectionString);
+        var node = log.Node(connectionString: wire.ConnectionString, options: new() { Patience = TimeSpan.FromMilliseconds(300) });
+        await node.Append([Log.Promise("a", 0)], Ct);
+        wire.LoseNextCommit();
+        wire.Closed = true;
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => node.Append([Log.Promise("a", 1)], Ct).AsTask());
+        wire.Closed = false;
+
+        // Since that outage began, more than the patience is over by now.
+        wire.LoseNextCommit();
+        var result = Assert.Single(await node.Append([Log.Promise("a", 1)], Ct));
+
+        Assert.Equal(2, wire.Lost);
+        Assert.Equal(2, Assert.IsType<AppendResult.Appended>(result).Position);
+        await log.Sound(Ct);
+    }
+
+    [Fact]
     public async Task Backends_killed_under_load_lose_and_double_nothing()
     {
         await using var log = await Log.Make(postgres, Ct);

@@ -40,7 +40,7 @@ public sealed class OrderTests(Postgres postgres)
 
         var positions = acknowledged.SelectMany(p => p).Order().ToList();
         Assert.Equal(Enumerable.Range(1, positions.Count).Select(i => (long)i), positions);
-        Assert.Equal(positions.Count, (await nodes[0].ReadAll(0, 10_000, Ct)).Count);
+        Assert.Equal(positions.Count, (await nodes[0].ReadAll(0, 10_000, Ct)).Events.Count);
         Assert.InRange(positions.Count, 60, 32 * 60 - 1); // not one conflict would mean that nothing raced
         await log.Sound(Ct);
     }
@@ -57,11 +57,11 @@ public sealed class OrderTests(Postgres postgres)
         await Waiting(log, "advisory", parked);
         var later = fast.Append([Log.Promise("fast", 0)], Ct).AsTask();
         await Waiting(log, "transactionid", later);
-        Assert.Empty(await fast.ReadAll(0, 10, Ct));
+        Assert.Empty((await fast.ReadAll(0, 10, Ct)).Events);
         await road.DisposeAsync();
 
         Assert.Equal([1L, 2L], (await Task.WhenAll(parked, later)).Select(r => ((AppendResult.Appended)r[0]).Position));
-        Assert.Equal(["slow", "fast"], (await fast.ReadAll(0, 10, Ct)).Select(e => e.Stream));
+        Assert.Equal(["slow", "fast"], (await fast.ReadAll(0, 10, Ct)).Events.Select(e => e.Stream));
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class OrderTests(Postgres postgres)
         var seenThen = await log.One<string>(Next + "2", Ct); // where the naive reader goes on after what it saw
 
         Assert.Equal(("fast", ""), (seenFirst, seenThen));
-        Assert.Equal(["slow", "fast"], (await log.Node().ReadAll(0, 10, Ct)).Select(e => e.Stream)); // it was number 1 all along
+        Assert.Equal(["slow", "fast"], (await log.Node().ReadAll(0, 10, Ct)).Events.Select(e => e.Stream)); // it was number 1 all along
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class OrderTests(Postgres postgres)
 
         await Assert.ThrowsAsync<LogBrokenException>(() => node.ReadAll(0, 10, Ct));
         await Assert.ThrowsAsync<LogBrokenException>(() => node.ReadAll(2, 10, Ct));
-        Assert.Equal(2, (await node.ReadAll(3, 10, Ct)).Count);
+        Assert.Equal(2, (await node.ReadAll(3, 10, Ct)).Events.Count);
     }
 
     static async Task<NpgsqlConnection> Blocked(Log log)

@@ -31,7 +31,7 @@ public sealed class ReadingTests(Postgres postgres)
         var metadata = new Metadata("officer", "trace", "cause", Encoding.UTF8.GetBytes("""{"reason":"said so"}"""));
         var done = (AppendResult.Appended)(await node.Append([new("a", "commitment", 0, [new FlourPromised(5, "Ҷумҳурии Тоҷикистон")], metadata, [])], Ct))[0];
 
-        var read = Assert.Single(await node.ReadAll(0, 10, Ct));
+        var read = Assert.Single((await node.ReadAll(0, 10, Ct)).Events);
 
         Assert.Equal((1, "a", 1, "flour_promised", done.RecordedAt, "officer"), (read.Position, read.Stream, read.Version, read.Type, read.RecordedAt, read.Actor));
         Assert.Equal(("trace", "cause"), (read.Correlation, read.Causation));
@@ -47,9 +47,23 @@ public sealed class ReadingTests(Postgres postgres)
         await node.Append([.. Enumerable.Range(0, 4).Select(i => Log.Promise("a", i))], Ct);
         await log.Run("update mt_events set is_archived = true where seq_id = 2", Ct);
 
-        Assert.Equal([1L, 3L, 4L], (await node.ReadAll(0, 10, Ct)).Select(e => e.Position));
+        Assert.Equal([1L, 3L, 4L], (await node.ReadAll(0, 10, Ct)).Events.Select(e => e.Position));
         Assert.Equal([1L, 3L, 4L], (await node.ReadStreams([new("a", 0)], Ct)).Select(e => e.Position));
         Assert.Equal([1L, 3L, 4L], (await node.History("a", null, null, 0, 10, Ct)).Select(e => e.Position));
+    }
+
+    [Fact]
+    public async Task A_page_of_archived_events_alone_says_how_far_it_went()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var node = log.Node();
+        await node.Append([.. Enumerable.Range(0, 4).Select(i => Log.Promise("a", i))], Ct);
+        await log.Run("update mt_events set is_archived = true where seq_id > 2", Ct);
+
+        var (events, through) = await node.ReadAll(2, 1, Ct);
+        Assert.Equal((0, 3), (events.Count, through));
+        Assert.Equal(4, (await node.ReadAll(0, 10, Ct)).Through);
+        Assert.Equal(4, (await node.ReadAll(4, 10, Ct)).Through);
     }
 
     [Fact]

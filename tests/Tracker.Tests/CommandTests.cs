@@ -233,4 +233,18 @@ public sealed class CommandTests(SharedService shared) : IClassFixture<SharedSer
     static IEnumerable<string> Pointers(JsonElement problem) => problem.GetProperty("errors").EnumerateArray().Select(e => Text(e, "pointer")).Order(StringComparer.Ordinal);
     static string Text(JsonElement body, string member) => body.GetProperty(member).GetString()!;
     static long Number(JsonElement body, string member) => body.GetProperty(member).GetInt64();
+
+    [Fact]
+    public async Task A_document_full_of_members_nobody_knows_was_answered_by_one_many_times_its_size()
+    {
+        var service = await shared.Get(Ct);
+        var body = $"{{{string.Join(',', Enumerable.Range(0, 5_000).Select(i => $"\"x{i}\":1"))}}}";
+
+        var (response, problem) = await service.Send("RecordAgreement", body, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(100, problem.GetProperty("errors").GetArrayLength());
+        Assert.Matches("^There are 50[0-9]{2} faults: the first 100 are named here, 49[0-9]{2} more are not.$", problem.GetProperty("detail").GetString());
+        Assert.Single(problem.GetProperty("errors").EnumerateArray(), e => e.GetProperty("detail").GetString()!.Contains("the members are", StringComparison.Ordinal));
+    }
 }

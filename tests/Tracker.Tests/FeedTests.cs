@@ -47,6 +47,23 @@ public sealed class FeedTests(SharedService shared, CommitmentTracker.Tests.Post
         Assert.Empty(await Ndjson(service, $"after={head}"));
     }
 
+    [Fact(Timeout = 120_000)]
+    public async Task A_page_of_archived_events_neither_ends_the_feed_nor_holds_its_followers_up()
+    {
+        await using var service = await RunningService.Start(postgres, "archived", Ct);
+        await service.SendBatch(string.Concat(Enumerable.Range(1, 700).Select(n => Source($"ar-{n}"))), Ct);
+        await using (var archive = service.Database.CreateCommand("update mt_events set is_archived = true where seq_id between 2 and 690 or seq_id > 695"))
+            await archive.ExecuteNonQueryAsync(Ct);
+
+        Assert.Equal([1L, 691L, 692L, 693L, 694L, 695L], await Ndjson(service, "follow=false"));
+        Assert.Equal([691L], await Ndjson(service, "after=1&limit=1"));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/events?after=695");
+        using var response = await service.Http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Ct);
+        using var events = new StreamReader(await response.Content.ReadAsStreamAsync(Ct));
+        var (_, live) = await service.Send("RegisterSource", new { slug = "after", title = "t", publisher = "p", publishedOn = "2020", language = "en" }, Ct);
+        Assert.Equal((live.GetProperty("position").GetInt64(), "source_registered", "source:after"), await Event(events));
+    }
+
     [Fact(Timeout = 60_000)]
     public async Task Server_sent_events_resume_after_the_last_id_and_bring_what_happens_next()
     {

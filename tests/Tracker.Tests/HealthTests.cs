@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CommitmentTracker.Tests;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CommitmentTracker.Tracker.Tests;
@@ -28,8 +30,26 @@ public sealed class HealthTests(Postgres postgres)
         Assert.Equal("degraded", ready.GetProperty("status").GetString());
         var stopped = Assert.Single(ready.GetProperty("projections").EnumerateArray(), p => p.TryGetProperty("fault", out _));
         Assert.Equal("Agreements", stopped.GetProperty("name").GetString());
+        Assert.Contains("poison", stopped.GetProperty("fault").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, stale.StatusCode);
+    }
+
+    [Fact]
+    public async Task Why_a_projection_stopped_was_told_to_passers_by()
+    {
+        await using var service = await RunningService.Start(postgres, "passerby", Ct);
+        await using var fault = service.Database.CreateCommand("alter table read.agreement add constraint poisoned check (id <> 'poison')");
+        await fault.ExecuteNonQueryAsync(Ct);
+        await service.Send("RecordAgreement", new { slug = "poison", parties = new[] { "KAZ", "TJK" }, kind = "treaty", title = "T" }, Ct);
+        await service.Drain(Ct);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/readyz") { Headers = { { "X-Actor", "nobody" } } };
+        using var answer = await service.Http.SendAsync(request, Ct);
+        var ready = await answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        var stopped = Assert.Single(ready.GetProperty("projections").EnumerateArray(), p => p.TryGetProperty("fault", out _));
+        Assert.Equal(("Agreements", "Stopped; see the service's log or `projections`."), (stopped.GetProperty("name").GetString(), stopped.GetProperty("fault").GetString()));
     }
 
     [Fact]
@@ -52,5 +72,58 @@ public sealed class HealthTests(Postgres postgres)
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "/problems/unavailable"), (written.StatusCode, problem.GetProperty("type").GetString()));
         Assert.NotNull(written.Headers.RetryAfter);
         Assert.Equal(503, Assert.Single(batch).GetProperty("status").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_database_that_can_only_be_read_was_called_ready()
+    {
+        await using var service = await RunningService.Start(postgres, "readonly", Ct);
+        var name = new NpgsqlConnectionStringBuilder(service.ConnectionString).Database;
+        await using var standby = service.Database.CreateCommand($"alter database \"{name}\" set default_transaction_read_only = on");
+        await standby.ExecuteNonQueryAsync(Ct);
+        service.Database.Clear();
+
+        using var ready = await service.Http.GetAsync(new Uri("/readyz", UriKind.Relative), Ct);
+        var said = await ready.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, "unready"), (ready.StatusCode, said.GetProperty("status").GetString()));
+        Assert.Equal("The database can only be read.", said.GetProperty("fault").GetString());
+    }
+
+    [Fact]
+    public async Task A_failure_of_ours_sent_its_reader_to_the_log_without_a_trace_id_to_look_for()
+    {
+        using var log = new Lined();
+        await using var service = await RunningService.Start(postgres, "traceless", Ct, builder => builder.Logging.AddProvider(log));
+        await using var fault = service.Database.CreateCommand("alter table read.agreement rename column doc to gone");
+        await fault.ExecuteNonQueryAsync(Ct);
+
+        using var failed = await service.Http.GetAsync(new Uri("/agreements/any", UriKind.Relative), Ct);
+        var problem = await failed.Content.ReadFromJsonAsync<JsonElement>(Ct);
+
+        Assert.Equal(HttpStatusCode.InternalServerError, failed.StatusCode);
+        var traceId = problem.GetProperty("traceId").GetString()!;
+        var (line, error) = Assert.Single(log.Lines, l => l.Line.Contains(traceId, StringComparison.Ordinal));
+        Assert.Equal($"GET /agreements/any failed, trace id {traceId}", line);
+        Assert.IsType<PostgresException>(error);
+        Assert.Single(log.Lines, l => l.Error is PostgresException);
+    }
+
+    sealed class Lined : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<(string Line, Exception? Error)> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Enqueue((formatter(state, exception), exception));
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -52,7 +52,7 @@ public sealed class DecisionLoop(Store store, HotStates hot)
     readonly ColdReads cold = new(store);
 
     /// <summary>An outcome for each work, in order.</summary>
-    /// <exception cref="StoreOverloadedException">The queue is full; nothing of these was written.</exception>
+    /// <exception cref="StoreOverloadedException">The queue is full; of many works some may be written. Sending all again is safe.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached, or the outcome is unknown; sending again is safe.</exception>
     public async ValueTask<Outcome[]> Run(IReadOnlyList<Work> works, CancellationToken ct)
     {
@@ -65,7 +65,8 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             var turn = new Turn(works, store, cold, hot);
             await turn.Load(todo, ct);
             await turn.DecideAndAppend(todo, outcomes, ct);
-            todo.RemoveAll(i => outcomes[i] is { Kind: OutcomeKind.Rejected } || !turn.Moved(works[i]));
+            // What is written is written: deciding it again, because a neighbour's conflict marked its stream, would answer "nothing new".
+            todo.RemoveAll(i => outcomes[i] is { Kind: OutcomeKind.Written or OutcomeKind.Rejected } || !turn.Moved(works[i]));
             if (todo.Count == 0)
                 return outcomes;
             if (attempt == Attempts)
@@ -174,16 +175,14 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             // Who insists on a version that has passed, but wants only what is already so, is told that it is so (RFC 9110 §13.1.1).
             var stale = work.Expected is { } expected && expected != before.Version && (decided.Events.Count > 0 || decided.Refusal is not null);
             outcome = null!;
-            if (!stale && decided.Events.Count > 0)
+            // A dry run takes each command as the register stands: how a batch was cut into packets must not matter.
+            if (!stale && decided.Events.Count > 0 && !work.DryRun)
             {
                 slots[own.Id].Now = new(before.Version + decided.Events.Count, before.Position, decided.Events.Aggregate(before.State, own.Type.Evolve));
-                if (!work.DryRun)
-                {
-                    var reads = new StreamVersion[states.Length - 1];
-                    for (var n = 0; n < reads.Length; n++)
-                        reads[n] = new(work.Streams[n + 1].Id, states[n + 1].Version);
-                    return new(own.Id, own.Type.Alias, before.Version, decided.Events, decided.Metadata!, reads);
-                }
+                var reads = new StreamVersion[states.Length - 1];
+                for (var n = 0; n < reads.Length; n++)
+                    reads[n] = new(work.Streams[n + 1].Id, states[n + 1].Version);
+                return new(own.Id, own.Type.Alias, before.Version, decided.Events, decided.Metadata!, reads);
             }
             outcome = new(
                 stale ? OutcomeKind.Stale : decided.Refusal is not null ? OutcomeKind.Refused : decided.Events.Count > 0 ? OutcomeKind.WouldWrite : OutcomeKind.Unchanged,

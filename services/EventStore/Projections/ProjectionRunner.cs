@@ -62,7 +62,7 @@ public sealed class ProjectionRunner : IAsyncDisposable
     /// <summary>Whether this node hears other nodes' commits at once; while false, <see cref="Position"/> may be behind and <see cref="Moved"/> late.</summary>
     public bool Listening => watch.Listening;
 
-    /// <summary>Runs until cancelled: applies what is there, waits for more. Restarts a projection after a passing database fault.</summary>
+    /// <summary>Runs until cancelled: applies what is there, waits for more. After any other fault than a poisoned event it tries again, and counts that.</summary>
     public async Task Run(CancellationToken ct)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -184,8 +184,10 @@ public sealed class ProjectionRunner : IAsyncDisposable
                 (_, full) = await work.Turn(Mine, ct);
                 pause = Pauses.First;
             }
-            catch (Exception e) when (Faults.Passes(e))
+            // An event that cannot be applied has stopped its projection before this. What is left is no reason to stop the host.
+            catch (Exception e) when (e is not OperationCanceledException || !ct.IsCancellationRequested)
             {
+                ProjectionTelemetry.Retried("apply", e);
                 pause = await Pauses.Take(pause, clock, ct);
             }
         }

@@ -58,11 +58,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
 
     async Task<long> CatchUp(RebuildRows rows, long position, IProgress<RebuildProgress>? progress, CancellationToken ct)
     {
-        // Events know their types; an empty log needs none.
-        var types = (await store.ReadAll(0, 1, ct)) is [var first, ..] ? first.Types : null;
         long head;
-        if (types is null)
-            return position;
         do
         {
             (head, _) = await store.Head(ct);
@@ -70,7 +66,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
             try
             {
-                await foreach (var stretch in LogCopy.Read(source, types, projection, position, head, stop.Token).ReadAllAsync(ct))
+                await foreach (var stretch in LogCopy.Read(source, store.Types, projection, position, head, stop.Token).ReadAllAsync(ct))
                 {
                     await Apply(rows, stretch.Events, ct);
                     position = stretch.Through;
@@ -136,12 +132,13 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
                 live = Math.Max(live, reader.GetInt64(0));
         }
         // Never back behind what was live: a reader who was promised a position finds it.
-        while (await store.ReadAll(position, Near, ct) is { Count: > 0 } page)
+        while (await store.ReadAll(position, Near, ct) is var page && page.Through > position)
         {
-            await projection.Project([.. page.Where(e => projection.Handles.Contains(e.Type))], rows, ct);
+            var full = page.Through - position == Near;
+            await projection.Project([.. page.Events.Where(e => projection.Handles.Contains(e.Type))], rows, ct);
             await rows.Flush(ct);
-            position = page[^1].Position;
-            if (position >= live && page.Count < Near)
+            position = page.Through;
+            if (position >= live && !full)
                 break;
         }
         // The renames wait for whoever reads the old tables, and new readers behind them: not for long, rather try again.

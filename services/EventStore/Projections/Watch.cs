@@ -64,8 +64,10 @@ sealed class Watch(NpgsqlDataSource source, IReadOnlyList<Lane> lanes, Work work
             {
                 return;
             }
-            catch (Exception e) when (Faults.Passes(e))
+            // Whatever it was: who does not watch lets every projection stand still, and one who throws takes the host along.
+            catch (Exception e)
             {
+                ProjectionTelemetry.Retried("watch", e);
                 pause = await Pauses.Take(pause, clock, ct);
             }
         }

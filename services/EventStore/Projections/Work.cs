@@ -34,10 +34,10 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             var from = groups[i].Key;
             var limit = (int)Math.Min(Page, i + 1 < groups.Count ? groups[i + 1].Key - from : Page);
             var page = await ReadPage(groups[i], from, limit, ct);
-            if (page.Count == 0)
+            if (page.Through == from)
                 continue;
             await Apply([.. groups[i]], from, page, ct);
-            (pages, full) = (pages + 1, full || page.Count == limit);
+            (pages, full) = (pages + 1, full || page.Through - from == limit);
         }
         return (pages, full);
     }, ct);
@@ -64,13 +64,17 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         {
             return await act();
         }
-        catch
+        catch (Exception e)
         {
+            // A connection that broke on the way makes its next use an error of the program, which it is not.
+            var broke = e is InvalidOperationException && connection is { State: not System.Data.ConnectionState.Open };
             // Whatever it was, the session may be half way through something, and its last commit in doubt.
             known = false;
             if (connection is not null)
                 await connection.DisposeAsync();
             connection = null;
+            if (broke)
+                throw new NpgsqlException("The connection broke on the way.", e);
             throw;
         }
         finally
@@ -109,7 +113,7 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
     public static string OtherVersion(Lane lane) =>
         $"The rows of {lane.Projection.Name} were made by another version than {lane.Projection.Version}: a rebuild is due.";
 
-    async Task<IReadOnlyList<StoredEvent>> ReadPage(IEnumerable<Lane> group, long from, int limit, CancellationToken ct)
+    async Task<LogPage> ReadPage(IEnumerable<Lane> group, long from, int limit, CancellationToken ct)
     {
         try
         {
@@ -120,38 +124,45 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             ProjectionTelemetry.Holes.Add(1);
             foreach (var lane in group)
                 lane.Fault = new(from + 1, broken.Message);
-            return [];
+            return new([], from);
         }
     }
 
     // From comes with the page: a lane's position may move at any time, when another node's commit is heard.
-    async Task Apply(IReadOnlyList<Lane> group, long from, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    async Task Apply(IReadOnlyList<Lane> group, long from, LogPage page, CancellationToken ct)
     {
+        HashSet<string>[] touched;
         try
         {
-            await Commit(group, from, page, ct);
+            touched = await Commit(group, from, page, ct);
         }
-        catch (Exception e) when (Faults.IsPoison(e, connection!))
+        // Where there is no event there is none to blame.
+        catch (Exception e) when (page.Events.Count > 0 && Faults.IsPoison(e, connection!))
         {
             if (group.Count > 1)
             {
                 foreach (var lane in group)
                     await Apply([lane], from, page, ct);
             }
-            else if (page.Count > 1)
+            else if (page.Events.Count > 1)
             {
                 // What comes before the guilty event counts; halving finds it.
-                var half = page.Count / 2;
-                var middle = page[half - 1].Position;
-                await Apply(group, from, [.. page.Take(half)], ct);
+                var half = page.Events.Count / 2;
+                var middle = page.Events[half - 1].Position;
+                await Apply(group, from, new([.. page.Events.Take(half)], middle), ct);
                 if (group[0].Position == middle)
-                    await Apply(group, middle, [.. page.Skip(half)], ct);
+                    await Apply(group, middle, page with { Events = [.. page.Events.Skip(half)] }, ct);
             }
             else
             {
-                await Stop(group[0], page[0], e, ct);
+                await Stop(group[0], page.Events[0], e, ct);
             }
+            return;
         }
+        // Committed: whatever a listener throws from here on is no event's fault.
+        for (var i = 0; i < touched.Length; i++)
+            move(group[i], page.Through, false, touched[i]);
+        await Know(ct);
     }
 
     async Task Stop(Lane lane, StoredEvent at, Exception e, CancellationToken ct)
@@ -162,9 +173,10 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
         await Checkpoints.Stop(connection!, lane, at, why, ct);
     }
 
-    async Task Commit(IReadOnlyList<Lane> group, long from, IReadOnlyList<StoredEvent> page, CancellationToken ct)
+    /// <summary>The streams each projection was touched by; none at all when another node was first.</summary>
+    async Task<HashSet<string>[]> Commit(IReadOnlyList<Lane> group, long from, LogPage page, CancellationToken ct)
     {
-        var to = page[^1].Position;
+        var to = page.Through;
         var transaction = new PageTransaction(connection!, Checkpoints.Move(group, from, to));
         var touched = new HashSet<string>[group.Count];
         try
@@ -172,7 +184,7 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             for (var i = 0; i < group.Count; i++)
             {
                 var projection = group[i].Projection;
-                var handled = page.Where(group[i].Concerns).ToList();
+                var handled = page.Events.Where(group[i].Concerns).ToList();
                 touched[i] = handled.Select(e => e.Stream).ToHashSet(StringComparer.Ordinal);
                 group[i].Rows.Begin(transaction.Read);
                 if (handled.Count > 0)
@@ -187,10 +199,8 @@ sealed class Work(NpgsqlDataSource source, Store store, IReadOnlyList<Lane> lane
             if (!Checkpoints.IsLostRace(e))
                 throw;
             known = false;
-            await Know(ct);
-            return;
+            return [];
         }
-        for (var i = 0; i < group.Count; i++)
-            move(group[i], to, false, touched[i]);
+        return touched;
     }
 }

@@ -3,6 +3,8 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
+using Npgsql;
 
 namespace CommitmentTracker.Agreements;
 
@@ -37,6 +39,13 @@ internal static class AgreementsRead
         return next with { Position = e.Position, RecordedAt = e.RecordedAt };
     }
 
+    /// <summary>The views with every quote located that a text recorded since holds.</summary>
+    public static async Task<IReadOnlyList<AgreementView>> Located(IReadOnlyList<AgreementView> views, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    {
+        var later = await Citations.Later(views.SelectMany(v => v.Timeline).Select(t => t.Citation), knownOn, source, ct);
+        return later.Located.Count == 0 ? views : [.. views.Select(v => v with { Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })] })];
+    }
+
     public static void Map(WebApplication app)
     {
         app.MapGet("/agreements", List).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("ListAgreements")
@@ -45,7 +54,7 @@ internal static class AgreementsRead
             .WithSummary("One agreement and its timeline.").WithMetadata(new Gives(typeof(AgreementView), "asKnownOn", "atLeast"));
     }
 
-    static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
         var (pair, party, kind, status) = (query.Pair, query.Value("party", Contracts.Values.StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
@@ -55,17 +64,18 @@ internal static class AgreementsRead
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, Projection.Name))
+        if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
         string[] parties = [.. pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : [], .. party is { } one ? new[] { one.ToString() } : []];
         var page = await documents.Page(Projection, limit, after, http.RequestAborted,
             ("parties @> {0}", parties.Length == 0 ? null : parties), ("kind = {0}", kind is { } k ? Words.Of(k) : null), ("status = {0}", status is { } s ? Words.Of(s) : null));
+        page = page with { Items = await Located(page.Items, null, source, http.RequestAborted) };
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, Documents documents, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
         var knownOn = query.AsKnownOn;
@@ -74,9 +84,9 @@ internal static class AgreementsRead
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, Projection.Name))
+        if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
         var view = await documents.One(Projection, Agreement.Kind, slug, knownOn, http.RequestAborted);
-        await (view is null ? Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(knownOn is null ? "" : " by then")}.")) : Views.Send(http, Views.Json(view)));
+        await (view is null ? Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(knownOn is null ? "" : " by then")}.")) : Views.Send(http, Views.Json((await Located([view], knownOn, source, http.RequestAborted))[0])));
     }
 }

@@ -12,6 +12,9 @@ internal static class CommandBody
     /// <summary>Longest document of one command.</summary>
     public const int MaxBytes = 256 * 1024;
 
+    /// <summary>Most faults that one refusal names: a body full of them must not be answered by one many times its size.</summary>
+    const int MostFaults = 100;
+
     /// <summary>Reads one command. The straight way is one strict deserialisation; only a faulty document is looked at member by member.</summary>
     public static (Given?, Refusal?) Read(Slice slice, ReadOnlySpan<byte> body)
     {
@@ -33,7 +36,7 @@ internal static class CommandBody
     internal static ReadOnlySpan<byte> Mark => "\ufeff"u8;
 
     static (Given?, Refusal?) Check(Slice slice, ICommand command) => slice.Check(command) is { Count: > 0 } faults
-        ? (null, new(Problem.InvalidValue, Count(faults), faults))
+        ? (null, Refuse(Problem.InvalidValue, faults))
         : (new(slice, command), null);
 
     static (Given?, Refusal?) Explain(Slice slice, ReadOnlySpan<byte> body)
@@ -66,7 +69,7 @@ internal static class CommandBody
                 faults.AddRange(slice.Check(command));
             if (faults.Count == 0)
                 faults.Add(new("", "This document cannot be read as this command."));
-            return (null, new(unknown.Count > 0 ? Problem.UnknownMember : Problem.InvalidValue, Count(faults), faults));
+            return (null, Refuse(unknown.Count > 0 ? Problem.UnknownMember : Problem.InvalidValue, faults));
         }
     }
 
@@ -82,7 +85,12 @@ internal static class CommandBody
         }
     }
 
-    static string Count(IReadOnlyCollection<Fault> faults) => faults.Count == 1 ? "There is one fault." : $"There are {faults.Count} faults.";
+    static Refusal Refuse(Problem problem, IReadOnlyList<Fault> faults) => faults.Count switch
+    {
+        1 => new(problem, "There is one fault.", faults),
+        <= MostFaults => new(problem, $"There are {faults.Count} faults.", faults),
+        var all => new(problem, $"There are {all} faults: the first {MostFaults} are named here, {all - MostFaults} more are not.", [.. faults.Take(MostFaults)]),
+    };
 
     internal static string Plain(JsonException e) =>
         e.Message.Split(" Path:", 2)[0].Split(" LineNumber:", 2)[0] + (e.BytePositionInLine is { } at ? $" (line {e.LineNumber + 1}, byte {at + 1})" : "");
@@ -128,6 +136,7 @@ internal static class CommandBody
         static void Fields(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
         {
             var seen = new HashSet<string>(StringComparer.Ordinal);
+            var listed = false;
             foreach (var member in element.EnumerateObject())
             {
                 if (NameOf(member) is not { } name)
@@ -140,7 +149,10 @@ internal static class CommandBody
                 if (!seen.Add(name))
                     strange.Add(new(at, "This member stands here twice."));
                 else if (property is null)
-                    strange.Add(new(at, $"There is no such member; the members are {string.Join(", ", type.Properties.Select(p => p.Name))}."));
+                {
+                    strange.Add(new(at, listed ? "There is no such member." : $"There is no such member; the members are {string.Join(", ", type.Properties.Select(p => p.Name))}."));
+                    listed = true;
+                }
                 else if (member.Value.ValueKind == JsonValueKind.Null)
                 {
                     if (!property.IsSetNullable || property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)

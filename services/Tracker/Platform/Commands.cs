@@ -101,8 +101,12 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         foreach (var state in states.Skip(1))
             if (state is Source { Registered: not null } source)
                 sources[source.Registered.Slug] = source;
+        var decision = given.Slice.Decide(given.Command, states[0], new(today, sources));
+        // What is already so stays so: a command sent again is not refused because its source's text, added since, does not hold the quote.
+        if (decision.Refusal is null && decision.Events.Count == 0)
+            return (decision, null);
         var (located, refusal) = Citations.Locate(given.Command.Citation, sources);
-        return (refusal ?? given.Slice.Decide(given.Command, states[0], new(today, sources)), located);
+        return (refusal ?? decision, located);
     }
 
     static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)

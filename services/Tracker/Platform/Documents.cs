@@ -35,8 +35,13 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
     }
 
     /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>
+    public Task<Page<TDoc>> Page<TDoc>(
+        DocumentProjection<TDoc> projection, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class =>
+        Page(projection, "doc", limit, after, ct, filters);
+
+    /// <summary>The same of a part of each document, such as <c>doc - 'text'</c>: what a list does not show need not be loaded.</summary>
     public async Task<Page<TDoc>> Page<TDoc>(
-        DocumentProjection<TDoc> projection, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class
+        DocumentProjection<TDoc> projection, string part, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class
     {
         await using var query = source.CreateCommand();
         var where = new List<string>();
@@ -47,7 +52,7 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
             query.Parameters.Add(new() { Value = value });
             where.Add(string.Format(CultureInfo.InvariantCulture, sql, $"${query.Parameters.Count}"));
         }
-        query.CommandText = $"select id, recorded_at, doc from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
+        query.CommandText = $"select id, recorded_at, {part} from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
         var (items, last, more, recordedAt) = (new List<TDoc>(), "", false, (DateTimeOffset?)null);
         var position = runner.Position(projection.Name);
         await using var row = await query.ExecuteReaderAsync(ct);

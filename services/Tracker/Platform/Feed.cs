@@ -98,13 +98,13 @@ internal static class Feed
         while (left > 0)
         {
             var page = await store.ReadAll(after, (int)Math.Min(500, left), ct);
-            foreach (var e in page)
-            {
+            foreach (var e in page.Events)
                 Write(http.Response.BodyWriter, e, ndjson);
-                (after, left) = (e.Position, left - 1);
-            }
             await http.Response.BodyWriter.FlushAsync(ct);
-            if (page.Count > 0)
+            left -= page.Events.Count;
+            var more = page.Through > after;
+            after = page.Through;
+            if (more)
                 continue;
             if (!follow)
                 return;

@@ -45,6 +45,9 @@ internal sealed class MetricFamily
 
     public MetricKind Kind { get; }
 
+    /// <summary>How many sets of tags are remembered.</summary>
+    internal int Remembered => byHash.Count;
+
     bool IsDelta { get; }
 
     public void Measured(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -87,9 +90,11 @@ internal sealed class MetricFamily
         var labels = MetricSeries.LabelsOf(tags);
         if (!byLabels.TryGetValue(labels, out var series))
         {
-            var kept = byLabels.Count < MostSeries ? tags.ToArray() : Overflow;
-            labels = MetricSeries.LabelsOf(kept);
-            series = byLabels.GetOrAdd(labels, _ => new(labels, kept, bounds));
+            // What overflows is not remembered by its hash, or the memory would be taken all the same.
+            if (byLabels.Count >= MostSeries)
+                return byLabels.GetOrAdd(MetricSeries.LabelsOf(Overflow), l => new(l, Overflow, bounds));
+            var kept = tags.ToArray();
+            series = byLabels.GetOrAdd(labels, l => new(l, kept, bounds));
         }
         byHash.TryAdd(key, series);
         return series;

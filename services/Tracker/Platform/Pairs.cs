@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
 using Npgsql;
@@ -41,7 +42,7 @@ internal static class Pairs
             await Problems.Write(http, Problem.NotFound.Because($"'{pair}' is no pair of states such as KAZ-TJK."));
             return;
         }
-        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, "TradeFigures"))
+        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
         var agreements = new List<AgreementView>();
@@ -53,6 +54,7 @@ internal static class Pairs
             if (then is not null && !(then.SignedOn?.From > question.Day))
                 agreements.Add(then);
         }
+        agreements = [.. await AgreementsRead.Located(agreements, question.KnownOn, source, http.RequestAborted)];
         var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted);
         var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)

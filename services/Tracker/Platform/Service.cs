@@ -1,5 +1,7 @@
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
+using Microsoft.AspNetCore.Authorization;
+using Npgsql;
 
 namespace CommitmentTracker.Platform;
 
@@ -15,21 +17,30 @@ internal static class Service
             .WithMetadata(new Gives(typeof(Readiness)));
     }
 
-    static async Task<IResult> Ready(Store store, ProjectionRunner runner, CancellationToken ct)
+    static async Task<IResult> Ready(HttpContext http, Store store, ProjectionRunner runner, NpgsqlDataSource source, IAuthorizationService allowed, CancellationToken ct)
     {
         try
         {
+            // True of a standby too, to which a service may find itself connected after a failover: it could read and refuse every command.
+            await using var readOnly = source.CreateCommand("select current_setting('transaction_read_only')::boolean");
+            if (await readOnly.ExecuteScalarAsync(ct) is true)
+                return Unready("The database can only be read.");
             var (head, _) = await store.Head(ct);
             var states = await runner.States(ct);
             var faulted = states.Where(s => s.Fault is not null).ToList();
+            // A fault may quote what is in an event, which is nothing for passers-by.
+            if (faulted.Count > 0 && !(await allowed.AuthorizeAsync(http.User, Roles.Reader)).Succeeded)
+                states = [.. states.Select(s => s.Fault is null ? s : s with { Fault = "Stopped; see the service's log or `projections`." })];
             // A stopped projection makes the node degraded, not unready: officers must go on logging.
             return Results.Json(new Readiness(faulted.Count == 0 ? "ready" : "degraded", head, states, null), Contracts.ContractJson.Stored);
         }
-        catch (Exception e) when (e is Npgsql.NpgsqlException or TimeoutException or StoreUnavailableException)
+        catch (Exception e) when (e is NpgsqlException or TimeoutException or StoreUnavailableException)
         {
-            return Results.Json(new Readiness("unready", 0, [], "The database cannot be reached."), Contracts.ContractJson.Stored, statusCode: 503);
+            return Unready("The database cannot be reached.");
         }
     }
+
+    static IResult Unready(string fault) => Results.Json(new Readiness("unready", 0, [], fault), Contracts.ContractJson.Stored, statusCode: 503);
 }
 
 /// <summary>Runs the projections as long as the service runs.</summary>

@@ -48,8 +48,7 @@ internal static class SourcesRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name))
             return;
-        var page = await documents.Page(Projection, limit, after, http.RequestAborted, ("language = {0}", language));
-        page = page with { Items = [.. page.Items.Select(s => s with { Text = null })] };
+        var page = await documents.Page(Projection, "doc - 'text'", limit, after, http.RequestAborted, ("language = {0}", language));
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", s => s.Slug), ("title", s => s.Title), ("publisher", s => s.Publisher), ("publishedOn", s => s.PublishedOn.ToString()),
             ("inferred", s => s.PublishedOn.Inferred ? "true" : "false"), ("language", s => s.Language), ("url", s => s.Url), ("hasText", s => s.HasText ? "true" : "false"),

@@ -31,7 +31,7 @@ static class Remarks
     public static IEnumerable<string> OnFigures(StandingTarget target, Counted latest, Counted? baseline, BaselineFigure? shown, MeasurementBasis basis)
     {
         var currency = target.Goal.Currency;
-        yield return $"Latest full year {latest.Year}: {Say.Amount(latest.Amount, currency)} ({latest.Status.ToString().ToLowerInvariant()}; {Say.List(latest.Sources)}, released {latest.ReleasedOn}).";
+        yield return $"Latest full year {latest.Year}: {Say.Amount(latest.Amount, currency)} ({latest.Status.ToString().ToLowerInvariant()}; {Say.List(latest.Sources)}, released {Say.Date(latest.ReleasedOn)}).";
         foreach (var counted in new[] { baseline, latest }.OfType<Counted>().DistinctBy(c => c.Year))
         {
             if (counted.Status is FigureStatus.Stated)

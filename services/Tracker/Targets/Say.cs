@@ -19,13 +19,17 @@ static class Say
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
+    /// <summary>A date as it is known: a conclusion is called one.</summary>
+    public static string Date(DateSpan date) =>
+        (date.From == date.To ? Day(date.To) : $"between {Day(date.From)} and {Day(date.To)}") + (date.Inferred ? ", inferred" : "");
+
     public static string List(IEnumerable<string> names) => string.Join(" and ", names);
 
     public static string Hedge(Bound? bound) => bound switch
     {
         null => "",
         Bound.About => "about ",
-        Bound.AtMost => "at most ",
+        Bound.AtMost => "up to ",
         Bound.AtLeast => "at least ",
         Bound.LessThan => "less than ",
         _ => "more than ",

@@ -36,7 +36,7 @@ internal sealed record Target(
     {
         var (goal, deadline) = (Set!.Goal, (DateSpan?)null);
         foreach (var said in Statements.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To))
-            (goal, deadline) = (said.Goal ?? goal, said.Deadline ?? deadline);
+            (goal, deadline) = (said.Goal.InPlaceOf(goal), said.Deadline ?? deadline);
         return (goal, deadline);
     }
 
@@ -52,4 +52,11 @@ internal sealed record Statement(DateSpan StatedOn, Money? Goal, DateSpan? Deadl
 {
     /// <summary>Whether this is that statement, read in the same document.</summary>
     public bool Is(DateSpan statedOn, string? speaker, string? source) => StatedOn.SaysTheSameAs(statedOn) && Speaker == speaker && Source == source;
+}
+
+/// <summary>Which of two statements of a goal gives its words.</summary>
+internal static class GoalWords
+{
+    /// <summary>The goal after this statement: a mention of the same goal leaves the words in which it was set.</summary>
+    public static Money InPlaceOf(this Money? said, Money stands) => said is null || said.SaysTheSameAs(stands) ? stands : said;
 }

@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
 using CommitmentTracker.Trade;
 using Npgsql;
 
@@ -35,8 +36,13 @@ internal sealed class TargetViews : IDisposable
     sealed class Kept(DateOnly day, string[] restsOn)
     {
         public DateOnly Day => day;
-        public string[] RestsOn => restsOn;
         public Rendered? View { get; set; }
+
+        /// <summary>Sources whose text may yet locate a quote; null until it is read which these are, and then any may be one.</summary>
+        public IReadOnlyList<string>? Awaits { get; set; }
+
+        public bool IsMovedBy(IReadOnlySet<string> streams, bool sources) =>
+            sources ? Awaits is not { } awaited || awaited.Any(streams.Contains) : restsOn.Any(streams.Contains);
     }
 
     public TargetViews(Documents documents, NpgsqlDataSource source, ProjectionRunner runner)
@@ -64,6 +70,7 @@ internal sealed class TargetViews : IDisposable
         current[slug] = laid;
         if (await One(slug, new(today), ct) is not { } read)
             return null;
+        laid.Awaits = [.. read.Lineage.Where(l => l.Citation is { Span: null }).Select(l => Source.Kind.Stream(l.Citation!.Source).Id).Distinct()];
         return laid.View = Views.Json(read);
     }
 
@@ -92,8 +99,11 @@ internal sealed class TargetViews : IDisposable
         if (TargetsRead.At(target, said) is not { } standing)
             return null;
         var (figures, position, recordedAt) = await TradeFigures.Read(source, Streams(target.Pair), question.KnownOn, question.PublishedBy, ct);
-        return View(target, standing, figures, question, said) with
+        var view = View(target, standing, figures, question, said);
+        var later = await Citations.Later(view.Lineage.Select(l => l.Citation), question.KnownOn, source, ct);
+        return view with
         {
+            Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],
             Position = Math.Max(position, target.Position),
             RecordedAt = recordedAt > target.RecordedAt ? recordedAt.Value : target.RecordedAt,
         };
@@ -113,7 +123,7 @@ internal sealed class TargetViews : IDisposable
 
     void Forget(string projection, IReadOnlyCollection<string>? streams)
     {
-        if (projection != TargetsRead.Projection.Name && projection != "TradeFigures")
+        if (projection != TargetsRead.Projection.Name && projection != "TradeFigures" && projection != SourcesRead.Projection.Name)
             return;
         if (streams is null)
             current.Clear();
@@ -121,7 +131,7 @@ internal sealed class TargetViews : IDisposable
         {
             var moved = streams as IReadOnlySet<string> ?? streams.ToHashSet(StringComparer.Ordinal);
             foreach (var (slug, kept) in current)
-                if (kept.RestsOn.Any(moved.Contains))
+                if (kept.IsMovedBy(moved, projection == SourcesRead.Projection.Name))
                     current.TryRemove(slug, out _);
         }
     }

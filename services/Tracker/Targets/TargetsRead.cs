@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Targets;
 
@@ -52,8 +53,9 @@ internal static class TargetsRead
     public static StandingTarget? At(TargetDocument target, DateOnly day)
     {
         var said = target.Lineage.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).ToList();
-        if (said.LastOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
+        if (said.FirstOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
             return null;
+        goal = said.Aggregate(goal, (stands, s) => s.Goal.InPlaceOf(stands));
         var basis = target.Bases is [.., var last] ? last : null;
         return new(
             target.Slug, target.Pair, target.Measure, goal, said.LastOrDefault(s => s.Deadline is not null)?.Deadline, basis?.Basis, target.FirstStatedOn,
@@ -78,7 +80,7 @@ internal static class TargetsRead
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
+        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
             return;
         var page = await targets.List(pair, limit, after, question, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
@@ -101,7 +103,7 @@ internal static class TargetsRead
                 await Problems.Write(http, refusal);
                 return;
             }
-            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures"))
+            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
                 return;
         }
         if (question == new Question(today))

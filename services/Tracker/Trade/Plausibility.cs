@@ -37,8 +37,8 @@ internal static class Plausibility
         var (larger, smaller) = (Math.Max(value.Amount, reference.Amount), Math.Min(value.Amount, reference.Amount));
         if (larger / smaller is >= 980 and <= 1020)
             doubts.Add("/value/amount", $"This is a thousand times {(value.Amount > reference.Amount ? "more" : "less")} than {Named(reference)}: a slip of units?");
-        else if (larger > smaller * 10)
-            doubts.Add("/value/amount", $"This is more than ten times {(value.Amount > reference.Amount ? "larger" : "smaller")} than {Named(reference)}.");
+        else if (larger >= smaller * 10) // ten to the digit is the commonest slip of all
+            doubts.Add("/value/amount", $"This is ten times or more {(value.Amount > reference.Amount ? "larger" : "smaller")} than {Named(reference)}.");
     }
 
     static void Jump(decimal from, decimal to, Period before, Period after, Faults doubts)

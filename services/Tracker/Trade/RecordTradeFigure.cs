@@ -43,6 +43,10 @@ internal static class RecordTradeFigureSlice
                 return Problem.StateRefuses.Because(
                     $"The final figure of {before.ReleasedOn} is not replaced by a later {command.Status.ToString().ToLowerInvariant()} one; confirm it with a reason if it must be.",
                     new Fault("/status", "A final figure stands."));
+            if (before is { Status: FigureStatus.Final } && before.ReleasedOn.SaysTheSameAs(command.ReleasedOn))
+                return Problem.StateRefuses.Because(
+                    $"The final figure released on {before.ReleasedOn} is {before.Amount} {before.Key.Currency}. A revision has a later release; a wrong entry is corrected with \"confirm\": true and a \"reason\".",
+                    new Fault("/releasedOn", "A final figure of this release stands."));
             if (Plausibility.Doubts(key, command.Value, series) is { Count: > 0 } doubts)
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }

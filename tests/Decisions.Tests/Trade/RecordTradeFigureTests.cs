@@ -36,6 +36,15 @@ public sealed class RecordTradeFigureTests
     static readonly RecordTradeFigure First = Record(1129.966517m);
 
     [Fact]
+    public void A_final_figure_is_not_rewritten_within_its_own_release_unless_somebody_says_why()
+    {
+        var stands = Recorded(Record(1130));
+        Given(stands).When(Record(1131)).ThenRefused(Problem.StateRefuses, "/releasedOn");
+        Assert.Single(Given(stands).When(Record(1131) with { Confirm = true, Reason = "a digit was mistyped" }).Decision.Events);
+        Assert.Single(Given(stands).When(Record(1131, "2025-07-25")).Decision.Events);
+    }
+
+    [Fact]
     public void The_first_value_of_a_key_is_recorded() => Given().When(First).Then(Recorded(First));
 
     [Fact]

@@ -101,7 +101,7 @@ public sealed class CheckpointTests(Postgres postgres)
         internal static async Task<Careless> Take(Register register)
         {
             await register.Run("insert into mt_event_progression (name, last_seq_id) values ('Counter:All', 0) on conflict do nothing");
-            return new(register, await register.Store.ReadAll(await register.One<long>("select last_seq_id from mt_event_progression"), 1000, Ct));
+            return new(register, (await register.Store.ReadAll(await register.One<long>("select last_seq_id from mt_event_progression"), 1000, Ct)).Events);
         }
 
         internal async Task Write()

@@ -86,6 +86,45 @@ public sealed class RebuildTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_rebuild_whose_last_page_is_archived_does_not_go_back_behind_live()
+    {
+        await using var register = await Register.Of(postgres, new Counter());
+        await register.Append("tally:a", 0, Register.Counts(20));
+        var node = register.Node(new Counter());
+        await node.Drain(Ct);
+        // The log grows, and live with it, when the rebuild has looked for the last time before its swap.
+        var reports = 0;
+        await node.Rebuild("Counter", new Told(p =>
+        {
+            if (p.Position == 20 && ++reports == 3)
+                Grow().GetAwaiter().GetResult();
+        }), Ct);
+        async Task Grow()
+        {
+            await register.Append("tally:b", 0, Register.Counts(2000));
+            await register.Run("update mt_events set is_archived = true where seq_id > 20");
+            await node.Drain(Ct);
+        }
+
+        Assert.Equal(3, reports);
+        Assert.Equal(2020, await register.One<long>("select last_seq_id from mt_event_progression"));
+        Assert.Equal(20, await register.One<long>("select events from read.counter"));
+    }
+
+    [Fact]
+    public async Task A_log_whose_first_event_is_archived_is_rebuilt_from_the_others()
+    {
+        await using var register = await Register.Of(postgres, new Counter());
+        await register.Append("tally:a", 0, Register.Counts(5000));
+        await register.Run("update mt_events set is_archived = true where seq_id = 1");
+        var node = register.Node(new Counter());
+        var told = new Told();
+        await node.Rebuild("Counter", told, Ct);
+        Assert.Contains(told.All, p => p.Position == 5000 && p.Rows.Count == 0); // by the copy, not page by page in the swap
+        Assert.Equal(4999, await register.One<long>("select events from read.counter"));
+    }
+
+    [Fact]
     public async Task A_rebuild_stops_at_an_event_it_cannot_apply_and_leaves_the_live_rows()
     {
         await using var register = await Register.Of(postgres, Journal.Fine());

@@ -1,3 +1,9 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
+using Npgsql;
+
 namespace CommitmentTracker.Tests.Projections;
 
 /// <summary>What a running projection promises those who wait for it, and what stops it.</summary>
@@ -88,6 +94,19 @@ public sealed class RunnerTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_log_that_ends_in_archived_events_is_projected_to_its_end()
+    {
+        await using var register = await Register.Of(postgres, new Counter());
+        await register.Append("tally:a", 0, Register.Counts(3));
+        await register.Append("tally:b", 0, Register.Counts(2500)); // more than a page
+        await register.Run("update mt_events set is_archived = true where seq_id > 2");
+        var node = register.Node(new Counter());
+        await node.Drain(Ct);
+        Assert.Equal(2503, node.Position("Counter"));
+        Assert.Equal(2, await register.One<long>("select events from read.counter"));
+    }
+
+    [Fact]
     public async Task Waiting_ends_when_the_position_arrives_and_with_patience_when_it_does_not()
     {
         await using var register = await Register.Of(postgres, new Counter());
@@ -138,6 +157,81 @@ public sealed class RunnerTests(Postgres postgres)
         await endSecond.CancelAsync();
         await runningSecond;
         Assert.Equal(6, await register.One<long>("select events from read.counter"));
+    }
+
+    [Fact]
+    public async Task A_fault_that_nobody_foresaw_is_counted_and_tried_again_and_does_not_end_the_loops()
+    {
+        await using var register = await Register.Of(postgres, new Counter());
+        await register.Append("tally:a", 0, Register.Counts(2));
+        await register.Node(new Counter()).Drain(Ct);
+        var counted = new ConcurrentQueue<string>();
+        using var meters = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument.Name == "tracker.projection.failures") it.EnableMeasurementEvents(instrument); } };
+        meters.SetMeasurementEventCallback<long>((_, _, tags, _) => counted.Enqueue(string.Join(' ', tags.ToArray().Select(t => $"{t.Key}={t.Value}"))));
+        meters.Start();
+
+        var node = register.Node(new Counter());
+        // First met where the watch reads the checkpoints, then where a page has been applied.
+        var (looked, applied) = (0, 0);
+        node.Moved += (_, streams) => 
+        {
+            if (streams is null ? ++looked == 1 : ++applied == 1)
+                throw new NotSupportedException("by a listener");
+        };
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(Ct);
+        var running = node.Run(end.Token);
+        Assert.True(await node.WaitFor("Counter", 2, Register.Patience, Ct));
+        Assert.True(await node.WaitFor("Counter", await register.Append("tally:a", 2, Register.Counts(2)), Register.Patience, Ct));
+        Assert.False(running.IsCompleted);
+        await end.CancelAsync();
+        await running;
+
+        Assert.Contains("loop=watch error.type=System.NotSupportedException", counted);
+        Assert.Contains("loop=apply error.type=System.NotSupportedException", counted);
+        Assert.Equal(4, await register.One<long>("select events from read.counter"));
+    }
+
+    [Fact]
+    public async Task Using_a_connection_that_broke_on_the_way_is_a_fault_that_passes()
+    {
+        await using var register = await Register.Of(postgres, new Severed(register: null));
+        await register.Append("tally:a", 0, Register.Counts(2));
+        var severed = new Severed(register);
+        var node = register.Node(severed);
+        await node.Drain(Ct);
+        Assert.True(severed.Met is InvalidOperationException, $"{severed.Met}");
+        Assert.Equal(2, node.Position(severed.Name));
+        Assert.Null(Assert.Single(await node.States(Ct)).Fault);
+    }
+
+    /// <summary>Loses its connection once in the middle of a page, and uses it once more all the same.</summary>
+    sealed class Severed(Register? register) : IProjection
+    {
+        static readonly ReadTable Table = new("severed", [new("name", "text not null"), new("events", "bigint not null")], ["name"]);
+
+        internal Exception? Met { get; private set; }
+
+        public string Name => "Severed";
+        public IReadOnlyList<ReadTable> Tables { get; } = [Table];
+        public IReadOnlySet<string> Handles { get; } = new HashSet<string> { "counted" };
+
+        public async ValueTask Project(IReadOnlyList<StoredEvent> page, IRows rows, CancellationToken ct)
+        {
+            await rows.Read<long>(Table, "events", ["all"], ct);
+            if (Met is not null)
+                return;
+            await register!.Run("select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+            await Assert.ThrowsAnyAsync<NpgsqlException>(() => rows.Read<long>(Table, "events", ["others"], ct).AsTask());
+            try
+            {
+                await rows.Read<long>(Table, "events", ["more"], ct);
+            }
+            catch (Exception e)
+            {
+                Met = e;
+                throw;
+            }
+        }
     }
 
     [Fact]

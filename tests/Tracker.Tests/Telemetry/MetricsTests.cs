@@ -75,6 +75,18 @@ public sealed class MetricsTests(Postgres postgres)
     }
 
     [Fact]
+    public void Tags_that_overflow_were_remembered_each_and_took_the_memory_all_the_same()
+    {
+        using var meter = new Meter("test");
+        var family = new MetricFamily(meter.CreateCounter<long>("test.many"));
+
+        for (var i = 0; i < 2_000; i++)
+            family.Measured(1, [new("id", i)]);
+
+        Assert.Equal(500, family.Remembered);
+    }
+
+    [Fact]
     public void A_gauge_that_has_gone_is_not_shown_with_its_last_value()
     {
         using var metrics = new Metrics();
