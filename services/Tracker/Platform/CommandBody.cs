@@ -117,7 +117,7 @@ internal static class CommandBody
                     var before = faults.Count;
                     Fields(element, type.Options.GetTypeInfo(typeof(DateAsObject)), pointer, faults, strange);
                     if (faults.Count == before)
-                        Leaf(element, type, pointer, faults, strange);
+                        Leaf(element, type, pointer, faults);
                     break;
                 case (JsonTypeInfoKind.Enumerable, JsonValueKind.Array):
                     var items = type.Options.GetTypeInfo(type.ElementType!);
@@ -125,7 +125,7 @@ internal static class CommandBody
                         Look(item, items, $"{pointer}/{i}", faults, strange);
                     break;
                 default:
-                    Leaf(element, type, pointer, faults, strange);
+                    Leaf(element, type, pointer, faults);
                     break;
             }
         }
@@ -168,7 +168,7 @@ internal static class CommandBody
                 faults.Add(fault);
         }
 
-        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults, List<Fault> strange)
+        static void Leaf(JsonElement element, JsonTypeInfo type, string pointer, List<Fault> faults)
         {
             try
             {
@@ -176,11 +176,6 @@ internal static class CommandBody
                     faults.Add(new(pointer, "This holds the character U+0000, which no text has."));
                 else
                     element.Deserialize(type);
-            }
-            catch (JsonException e) when (e.Message.Contains("CommitmentTracker.", StringComparison.Ordinal) && element.ValueKind == JsonValueKind.Object && e.Message.Split('\'') is [_, var name, ..])
-            {
-                // A document inside a value, such as a date's: its members are nobody's but the value's own.
-                strange.Add(new($"{pointer}/{Escape(name)}", "This member is not known here, or stands here twice."));
             }
             catch (JsonException e)
             {

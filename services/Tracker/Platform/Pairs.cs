@@ -42,7 +42,7 @@ internal static class Pairs
             await Problems.Write(http, Problem.NotFound.Because($"'{pair}' is no pair of states such as KAZ-TJK."));
             return;
         }
-        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
+        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
         var agreements = new List<AgreementView>();

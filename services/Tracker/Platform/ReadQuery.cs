@@ -56,8 +56,6 @@ internal sealed class ReadQuery
 
     public long? Position(string name) => Value(name, text => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a position, a number");
 
-    public bool Flag(string name) => Value(name, bool.Parse, "true or false") ?? false;
-
     public T? OneOf<T>(string name) where T : struct, Enum => Value(name,
         text => Enum.GetValues<T>().Where(v => Words.Of(v).Equals(text, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value] ? value : throw new FormatException(),
         $"one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}");

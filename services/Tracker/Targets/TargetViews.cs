@@ -88,7 +88,7 @@ internal sealed class TargetViews : IDisposable
     /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out.</summary>
     public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
     {
-        var figures = runner.Position("TradeFigures");
+        var figures = runner.Position(TradeFigures.ProjectionName);
         var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
         var views = new List<TargetView>();
         foreach (var target in page.Items)
@@ -130,7 +130,7 @@ internal sealed class TargetViews : IDisposable
 
     void Forget(string projection, IReadOnlyCollection<string>? streams)
     {
-        if (projection != TargetsRead.Projection.Name && projection != "TradeFigures" && projection != SourcesRead.Projection.Name)
+        if (projection != TargetsRead.Projection.Name && projection != TradeFigures.ProjectionName && projection != SourcesRead.Projection.Name)
             return;
         if (streams is null)
             current.Clear();

@@ -5,6 +5,7 @@ using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
+using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Targets;
 
@@ -80,7 +81,7 @@ internal static class TargetsRead
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
+        if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var page = await targets.List(pair, limit, after, question, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
@@ -103,7 +104,7 @@ internal static class TargetsRead
                 await Problems.Write(http, refusal);
                 return;
             }
-            if (!await Views.CaughtUp(http, runner, Projection.Name, "TradeFigures", SourcesRead.Projection.Name))
+            if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
                 return;
         }
         if (question == new Question(today))

@@ -29,7 +29,7 @@ internal static class GetTrade
             await Problems.Write(http, Problem.NotFound.Because($"'{reporter}' and '{partner}' are not two states by their ISO 3166-1 alpha-3 codes."));
             return;
         }
-        if (!await Views.CaughtUp(http, runner, "TradeFigures"))
+        if (!await Views.CaughtUp(http, runner, TradeFigures.ProjectionName))
             return;
         var (all, position, recordedAt) = await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted);
         // The cursor is looked up among all vintages: the one a page ended with may have been revised or retracted since.

@@ -15,6 +15,8 @@ namespace CommitmentTracker.Trade;
 /// </summary>
 internal sealed class TradeFigures : IProjection
 {
+    public const string ProjectionName = "TradeFigures";
+
     public static readonly ReadTable Table = new(
         "trade_figure",
         [
@@ -27,7 +29,7 @@ internal sealed class TradeFigures : IProjection
         ],
         ["pair", "version"]);
 
-    public string Name => "TradeFigures";
+    public string Name => ProjectionName;
 
     public IReadOnlyList<ReadTable> Tables { get; } = [Table];
 
