@@ -1,4 +1,8 @@
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
@@ -30,5 +34,41 @@ public static class StoredNames
         ("trade_figure_recorded", typeof(TradeFigureRecorded)),
         ("trade_figure_revised", typeof(TradeFigureRevised)),
         ("trade_figure_retracted", typeof(TradeFigureRetracted)),
+        ("commitment_made", typeof(CommitmentMade)),
+        ("strength_reclassified", typeof(StrengthReclassified)),
+        ("owner_assigned", typeof(OwnerAssigned)),
+        ("milestone_added", typeof(MilestoneAdded)),
+        ("milestone_reached", typeof(MilestoneReached)),
+        ("progress_reported", typeof(ProgressReported)),
+        ("acknowledgement_recorded", typeof(AcknowledgementRecorded)),
+        ("delivery_recorded", typeof(DeliveryRecorded)),
+        ("delivery_confirmed", typeof(DeliveryConfirmed)),
+        ("delivery_disputed", typeof(DeliveryDisputed)),
+        ("commitment_deadline_set", typeof(CommitmentDeadlineSet)),
+        ("commitment_deadline_extended", typeof(CommitmentDeadlineExtended)),
+        ("commitment_deadline_advanced", typeof(CommitmentDeadlineAdvanced)),
+        ("commitment_restated", typeof(CommitmentRestated)),
+        ("commitment_contradicted", typeof(CommitmentContradicted)),
+        ("commitment_fulfilled", typeof(CommitmentFulfilled)),
+        ("commitment_lapsed", typeof(CommitmentLapsed)),
+        ("commitment_withdrawn", typeof(CommitmentWithdrawn)),
+        ("commitment_superseded", typeof(CommitmentSuperseded)),
+        ("commitment_reopened", typeof(CommitmentReopened)),
+        ("commitment_assessed", typeof(CommitmentAssessed)),
+        ("commitment_merged", typeof(CommitmentMerged)),
+        ("commitment_unmerged", typeof(CommitmentUnmerged)),
+        ("closure_proposed", typeof(ClosureProposed)),
+        ("closure_rejected", typeof(ClosureRejected)),
+        ("entry_retracted", typeof(EntryRetracted)),
+        ("meeting_recorded", typeof(MeetingRecorded)),
+        ("meeting_rescheduled", typeof(MeetingRescheduled)),
+        ("meeting_held", typeof(MeetingHeld)),
+        ("meeting_cancelled", typeof(MeetingCancelled)),
+        ("invitation_extended", typeof(InvitationExtended)),
+        ("invitation_accepted", typeof(InvitationAccepted)),
+        ("invitation_declined", typeof(InvitationDeclined)),
+        ("item_reviewed", typeof(ItemReviewed)),
+        ("mechanism_recorded", typeof(MechanismRecorded)),
+        ("fact_recorded", typeof(FactRecorded)),
     ];
 }

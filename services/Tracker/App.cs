@@ -1,12 +1,16 @@
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Facts;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Platform.OpenApi;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
@@ -21,15 +25,49 @@ internal static class App
     /// <summary>Every command, in alphabetical order.</summary>
     public static IReadOnlyList<Slice> Slices { get; } =
     [
+        AcceptInvitationSlice.Slice,
+        AddMilestoneSlice.Slice,
         AddSourceTextSlice.Slice,
+        AdvanceDeadlineSlice.Slice,
+        AssessCommitmentSlice.Slice,
+        AssignOwnerSlice.Slice,
+        CancelMeetingSlice.Slice,
+        ConfirmClosureSlice.Slice,
+        ConfirmDeliverySlice.Slice,
         DeclareTargetBasisSlice.Slice,
+        DeclineInvitationSlice.Slice,
+        DisputeDeliverySlice.Slice,
+        ExtendDeadlineSlice.Slice,
+        ExtendInvitationSlice.Slice,
+        FulfilCommitmentSlice.Slice,
+        HoldMeetingSlice.Slice,
+        LapseCommitmentSlice.Slice,
+        MakeCommitmentSlice.Slice,
+        MergeCommitmentSlice.Slice,
+        ReachMilestoneSlice.Slice,
+        ReclassifyStrengthSlice.Slice,
+        RecordAcknowledgementSlice.Slice,
         RecordAgreementSlice.Slice,
+        RecordDeliverySlice.Slice,
+        RecordFactSlice.Slice,
+        RecordMechanismSlice.Slice,
+        RecordMeetingSlice.Slice,
         RecordTradeFigureSlice.Slice,
         RegisterSourceSlice.Slice,
+        RejectClosureSlice.Slice,
+        ReopenCommitmentSlice.Slice,
+        ReportProgressSlice.Slice,
+        RescheduleMeetingSlice.Slice,
+        RestateCommitmentSlice.Slice,
+        RetractEntrySlice.Slice,
         RetractTradeFigureSlice.Slice,
+        ReviewItemSlice.Slice,
         ReviseTradeTargetSlice.Slice,
         SetTradeTargetSlice.Slice,
         SignAgreementSlice.Slice,
+        SupersedeCommitmentSlice.Slice,
+        UnmergeCommitmentSlice.Slice,
+        WithdrawCommitmentSlice.Slice,
         WithdrawTradeTargetSlice.Slice,
     ];
 

@@ -93,8 +93,9 @@ sealed class World
         var (given, refusal) = CommandBody.Read(slice, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored));
         if (given is null)
             return new(refusal!);
-        var (decision, citation) = Commands.Decide(given, [.. slice.Streams(given.Command).Select(StateOf)], today);
-        Assert.All(decision.Events, e => Assert.Equal(slice.Streams(given.Command)[0].Id, StreamOf(e).Id));
+        var streams = slice.Streams(given.Command);
+        var (decision, citation) = Commands.Decide(given, streams, [.. streams.Select(StateOf)], today, actor);
+        Assert.All(decision.Events, e => Assert.Equal(streams[0].Id, StreamOf(e).Id));
         return new(decision, citation);
     }
 

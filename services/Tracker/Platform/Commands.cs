@@ -40,7 +40,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
             Activity.Current = request; // Else each command of a batch would be the child of the one before.
             spans[i] = Telemetry.StartCommand(given.Slice.Name, streams[0].Type.Alias, request?.Context ?? default);
             var trace = spans[i] ?? request;
-            works[i] = new(streams, states => Decide(given, states, today, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
+            works[i] = new(streams, states => Decide(given, streams, states, today, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
         }
         // The store's span belongs to the one command's; one append of many commands belongs to the request.
         Activity.Current = works.Length == 1 ? spans[0] ?? request : request;
@@ -93,15 +93,20 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
 
     /// <summary>
     /// The pure way of a command: the sources it names, its citation held against their texts, its decision. The first state is its own
-    /// stream's, the others those of its sources.
+    /// stream's, the others those of its sources and of the entries it names.
     /// </summary>
-    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<object> states, DateOnly today)
+    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<object> states, DateOnly today, string actor)
     {
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        foreach (var state in states.Skip(1))
-            if (state is Source { Registered: not null } source)
+        var entries = new Dictionary<string, object>(StringComparer.Ordinal);
+        for (var n = 1; n < states.Count; n++)
+        {
+            if (states[n] is not Source source)
+                entries[streams[n].Id] = states[n];
+            else if (source.Registered is not null)
                 sources[source.Registered.Slug] = source;
-        var decision = given.Slice.Decide(given.Command, states[0], new(today, sources));
+        }
+        var decision = given.Slice.Decide(given.Command, states[0], new(today, sources, actor, entries));
         // What is already so stays so: a command sent again is not refused because its source's text, added since, does not hold the quote.
         if (decision.Refusal is null && decision.Events.Count == 0)
             return (decision, null);
@@ -109,9 +114,9 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
         return (refusal ?? decision, located);
     }
 
-    static Decided Decide(Given given, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
+    static Decided Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
     {
-        var (decision, located) = Decide(given, [.. states.Select(s => s.State)], today);
+        var (decision, located) = Decide(given, streams, [.. states.Select(s => s.State)], today, sender.Actor);
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)

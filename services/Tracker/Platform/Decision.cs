@@ -42,6 +42,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem NotReady = new(503, "not-ready", "The view has not caught up yet; ask again");
     public static readonly Problem Overloaded = new(503, "overloaded", "Too many commands are waiting; send it again later");
     public static readonly Problem QuoteNotFound = new(422, "quote-not-found", "The quote does not occur in the source");
+    public static readonly Problem SamePerson = new(409, "same-person", "A second person has to do this");
     public static readonly Problem StaleVersion = new(412, "stale-version", "The stream is not at the version you name");
     public static readonly Problem StateRefuses = new(409, "state-refuses", "This cannot be done as things stand");
     public static readonly Problem StoreRefused = new(422, "store-refused", "The database cannot hold this");
@@ -49,6 +50,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem TooManyRequests = new(429, "too-many-requests", "Too many requests; slow down");
     public static readonly Problem Unauthorized = new(401, "unauthorized", "Say who you are");
     public static readonly Problem Unavailable = new(503, "unavailable", "The database cannot be reached; send it again, nothing will be doubled");
+    public static readonly Problem UnknownEntry = new(422, "unknown-entry", "No such entry is recorded");
     public static readonly Problem UnknownMember = new(400, "unknown-member", "The document has members nobody knows");
     public static readonly Problem UnknownSource = new(422, "unknown-source", "No such source is registered");
     public static readonly Problem Unreadable = new(400, "unreadable", "The document cannot be read");
@@ -58,8 +60,8 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static IReadOnlyList<Problem> All { get; } =
     [
         AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidQuery, InvalidValue, MethodNotAllowed, NotFound,
-        NotReady, Overloaded, QuoteNotFound, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
-        UnknownMember, UnknownSource, Unreadable, UnsupportedMediaType,
+        NotReady, Overloaded, QuoteNotFound, SamePerson, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
+        UnknownEntry, UnknownMember, UnknownSource, Unreadable, UnsupportedMediaType,
     ];
 
     public string Type => $"/problems/{Slug}";

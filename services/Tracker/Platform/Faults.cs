@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Platform;
 
@@ -62,6 +63,42 @@ internal sealed class Faults
         return Require(date.To.DayNumber - date.From.DayNumber <= 366 * 30, pointer, "This date spans more than thirty years.");
     }
 
+    public Faults Quantity(string pointer, Quantity? quantity)
+    {
+        if (quantity is null)
+            return this;
+        Text($"{pointer}/words", quantity.Words, 200);
+        Require(quantity.Unit.Length is > 0 and <= 40 && quantity.Unit.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '%'), $"{pointer}/unit",
+            $"'{Short(quantity.Unit)}' is no unit such as t, kg, visit or scholarship.");
+        Require(quantity.Amount >= 0, $"{pointer}/amount", "A quantity is not negative.");
+        return Amount($"{pointer}/amount", quantity.Amount);
+    }
+
+    public Faults Recurrence(string pointer, Recurrence? recurs) => recurs is null ? this : this
+        .Require(recurs.Every != Frequency.YearToDate, $"{pointer}/every", "A year to date is no period that comes again.")
+        .Require(recurs.Times is >= 1 and <= 366, $"{pointer}/times", "It is owed 1 to 366 times a period.")
+        .Require(recurs.From.Year is >= 1600 and <= 2199 && recurs.Until is not { Year: > 2199 }, $"{pointer}/from", "This lies outside the years 1600 to 2199.")
+        .Require(!(recurs.Until < recurs.From), $"{pointer}/until", "It ends before it begins.");
+
+    /// <summary>Different states, at least so many.</summary>
+    public Faults States(string pointer, IReadOnlyList<StateCode> states, int least) => this
+        .Require(states.Count >= least && states.Count <= 200, pointer, least == 1 ? "Name a state or more." : $"Name {least} states or more, at most 200.")
+        .Require(states.Distinct().Count() == states.Count, pointer, "A state is named twice.");
+
+    public Faults Texts(string pointer, IReadOnlyList<string>? texts, int most, int max)
+    {
+        foreach (var (i, text) in (texts ?? []).Index())
+            Text($"{pointer}/{i}", text, max);
+        return Require(texts is null || texts.Count <= most, pointer, $"There are at most {most}.");
+    }
+
+    public Faults Entries(string pointer, IReadOnlyList<string>? ids, int most)
+    {
+        foreach (var (i, id) in (ids ?? []).Index())
+            this.Entry($"{pointer}/{i}", id);
+        return Require(ids is null || ids.Count <= most, pointer, $"There are at most {most}.");
+    }
+
     public Faults Citation(Citation? citation)
     {
         if (citation is null)
@@ -71,7 +108,10 @@ internal sealed class Faults
     }
 
     /// <summary>A state and an office, as in <c>KAZ:President</c>; an event must not hold a person's name.</summary>
-    public Faults Speaker(string? speaker)
+    public Faults Speaker(string? speaker) => Body("/speaker", speaker);
+
+    /// <summary>A state and a body or office, as in <c>KAZ:Ministry of Agriculture</c>; an event must not hold a person's name.</summary>
+    public Faults Body(string pointer, string? speaker)
     {
         if (speaker is null)
             return this;
@@ -82,9 +122,9 @@ internal sealed class Faults
         }
         catch (FormatException)
         {
-            return Add("/speaker", "A speaker is a state and an office, such as 'KAZ' or 'KAZ:President'; never a person's name.");
+            return Add(pointer, "This is a state and an office or body, such as 'KAZ' or 'KAZ:President'; never a person's name.");
         }
-        return Text("/speaker", office, 80);
+        return Text(pointer, office, 80);
     }
 
     static int Digits(decimal amount) =>

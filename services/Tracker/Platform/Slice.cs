@@ -1,5 +1,7 @@
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Platform;
@@ -7,7 +9,9 @@ namespace CommitmentTracker.Platform;
 /// <summary>What a decision may know besides its command and its stream.</summary>
 /// <param name="Today">The calendar day in the reference zone.</param>
 /// <param name="Sources">The registered sources the command names, by slug; one that is not registered is absent.</param>
-internal sealed record Known(DateOnly Today, IReadOnlyDictionary<string, Source> Sources);
+/// <param name="Actor">Opaque id of who sends it: what takes two people must know who the second is.</param>
+/// <param name="Entries">States of the other entries the command names, by id; one that nobody recorded is in its initial state.</param>
+internal sealed record Known(DateOnly Today, IReadOnlyDictionary<string, Source> Sources, string Actor, IReadOnlyDictionary<string, object> Entries);
 
 /// <summary>One command: who may send it, which stream it concerns, what is wrong with it on its face, what it decides.</summary>
 internal abstract record Slice(string Name, string Role, Type CommandType)
@@ -28,12 +32,14 @@ internal abstract record Slice(string Name, string Role, Type CommandType)
 /// <param name="OwnCheck">Faults of this command's own members; the citation is checked for all alike.</param>
 /// <param name="OwnDecide">The decision.</param>
 /// <param name="OtherSources">Sources it names besides its citation's.</param>
+/// <param name="OtherEntries">Other entries it names; their ids are well formed.</param>
 internal sealed record Slice<TCommand, TState>(
     string Role,
     Func<TCommand, StreamRef> Stream,
     Func<TCommand, Faults> OwnCheck,
     Func<TCommand, TState, Known, Decision> OwnDecide,
-    Func<TCommand, IEnumerable<string>>? OtherSources = null) : Slice(typeof(TCommand).Name, Role, typeof(TCommand))
+    Func<TCommand, IEnumerable<string>>? OtherSources = null,
+    Func<TCommand, IEnumerable<StreamRef>>? OtherEntries = null) : Slice(typeof(TCommand).Name, Role, typeof(TCommand))
     where TCommand : class, ICommand
     where TState : class
 {
@@ -43,6 +49,9 @@ internal sealed record Slice<TCommand, TState>(
     public override IReadOnlyList<StreamRef> Streams(ICommand command)
     {
         var streams = new List<StreamRef>(3) { Stream((TCommand)command) };
+        foreach (var entry in OtherEntries?.Invoke((TCommand)command) ?? [])
+            if (!streams.Exists(s => s.Id == entry.Id))
+                streams.Add(entry);
         foreach (var source in OtherSources?.Invoke((TCommand)command) ?? [])
             Add(streams, source);
         if (command.Citation is { } citation)
@@ -57,5 +66,8 @@ internal sealed record Slice<TCommand, TState>(
         }
     }
 
-    public override Decision Decide(ICommand command, object state, Known known) => OwnDecide((TCommand)command, (TState)state, known);
+    public override Decision Decide(ICommand command, object state, Known known) =>
+        state is IEntry { Retracted: true } && command is not (RetractEntry or ConfirmClosure or RejectClosure)
+            ? Problem.StateRefuses.Because("This entry was taken back: it should never have been made. Log a new one.")
+            : OwnDecide((TCommand)command, (TState)state, known);
 }

@@ -1,0 +1,150 @@
+using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Contracts.Meetings;
+
+/// <summary>What kind of meeting.</summary>
+[JsonConverter(typeof(CamelCaseEnum<MeetingKind>))]
+public enum MeetingKind
+{
+    /// <summary>A telephone or video call.</summary>
+    Call,
+    /// <summary>A visit: state, official or working.</summary>
+    Visit,
+    /// <summary>A summit or conference of several states.</summary>
+    Summit,
+    /// <summary>Talks.</summary>
+    Talks,
+    /// <summary>A session of a standing body.</summary>
+    Session,
+    /// <summary>A forum, fair, days of culture.</summary>
+    Event,
+}
+
+/// <summary>Logs a meeting that is planned or was held. Stream <c>meeting:{slug}</c>.</summary>
+/// <param name="Slug">Name in addresses; derived from the title and the year where absent.</param>
+/// <param name="Kind">What kind.</param>
+/// <param name="Title">What it is, in the register's own words; 500 characters at most.</param>
+/// <param name="Participants">The states, one or more.</param>
+/// <param name="StatedOn">When it was said; not after today.</param>
+/// <param name="ScheduledFor">When it is to take place.</param>
+/// <param name="HeldOn">When it took place; not after today.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Host">The state that receives the others.</param>
+/// <param name="Mechanism">Slug of the standing body whose session it is.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record RecordMeeting(
+    string? Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, DateSpan StatedOn, DateSpan? ScheduledFor = null, DateSpan? HeldOn = null,
+    string? Place = null, StateCode? Host = null, string? Mechanism = null, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs another day for it.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="ScheduledFor">The new day.</param>
+/// <param name="StatedOn">When it was said; not after today.</param>
+/// <param name="Reason">Why, where a source says.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record RescheduleMeeting(string Meeting, DateSpan ScheduledFor, DateSpan StatedOn, string? Reason = null, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that it took place.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="HeldOn">When; not after today.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record HoldMeeting(string Meeting, DateSpan HeldOn, string? Place = null, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that it will not take place.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="StatedOn">When it was said; not after today.</param>
+/// <param name="Reason">Why; required.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record CancelMeeting(string Meeting, DateSpan StatedOn, string? Reason, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that one state invited another to it.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="By">Who invites.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="ExtendedOn">When; not after today.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record ExtendInvitation(string Meeting, StateCode By, StateCode Invited, DateSpan ExtendedOn, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that the invited state accepted.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="By">The invited state.</param>
+/// <param name="AcceptedOn">When; not after today.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record AcceptInvitation(string Meeting, StateCode By, DateSpan AcceptedOn, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that the invited state declined.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="By">The invited state.</param>
+/// <param name="DeclinedOn">When; not after today.</param>
+/// <param name="Reason">Why, where it says.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record DeclineInvitation(string Meeting, StateCode By, DateSpan DeclinedOn, string? Reason = null, Citation? Citation = null) : ICommand;
+
+/// <summary>Logs that a meeting looked at an entry of this register.</summary>
+/// <param name="Meeting">Its slug; the meeting was held.</param>
+/// <param name="Entry">Id of the entry, such as <c>commitment:…</c>, <c>target:…</c>, <c>agreement:…</c>.</param>
+/// <param name="Outcome">What came of it; 1,000 characters at most.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record ReviewItem(string Meeting, string Entry, string? Outcome = null, Citation? Citation = null) : ICommand;
+
+/// <summary>A meeting entered the register.</summary>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Kind">What kind.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Participants">The states, sorted.</param>
+/// <param name="StatedOn">When it was said.</param>
+/// <param name="ScheduledFor">When it is to take place.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Host">The state that receives the others.</param>
+/// <param name="Mechanism">Slug of the standing body whose session it is.</param>
+public sealed record MeetingRecorded(
+    string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, DateSpan StatedOn, DateSpan? ScheduledFor, string? Place, StateCode? Host, string? Mechanism);
+
+/// <summary>A meeting got another day.</summary>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="From">The day until then.</param>
+/// <param name="ScheduledFor">The new day.</param>
+/// <param name="StatedOn">When it was said.</param>
+public sealed record MeetingRescheduled(string Slug, IReadOnlyList<StateCode> Participants, DateSpan? From, DateSpan ScheduledFor, DateSpan StatedOn);
+
+/// <summary>A meeting took place.</summary>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="HeldOn">When.</param>
+/// <param name="Place">Where.</param>
+public sealed record MeetingHeld(string Slug, IReadOnlyList<StateCode> Participants, DateSpan HeldOn, string? Place);
+
+/// <summary>A meeting will not take place.</summary>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="StatedOn">When it was said.</param>
+public sealed record MeetingCancelled(string Slug, IReadOnlyList<StateCode> Participants, DateSpan StatedOn);
+
+/// <summary>A state invited another.</summary>
+/// <param name="Slug">The meeting's slug.</param>
+/// <param name="By">Who invites.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="ExtendedOn">When.</param>
+public sealed record InvitationExtended(string Slug, StateCode By, StateCode Invited, DateSpan ExtendedOn);
+
+/// <summary>The invited state accepted.</summary>
+/// <param name="Slug">The meeting's slug.</param>
+/// <param name="By">The invited state.</param>
+/// <param name="AcceptedOn">When.</param>
+public sealed record InvitationAccepted(string Slug, StateCode By, DateSpan AcceptedOn);
+
+/// <summary>The invited state declined.</summary>
+/// <param name="Slug">The meeting's slug.</param>
+/// <param name="By">The invited state.</param>
+/// <param name="DeclinedOn">When.</param>
+public sealed record InvitationDeclined(string Slug, StateCode By, DateSpan DeclinedOn);
+
+/// <summary>A meeting looked at an entry.</summary>
+/// <param name="Slug">The meeting's slug.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="Outcome">What came of it.</param>
+public sealed record ItemReviewed(string Slug, IReadOnlyList<StateCode> Participants, string Entry, string? Outcome);

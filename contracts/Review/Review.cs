@@ -1,0 +1,70 @@
+using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Contracts.Review;
+
+/// <summary>How an entry is closed. Every closure takes two people: one proposes, another confirms.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Closure>))]
+public enum Closure
+{
+    /// <summary>It was done.</summary>
+    Fulfilled,
+    /// <summary>Nobody follows it any more.</summary>
+    Lapsed,
+    /// <summary>A state withdrew it.</summary>
+    Withdrawn,
+    /// <summary>Another took its place.</summary>
+    Superseded,
+    /// <summary>The entry is wrong and should never have been made: another thing than withdrawn.</summary>
+    Retracted,
+}
+
+/// <summary>Proposes to take back an entry that should never have been made; a second person confirms. Both keep their history.</summary>
+/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c>, <c>mechanism:…</c>, <c>fact:…</c>.</param>
+/// <param name="Reason">Why; required.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record RetractEntry(string Entry, string? Reason, Citation? Citation = null) : ICommand;
+
+/// <summary>The second pair of eyes: confirms what another person proposed. A reviewer's.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="Closure">What was proposed.</param>
+/// <param name="Proposal">The proposal's version in the entry's stream, so that nobody confirms another than was read.</param>
+/// <param name="Reason">What the reviewer found.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record ConfirmClosure(string Entry, Closure Closure, long Proposal, string? Reason = null, Citation? Citation = null) : ICommand;
+
+/// <summary>The second pair of eyes: sends a proposal back. A reviewer's.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="Closure">What was proposed.</param>
+/// <param name="Proposal">The proposal's version in the entry's stream.</param>
+/// <param name="Reason">Why not; required.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record RejectClosure(string Entry, Closure Closure, long Proposal, string? Reason, Citation? Citation = null) : ICommand;
+
+/// <summary>A first person proposed to close an entry.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="Closure">How.</param>
+/// <param name="On">When it took effect; null for a retraction.</param>
+/// <param name="By">The state that withdrew it.</param>
+/// <param name="SupersededBy">Slug of the commitment that took its place.</param>
+/// <param name="Evidence">What shows fulfilment, where deliveries do not.</param>
+/// <param name="Source">Slug of the source that says so.</param>
+/// <param name="Reason">Why: the same proposal with another reason is another proposal.</param>
+/// <param name="ProposedBy">Opaque id of the actor who proposed it, who may not confirm it.</param>
+public sealed record ClosureProposed(
+    string Entry, IReadOnlyList<StateCode> States, Closure Closure, DateSpan? On, StateCode? By, string? SupersededBy, Commitments.EvidenceKind? Evidence,
+    string? Source, string? Reason, string ProposedBy);
+
+/// <summary>A second person sent a proposal back.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="Closure">What was proposed.</param>
+/// <param name="Proposal">The proposal's version.</param>
+public sealed record ClosureRejected(string Entry, IReadOnlyList<StateCode> States, Closure Closure, long Proposal);
+
+/// <summary>Two people took an entry back: it should never have been made. It counts nowhere; auditors still see it.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="ProposedBy">Opaque id of the actor who proposed it.</param>
+public sealed record EntryRetracted(string Entry, IReadOnlyList<StateCode> States, string ProposedBy);

@@ -1,0 +1,33 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class AssessCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<AssessCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(AssessCommitment command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/assessment", command.Assessment)
+        .Require(command.Score is null or >= -1 and <= 1, "/score", "A score is 1, 0, -1 or null.")
+        .Text("/rationale", command.Rationale, 2_000)
+        .Texts("/evidence", command.Evidence, 20, 150);
+
+    public static Decision Decide(AssessCommitment command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is not { } made)
+            return Said.Unknown(command.Commitment);
+        if (command.AsOf > known.Today)
+            return Problem.InvalidValue.Because("This has not happened yet.", new Fault("/asOf", $"This lies after today, {known.Today:yyyy-MM-dd}."));
+        if (!made.Verifiable && command.Score is not null)
+            return Problem.InvalidValue.Because("Nothing could show whether this was done.", new Fault("/score", "A commitment that is not verifiable is scored null, never 0."));
+        var assessed = new CommitmentAssessed(
+            command.Commitment, commitment.States, command.Assessment, command.AsOf, command.Stage, command.Score, command.Rationale, command.Evidence ?? []);
+        return !commitment.Has(assessed) && commitment.History.Exists(e => e is CommitmentAssessed a && a.Assessment == command.Assessment)
+            ? Problem.AlreadyDifferent.Because($"An assessment '{command.Assessment}' is logged with another score or rationale; a later one needs its own id.")
+            : commitment.Once(assessed);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+/// <summary>
+/// What decisions need to know of a commitment: everything that was ever logged of it, for a stream is short and whatever was said once
+/// is not said again. Its events are listed in <see cref="Evolve"/>.
+/// </summary>
+internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> History) : IEntry
+{
+    public static readonly StreamType Kind = StreamType.Of("commitment", "commitment", new Commitment(null, []), Evolve);
+
+    public static Commitment Evolve(Commitment commitment, object e) => e switch
+    {
+        CommitmentMade made => new(made, commitment.History.Add(e)),
+        StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
+            or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
+            or CommitmentRestated or CommitmentContradicted or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
+            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or ClosureProposed or ClosureRejected or EntryRetracted =>
+            commitment with { History = commitment.History.Add(e) },
+        _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    public IReadOnlyList<StateCode> States => Made is null ? [] : [.. Made.Obligors.Union(Made.Counterparties).Order()];
+
+    public string Id => $"commitment:{Made!.Slug}";
+
+    /// <summary>How it was closed, and is closed still; null while it is open.</summary>
+    public object? Closure => History.FindLast(e => e is CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded or CommitmentReopened) switch
+    {
+        CommitmentReopened => null,
+        var closure => closure,
+    };
+
+    /// <summary>The one it was merged into; null where it stands for itself.</summary>
+    public string? MergedInto => History.FindLast(e => e is CommitmentMerged or CommitmentUnmerged) is CommitmentMerged merged ? merged.Into : null;
+
+    /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered.</summary>
+    public DateSpan? DeadlineAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? Deadline)>(e => e switch
+        {
+            CommitmentMade m => (m.StatedOn, m.Deadline),
+            CommitmentDeadlineSet s => (s.StatedOn, s.Deadline),
+            CommitmentDeadlineExtended x => (x.StatedOn, x.Deadline),
+            CommitmentDeadlineAdvanced a => (a.StatedOn, a.Deadline),
+            _ => (null!, null),
+        })
+        .Where(s => s.Deadline is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().Deadline;
+
+    /// <summary>Whether something is owed to this state: a counterparty, or an obligor of what is owed to each other.</summary>
+    public bool Owed(StateCode state) => Made!.Counterparties.Contains(state) || Made.Joint && Made.Obligors.Contains(state);
+
+    /// <summary>Whether it was folded into this one and taken out again.</summary>
+    public bool Undone(string into) => History.Exists(e => e is CommitmentUnmerged u && u.From == into);
+
+    /// <summary>Proposes to close it, unless it is closed.</summary>
+    public Decision Close(ClosureProposed proposal)
+    {
+        var proposed = Proposals.Propose(this, proposal);
+        return Closure is null || proposed.Events.Count == 0 ? proposed : Problem.StateRefuses.Because("It is closed already; a reviewer may reopen it.");
+    }
+
+    public DeliveryRecorded? Delivery(string id) => History.OfType<DeliveryRecorded>().FirstOrDefault(d => d.Delivery == id);
+
+    /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
+    public bool? Accepted(string delivery)
+    {
+        var last = History.Where(e => e is DeliveryConfirmed c && c.Delivery == delivery || e is DeliveryDisputed d && d.Delivery == delivery)
+            .Select<object, (StateCode By, DateSpan Said, bool Yes)>(e => e is DeliveryConfirmed c ? (c.By, c.StatedOn, true) : e is DeliveryDisputed d ? (d.By, d.StatedOn, false) : default)
+            .GroupBy(s => s.By).Select(g => g.OrderBy(s => s.Said.To).Last().Yes).ToList();
+        return last.Count == 0 ? null : last.TrueForAll(yes => yes);
+    }
+
+    /// <summary>Whether a delivery counts: nobody denies it, and what shows it suffices or a counterparty has confirmed it.</summary>
+    public bool Counts(DeliveryRecorded delivery) => Accepted(delivery.Delivery) ?? delivery.Evidence.Suffices();
+}
+
+/// <summary>What evidence is good for.</summary>
+internal static class Evidence
+{
+    /// <summary>Whether it is a ground to close a commitment as fulfilled: interim information and thanks are not.</summary>
+    public static bool Suffices(this EvidenceKind kind) => kind is EvidenceKind.Document or EvidenceKind.CounterpartyConfirmation or EvidenceKind.OfficialStatistic;
+}
+
+/// <summary>Faults and refusals that several commands about a commitment share.</summary>
+internal static class Said
+{
+    /// <summary>What has not happened yet cannot be logged as having happened.</summary>
+    public static Refusal? NotYet(this Known known, string pointer, DateSpan when) => when.From > known.Today
+        ? Problem.InvalidValue.Because("This has not happened yet.", new Fault(pointer, $"This lies after today, {known.Today:yyyy-MM-dd}."))
+        : null;
+
+    public static Refusal Stranger(string pointer, StateCode state, IReadOnlyList<StateCode> concerned) =>
+        Problem.InvalidValue.Because("This state has no say in it.", new Fault(pointer, $"{state} is none of {string.Join(", ", concerned)}."));
+
+    /// <summary>Why nothing can be said of this delivery; null where it can.</summary>
+    public static Refusal? OfDelivery(Commitment commitment, string slug, string delivery, DateSpan statedOn, Known known) =>
+        commitment.Made is null ? Unknown(slug)
+        : commitment.Delivery(delivery) is null ? Problem.NotFound.Because($"Commitment '{slug}' has no delivery '{delivery}'.")
+        : known.NotYet("/statedOn", statedOn);
+
+    /// <summary>Why its deadline cannot be moved; null where it can.</summary>
+    public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan statedOn, Known known) =>
+        commitment.Made is not { } made ? Unknown(slug)
+        : made.Recurs is not null ? Problem.StateRefuses.Because("What recurs is due at the end of each period; it has no deadline of its own.")
+        : statedOn.To < made.StatedOn.From ? Problem.InvalidValue.Because("It had not been undertaken yet.", new Fault("/statedOn", $"It was first said on {made.StatedOn}."))
+        : known.NotYet("/statedOn", statedOn);
+
+    public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No commitment '{slug}' is recorded.");
+}

@@ -1,0 +1,77 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class ExtendDeadlineSlice
+{
+    public static readonly Slice Slice = new Slice<ExtendDeadline, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(ExtendDeadline command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Date("/deadline", command.Deadline)
+        .Date("/statedOn", command.StatedOn)
+        .Text("/authority", command.Authority, 200)
+        .Require(command.Citation is not null, "/citation", "Another deadline needs a source.");
+
+    public static Decision Decide(ExtendDeadline command, Commitment commitment, Known known)
+    {
+        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn, known) is { } refusal)
+            return refusal;
+        // Looked up first: once taken, the deadline it was moved from is no longer the one that stands.
+        if (commitment.History.Exists(e => Is(e, command)))
+            return Decision.Nothing;
+        if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
+            return Decision.Of(new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
+        if (command.Deadline.SaysTheSameAs(before))
+            return Decision.Nothing;
+        if (command.Deadline.To < before.To)
+            return Problem.InvalidValue.Because("This is earlier; AdvanceDeadline moves a deadline earlier.", new Fault("/deadline", $"The deadline is {before}."));
+        var faults = new Faults()
+            .Require(!string.IsNullOrWhiteSpace(command.Authority), "/authority", "Say who moved it: a body or an instrument.")
+            .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why it was moved.").Found;
+        return faults.Count > 0
+            ? Problem.InvalidValue.Because("A deadline is not moved without a word.", [.. faults])
+            : Decision.Of(new CommitmentDeadlineExtended(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, command.Authority!));
+    }
+
+    static bool Is(object e, ExtendDeadline command) => e switch
+    {
+        CommitmentDeadlineSet s => s.Deadline == command.Deadline && s.StatedOn == command.StatedOn,
+        CommitmentDeadlineExtended x => x.Deadline == command.Deadline && x.StatedOn == command.StatedOn && x.Authority == command.Authority,
+        _ => false,
+    };
+}
+
+internal static class AdvanceDeadlineSlice
+{
+    public static readonly Slice Slice = new Slice<AdvanceDeadline, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(AdvanceDeadline command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Date("/deadline", command.Deadline)
+        .Date("/statedOn", command.StatedOn)
+        .States("/agreedBy", command.AgreedBy, 1)
+        .Require(command.Citation is not null, "/citation", "Another deadline needs a source.");
+
+    public static Decision Decide(AdvanceDeadline command, Commitment commitment, Known known)
+    {
+        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn, known) is { } refusal)
+            return refusal;
+        StateCode[] agreed = [.. command.AgreedBy.Order()];
+        if (commitment.History.Exists(e => e is CommitmentDeadlineAdvanced a && a.Deadline == command.Deadline && a.StatedOn == command.StatedOn && a.AgreedBy.SequenceEqual(agreed)))
+            return Decision.Nothing;
+        if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
+            return Problem.StateRefuses.Because("It has no deadline yet; ExtendDeadline sets the first.");
+        if (command.Deadline.To >= before.To)
+            return Problem.InvalidValue.Because("This is no earlier; ExtendDeadline moves a deadline later.", new Fault("/deadline", $"The deadline is {before}."));
+        StateCode[] needed = commitment.Made!.Joint ? [.. commitment.Made.Obligors] : [];
+        return agreed.FirstOrDefault(s => !commitment.States.Contains(s)) is { } stranger && stranger != default ? Said.Stranger("/agreedBy", stranger, commitment.States)
+            : needed.Except(agreed).Any() ? Problem.InvalidValue.Because("A joint commitment's deadline is moved earlier by all its obligors.", new Fault("/agreedBy", $"{string.Join(", ", needed.Except(agreed))} did not agree."))
+            : Decision.Of(new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed));
+    }
+}

@@ -1,0 +1,73 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class RecordDeliverySlice
+{
+    public static readonly Slice Slice = new Slice<RecordDelivery, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(RecordDelivery command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/delivery", command.Delivery)
+        .Date("/deliveredOn", command.DeliveredOn)
+        .Quantity("/quantity", command.Quantity)
+        .Money("/value", command.Value)
+        .Require(command.Evidence != EvidenceKind.Acknowledgement, "/evidence", "Thanks are no delivery; log them with RecordAcknowledgement.");
+
+    public static Decision Decide(RecordDelivery command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is not { } made)
+            return Said.Unknown(command.Commitment);
+        if (known.NotYet("/deliveredOn", command.DeliveredOn) is { } early)
+            return early;
+        if (command.Quantity is { } quantity && made.Quantity is { } owed && quantity.In(owed.Unit) is null)
+            return Problem.InvalidValue.Because("This unit does not measure what is owed.", new Fault("/quantity/unit", $"'{quantity.Unit}' cannot be counted in '{owed.Unit}'."));
+        if ((command.Instance is null) != (made.Recurs is null))
+            return Problem.InvalidValue.Because("A delivery of what recurs is for one of its periods, and only that.", new Fault("/instance",
+                made.Recurs is null ? "This commitment does not recur; leave it out." : "Say for which period, such as 2024."));
+        if (command.Instance is { } period && !Instances.Has(made.Recurs!, period))
+            return Problem.InvalidValue.Because("This commitment has no such period.", new Fault("/instance", $"It recurs {Words.Of(made.Recurs!.Every)} from {made.Recurs.From:yyyy-MM-dd}."));
+        var delivered = new DeliveryRecorded(
+            command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
+        return commitment.Delivery(command.Delivery) is not null && !commitment.Has(delivered)
+            ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another day, quantity or evidence.")
+            : commitment.Once(delivered);
+    }
+}
+
+internal static class ConfirmDeliverySlice
+{
+    public static readonly Slice Slice = new Slice<ConfirmDelivery, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(ConfirmDelivery command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/delivery", command.Delivery)
+        .Date("/statedOn", command.StatedOn);
+
+    public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
+        Said.OfDelivery(commitment, command.Commitment, command.Delivery, command.StatedOn, known) is { } refusal ? refusal
+        : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
+        : commitment.Once(new DeliveryConfirmed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
+}
+
+internal static class DisputeDeliverySlice
+{
+    public static readonly Slice Slice = new Slice<DisputeDelivery, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(DisputeDelivery command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/delivery", command.Delivery)
+        .Date("/statedOn", command.StatedOn)
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what the state says.");
+
+    public static Decision Decide(DisputeDelivery command, Commitment commitment, Known known) =>
+        Said.OfDelivery(commitment, command.Commitment, command.Delivery, command.StatedOn, known) is { } refusal ? refusal
+        : !commitment.States.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.States)
+        : commitment.Once(new DeliveryDisputed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class MakeCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<MakeCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(SlugOf(command)!), Check, Decide,
+        OtherEntries: command => (command.ArisesFrom ?? []).Select(id => Entries.Ref(id)!.Value));
+
+    static string? SlugOf(MakeCommitment command) =>
+        command.Slug ?? Slug.From(command.What, command.StatedOn.From.Year.ToString(CultureInfo.InvariantCulture));
+
+    static Faults Check(MakeCommitment command)
+    {
+        var faults = new Faults()
+            .Slug("/slug", SlugOf(command))
+            .States("/obligors", command.Obligors, 1)
+            .States("/counterparties", command.Counterparties ?? [], 0)
+            .Require(!command.Joint || command.Obligors.Count > 1, "/joint", "What is owed together needs two obligors or more.")
+            .Require(command.Joint || !command.Obligors.Intersect(command.Counterparties ?? []).Any(), "/counterparties", "A state owes nothing to itself; only a joint commitment is owed to each other.")
+            .Text("/what", command.What, 500)
+            .Date("/statedOn", command.StatedOn)
+            .Date("/deadline", command.Deadline)
+            .Quantity("/quantity", command.Quantity)
+            .Recurrence("/recurs", command.Recurs)
+            .Require(command.Recurs is null || command.Deadline is null, "/deadline", "What recurs is due at the end of each period; leave the deadline out.")
+            .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")
+            .Entries("/arisesFrom", command.ArisesFrom, 10)
+            .Texts("/openQuestions", command.OpenQuestions, 10, 300)
+            .Text("/framework", command.Framework, 100)
+            .Text("/area", command.Area, 100);
+        return faults.Speaker(command.Speaker);
+    }
+
+    public static Decision Decide(MakeCommitment command, Commitment commitment, Known known)
+    {
+        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
+            return early;
+        if (known.Missing("/arisesFrom", command.ArisesFrom ?? []) is { } missing)
+            return missing;
+        var made = new CommitmentMade(
+            SlugOf(command)!, [.. command.Obligors.Order()], [.. (command.Counterparties ?? []).Order()], command.Joint, command.Kind, command.What, command.Strength,
+            command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
+            command.Verifiable, command.Speaker);
+        return commitment.Made is not null && !commitment.Has(made)
+            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with other words, states, quantity or dates. Said again: RestateCommitment; logged wrongly: RetractEntry.")
+            : commitment.Once(made);
+    }
+}

@@ -1,0 +1,52 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class MergeCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<MergeCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide,
+        OtherEntries: command => [Commitment.Kind.Stream(command.Into)]);
+
+    static Faults Check(MergeCommitment command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/into", command.Into)
+        .Require(command.Commitment != command.Into, "/into", "It cannot be folded into itself.")
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why the two are one.");
+
+    public static Decision Decide(MergeCommitment command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is null)
+            return Said.Unknown(command.Commitment);
+        if (known.Missing("/into", $"commitment:{command.Into}") is { } missing)
+            return missing;
+        if (((Commitment)known.Entries[$"commitment:{command.Into}"]).MergedInto is { } other)
+            return Problem.StateRefuses.Because($"'{command.Into}' is itself folded into '{other}'.");
+        return commitment.MergedInto switch
+        {
+            null when commitment.Undone(command.Into) => Problem.StateRefuses.Because($"It was folded into '{command.Into}' once and taken out again; that is not done twice."),
+            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)),
+            var into when into == command.Into => Decision.Nothing,
+            var into => Problem.StateRefuses.Because($"It is folded into '{into}' already."),
+        };
+    }
+}
+
+internal static class UnmergeCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<UnmergeCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(UnmergeCommitment command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/from", command.From)
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why the two are two.");
+
+    public static Decision Decide(UnmergeCommitment command, Commitment commitment, Known known) =>
+        commitment.Made is null ? Said.Unknown(command.Commitment)
+        : commitment.MergedInto == command.From ? Decision.Of(new CommitmentUnmerged(command.Commitment, commitment.States, command.From))
+        : commitment.Undone(command.From) ? Decision.Nothing
+        : Problem.StateRefuses.Because($"It is not folded into '{command.From}'.");
+}

@@ -1,0 +1,55 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class AddMilestoneSlice
+{
+    public static readonly Slice Slice = new Slice<AddMilestone, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(AddMilestone command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/milestone", command.Milestone)
+        .Text("/what", command.What, 500)
+        .Date("/statedOn", command.StatedOn)
+        .Date("/due", command.Due);
+
+    public static Decision Decide(AddMilestone command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is null)
+            return Said.Unknown(command.Commitment);
+        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
+            return early;
+        var added = new MilestoneAdded(command.Commitment, commitment.States, command.Milestone, command.What, command.StatedOn, command.Due);
+        return !commitment.Has(added) && commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone)
+            ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with other words or dates.")
+            : commitment.Once(added);
+    }
+}
+
+internal static class ReachMilestoneSlice
+{
+    public static readonly Slice Slice = new Slice<ReachMilestone, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(ReachMilestone command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/milestone", command.Milestone)
+        .Date("/reachedOn", command.ReachedOn);
+
+    public static Decision Decide(ReachMilestone command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is null)
+            return Said.Unknown(command.Commitment);
+        if (!commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone))
+            return Problem.NotFound.Because($"Commitment '{command.Commitment}' has no milestone '{command.Milestone}'.");
+        if (known.NotYet("/reachedOn", command.ReachedOn) is { } early)
+            return early;
+        var reached = new MilestoneReached(command.Commitment, commitment.States, command.Milestone, command.ReachedOn);
+        return !commitment.Has(reached) && commitment.History.Exists(e => e is MilestoneReached m && m.Milestone == command.Milestone)
+            ? Problem.AlreadyDifferent.Because($"Milestone '{command.Milestone}' is logged as reached on another day.")
+            : commitment.Once(reached);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Facts;
+
+/// <summary>What decisions need to know of a fact. Its events are listed in <see cref="Evolve"/>.</summary>
+internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> History) : IEntry
+{
+    public static readonly StreamType Kind = StreamType.Of("fact", "fact", new Fact(null, []), Evolve);
+
+    public static Fact Evolve(Fact fact, object e) => e switch
+    {
+        FactRecorded recorded => new(recorded, fact.History.Add(e)),
+        ClosureProposed or ClosureRejected or EntryRetracted => fact with { History = fact.History.Add(e) },
+        _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    public IReadOnlyList<StateCode> States => Recorded?.States ?? [];
+}
+
+internal static class RecordFactSlice
+{
+    public static readonly Slice Slice = new Slice<RecordFact, Fact>(
+        Roles.Officer, command => Fact.Kind.Stream(SlugOf(command)!), Check, Decide);
+
+    static string? SlugOf(RecordFact command) =>
+        command.Slug ?? Slug.From(command.What, command.StatedOn.From.Year.ToString(CultureInfo.InvariantCulture));
+
+    static Faults Check(RecordFact command) => new Faults()
+        .Slug("/slug", SlugOf(command))
+        .Text("/what", command.What, 500)
+        .States("/states", command.States, 1)
+        .Date("/statedOn", command.StatedOn)
+        .Date("/on", command.On)
+        .Quantity("/quantity", command.Quantity);
+
+    public static Decision Decide(RecordFact command, Fact fact, Known known)
+    {
+        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
+            return early;
+        var recorded = new FactRecorded(SlugOf(command)!, command.Kind, command.What, [.. command.States.Order()], command.StatedOn, command.On, command.Quantity);
+        return fact.Recorded is not null && !fact.Has(recorded)
+            ? Problem.AlreadyDifferent.Because($"A fact '{recorded.Slug}' is recorded with other words, states, days or numbers; a contradicting one has its own slug.")
+            : fact.Once(recorded);
+    }
+}

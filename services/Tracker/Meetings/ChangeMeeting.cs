@@ -1,0 +1,58 @@
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Meetings;
+
+internal static class RescheduleMeetingSlice
+{
+    public static readonly Slice Slice = new Slice<RescheduleMeeting, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(RescheduleMeeting command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Date("/scheduledFor", command.ScheduledFor)
+        .Date("/statedOn", command.StatedOn);
+
+    public static Decision Decide(RescheduleMeeting command, Meeting meeting, Known known)
+    {
+        if (meeting.Recorded is null)
+            return Meeting.Unknown(command.Meeting);
+        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
+            return early;
+        // The day it was moved from is not compared: once moved, it is no longer the one that stands.
+        if (meeting.History.Exists(e => e is MeetingRescheduled r && r.ScheduledFor == command.ScheduledFor && r.StatedOn == command.StatedOn))
+            return Decision.Nothing;
+        if (meeting.Held is not null || meeting.Cancelled is not null)
+            return Problem.StateRefuses.Because($"It was {(meeting.Held is not null ? "held" : "cancelled")} already.");
+        var before = meeting.ScheduledAt(command.StatedOn.To);
+        return command.ScheduledFor.SaysTheSameAs(before)
+            ? Decision.Nothing
+            : Decision.Of(new MeetingRescheduled(command.Meeting, meeting.States, before, command.ScheduledFor, command.StatedOn));
+    }
+}
+
+internal static class CancelMeetingSlice
+{
+    public static readonly Slice Slice = new Slice<CancelMeeting, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(CancelMeeting command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Date("/statedOn", command.StatedOn)
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why, as the source does.");
+
+    public static Decision Decide(CancelMeeting command, Meeting meeting, Known known)
+    {
+        if (meeting.Recorded is null)
+            return Meeting.Unknown(command.Meeting);
+        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
+            return early;
+        var cancelled = new MeetingCancelled(command.Meeting, meeting.States, command.StatedOn);
+        return meeting.Has(cancelled) ? Decision.Nothing
+            : meeting.Held is not null ? Problem.StateRefuses.Because("It was held already.")
+            : meeting.Cancelled is { } before ? Problem.AlreadyDifferent.Because($"It is logged as cancelled on {before.StatedOn}.")
+            : Decision.Of(cancelled);
+    }
+}

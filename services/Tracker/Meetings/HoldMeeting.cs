@@ -1,0 +1,33 @@
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Meetings;
+
+internal static class HoldMeetingSlice
+{
+    public static readonly Slice Slice = new Slice<HoldMeeting, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(HoldMeeting command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Date("/heldOn", command.HeldOn)
+        .Text("/place", command.Place, 200);
+
+    public static Decision Decide(HoldMeeting command, Meeting meeting, Known known) => meeting.Recorded is null
+        ? Meeting.Unknown(command.Meeting)
+        : Hold(meeting.Recorded, meeting, command.HeldOn, command.Place, known);
+
+    internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place, Known known)
+    {
+        if (known.NotYet("/heldOn", heldOn) is { } early)
+            return early;
+        var held = new MeetingHeld(recorded.Slug, recorded.Participants, heldOn, place);
+        return meeting.Has(held) ? Decision.Nothing
+            : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}.")
+            : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")
+            : Decision.Of(held);
+    }
+}

@@ -1,0 +1,60 @@
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Meetings;
+
+internal static class ExtendInvitationSlice
+{
+    public static readonly Slice Slice = new Slice<ExtendInvitation, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(ExtendInvitation command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Require(command.By != command.Invited, "/invited", "A state does not invite itself.")
+        .Date("/extendedOn", command.ExtendedOn);
+
+    public static Decision Decide(ExtendInvitation command, Meeting meeting, Known known) =>
+        meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
+        : known.NotYet("/extendedOn", command.ExtendedOn) is { } early ? early
+        : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] ? Said.Stranger("/invited", stranger, meeting.States)
+        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn));
+}
+
+internal static class AcceptInvitationSlice
+{
+    public static readonly Slice Slice = new Slice<AcceptInvitation, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(AcceptInvitation command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Date("/acceptedOn", command.AcceptedOn);
+
+    public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
+        Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
+        : known.NotYet("/acceptedOn", command.AcceptedOn) is { } early ? early
+        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
+
+    /// <summary>Why this state has no invitation to answer; null where it has.</summary>
+    internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state) =>
+        meeting.Recorded is null ? Meeting.Unknown(slug)
+        : meeting.History.Exists(e => e is InvitationExtended i && i.Invited == state) ? null
+        : Problem.StateRefuses.Because($"No invitation of {state} to '{slug}' is logged.");
+}
+
+internal static class DeclineInvitationSlice
+{
+    public static readonly Slice Slice = new Slice<DeclineInvitation, Meeting>(
+        Roles.Officer, command => Meeting.Kind.Stream(command.Meeting), Check, Decide);
+
+    static Faults Check(DeclineInvitation command) => new Faults()
+        .Slug("/meeting", command.Meeting)
+        .Date("/declinedOn", command.DeclinedOn);
+
+    public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
+        AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
+        : known.NotYet("/declinedOn", command.DeclinedOn) is { } early ? early
+        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
+}

@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Meetings;
+
+/// <summary>What decisions need to know of a standing body. Its events are listed in <see cref="Evolve"/>.</summary>
+internal sealed record Mechanism(MechanismRecorded? Recorded, ImmutableList<object> History) : IEntry
+{
+    public static readonly StreamType Kind = StreamType.Of("mechanism", "mechanism", new Mechanism(null, []), Evolve);
+
+    public static Mechanism Evolve(Mechanism mechanism, object e) => e switch
+    {
+        MechanismRecorded recorded => new(recorded, mechanism.History.Add(e)),
+        ClosureProposed or ClosureRejected or EntryRetracted => mechanism with { History = mechanism.History.Add(e) },
+        _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    public IReadOnlyList<StateCode> States => Recorded?.Members ?? [];
+}

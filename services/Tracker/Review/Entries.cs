@@ -1,0 +1,68 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using CommitmentTracker.Agreements;
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Facts;
+using CommitmentTracker.Meetings;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Targets;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>What a stream holds that is followed to its end, and can be taken back: its whole history, and what follows from it.</summary>
+internal interface IEntry
+{
+    /// <summary>The stream's events, oldest first: the n-th is version n.</summary>
+    ImmutableList<object> History { get; }
+
+    /// <summary>The states concerned; none where nothing was recorded.</summary>
+    IReadOnlyList<StateCode> States { get; }
+
+    /// <summary>Whether anything was recorded.</summary>
+    bool Exists => History.Count > 0;
+
+    /// <summary>Whether two people took it back.</summary>
+    bool Retracted => History.Count > 0 && History[^1] is EntryRetracted;
+}
+
+/// <summary>Entries by their ids, whatever their kind.</summary>
+internal static class Entries
+{
+    static readonly StreamType[] Kinds = [Agreement.Kind, Commitment.Kind, Fact.Kind, Mechanism.Kind, Meeting.Kind, Target.Kind];
+
+    /// <summary>The stream of an entry's id such as <c>commitment:flour-2020</c>; null where this is no id.</summary>
+    public static StreamRef? Ref(string id) => id.Split(':') is [var prefix, var slug] && Slug.IsValid(slug) && Array.Find(Kinds, k => k.Prefix == prefix) is { } kind
+        ? kind.Stream(slug)
+        : null;
+
+    public static Faults Entry(this Faults faults, string pointer, string id) => faults.Require(Ref(id) is not null, pointer,
+        $"This is no entry's id, such as commitment:flour-2020; the kinds are {string.Join(", ", Kinds.Select(k => k.Prefix))}.");
+
+    /// <summary>Those of the ids that nobody recorded, as faults; null if there are none.</summary>
+    public static Refusal? Missing(this Known known, string pointer, params IEnumerable<string> ids)
+    {
+        var faults = ids.Where(id => !Recorded(known.Entries[id])).Select(id => new Fault(pointer, $"No '{id}' is recorded.")).ToArray();
+        return faults.Length == 0 ? null : Problem.UnknownEntry.Because("It names what is not recorded; record that first.", faults);
+    }
+
+    static bool Recorded(object state) => state switch
+    {
+        IEntry entry => entry is { Exists: true, Retracted: false },
+        Agreement agreement => agreement.Recorded is not null,
+        Target target => target.Set is not null,
+        _ => false,
+    };
+
+    /// <summary>Whether this very event is in the history: then saying it again says nothing. Lists make records unequal, so their JSON is compared.</summary>
+    public static bool Has(this IEntry entry, object e) => entry.History.Exists(h => h.GetType() == e.GetType() && Json(h) == Json(e));
+
+    /// <summary>The event, unless it is in the history.</summary>
+    public static Decision Once(this IEntry entry, object e, params IReadOnlyList<string> warnings) =>
+        entry.Has(e) ? Decision.Nothing : new([e], Warnings: warnings.Count == 0 ? null : warnings);
+
+    static string Json(object e) => JsonSerializer.Serialize(e, e.GetType(), ContractJson.Stored);
+}
