@@ -42,3 +42,20 @@ public sealed record RecordFact(
 /// <param name="On">When it is or was so.</param>
 /// <param name="Quantity">The number in it.</param>
 public sealed record FactRecorded(string Slug, FactKind Kind, string What, IReadOnlyList<StateCode> States, DateSpan StatedOn, DateSpan? On, Quantity? Quantity);
+
+/// <summary>A fact as the register shows it.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="What">The fact.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="StatedOn">When it was said.</param>
+/// <param name="On">When it is or was so.</param>
+/// <param name="Quantity">The number in it.</param>
+/// <param name="Retracted">Whether two people took it back.</param>
+/// <param name="Closure">A retraction that waits for a second person.</param>
+/// <param name="Timeline">Everything logged of it, oldest first.</param>
+/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
+public sealed record FactView(
+    string Slug, FactKind Kind, string What, IReadOnlyList<StateCode> States, DateSpan StatedOn, DateSpan? On, Quantity? Quantity, bool Retracted,
+    Review.Waiting? Closure, IReadOnlyList<Review.Logged> Timeline, long Position, DateTimeOffset RecordedAt);

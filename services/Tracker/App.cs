@@ -75,6 +75,7 @@ internal static class App
     public static IReadOnlyList<IProjection> Projections { get; } =
     [
         AgreementsRead.Projection,
+        Dossiers.Projection,
         new Quotes(),
         SourcesRead.Projection,
         TargetsRead.Projection,
@@ -135,9 +136,13 @@ internal static class App
         CommandEndpoints.Map(app, Slices, After(app));
         BatchEndpoint.Map(app, Slices, After(app));
         AgreementsRead.Map(app);
+        CommitmentsRead.Map(app);
         ContractDocument.Map(app);
+        FactsRead.Map(app);
         Feed.Map(app);
         GetTrade.Map(app);
+        MechanismsRead.Map(app);
+        MeetingsRead.Map(app);
         Metrics.Map(app);
         Pairs.Map(app);
         Problems.Map(app);

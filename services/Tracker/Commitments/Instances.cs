@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Commitments;
@@ -5,6 +6,28 @@ namespace CommitmentTracker.Commitments;
 /// <summary>The dated instances of what is owed again and again: one a period, due at its end.</summary>
 internal static class Instances
 {
+    /// <summary>Each instance and how it stands on a day.</summary>
+    public static IReadOnlyList<Instance> Of(Commitment commitment, Recurrence recurs, DateOnly day) => [.. By(recurs, day).Select(period =>
+    {
+        var deliveries = commitment.History.OfType<DeliveryRecorded>().Where(d => d.Instance == period && commitment.Counts(d)).OrderBy(d => d.DeliveredOn.To).ToList();
+        var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
+        var status = done is not null ? done.From > period.To ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime
+            : period.To < day ? CommitmentStatus.Overdue
+            : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
+            : period.To.DayNumber - day.DayNumber <= CommitmentVerdict.SoonDays ? CommitmentStatus.DueSoon
+            : CommitmentStatus.Open;
+        return new Instance(period, period.To, status, deliveries.Count);
+    })];
+
+    /// <summary>The day of the delivery that completed an instance: as often as it is owed, or as much. Null before.</summary>
+    static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed)
+    {
+        if (owed is not { Amount: > 0 })
+            return deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
+        var sum = 0m;
+        return deliveries.FirstOrDefault(d => (sum += d.Quantity?.In(owed.Unit) ?? 0) >= owed.Amount)?.DeliveredOn;
+    }
+
     /// <summary>The periods that have begun by a day and the one after them, oldest first.</summary>
     public static IEnumerable<Period> By(Recurrence recurs, DateOnly day)
     {

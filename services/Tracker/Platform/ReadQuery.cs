@@ -6,7 +6,7 @@ namespace CommitmentTracker.Platform;
 /// <summary>
 /// The three questions about time, and the page: what every view's query string may hold. Faults are collected and answered together.
 /// </summary>
-internal sealed class ReadQuery
+internal class ReadQuery
 {
     /// <summary>Most rows of a page.</summary>
     public const int MaxLimit = 500;

@@ -16,6 +16,10 @@ internal static class Proposals
         return last >= 0 && Settlement(entry, last + 1) is null ? ((ClosureProposed)entry.History[last], last + 1) : null;
     }
 
+    /// <summary>The same for a view.</summary>
+    public static Waiting? Waiting(this IEntry entry) =>
+        entry.Pending() is { } p ? new(p.Proposal.Closure, p.Version, p.Proposal.On, p.Proposal.ProposedBy, p.Proposal.Reason) : null;
+
     /// <summary>What a command proposes, by the person who sends it.</summary>
     public static ClosureProposed Of(
         string id, IEntry entry, Closure closure, ICommand command, Known known, DateSpan? on = null, StateCode? by = null, string? supersededBy = null, EvidenceKind? evidence = null) =>

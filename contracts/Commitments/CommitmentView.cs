@@ -1,0 +1,147 @@
+using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Contracts.Commitments;
+
+/// <summary>How a commitment stands on a day.</summary>
+[JsonConverter(typeof(NamedEnum<CommitmentStatus>))]
+public enum CommitmentStatus
+{
+    /// <summary>Under way; nothing is due yet.</summary>
+    Open,
+    /// <summary>Due within 30 days.</summary>
+    DueSoon,
+    /// <summary>The deadline's last day has passed.</summary>
+    Overdue,
+    /// <summary>No deadline that passes, and nothing was heard for twelve months or the guessed span is over.</summary>
+    ReviewDue,
+    /// <summary>Delivered in part.</summary>
+    PartiallyFulfilled,
+    /// <summary>Only thanks are logged: neither what was done nor when.</summary>
+    AcknowledgedUnverified,
+    /// <summary>Done; there was no deadline.</summary>
+    Fulfilled,
+    /// <summary>Done by the deadline.</summary>
+    FulfilledOnTime,
+    /// <summary>Done after the deadline.</summary>
+    FulfilledLate,
+    /// <summary>Done, and it is not known exactly enough whether in time.</summary>
+    PossiblyLate,
+    /// <summary>Nobody follows it any more.</summary>
+    Lapsed,
+    /// <summary>Withdrawn by a state.</summary>
+    Withdrawn,
+    /// <summary>Another took its place.</summary>
+    Superseded,
+    /// <summary>Logged twice: folded into another.</summary>
+    Merged,
+    /// <summary>Taken back: it should never have been logged.</summary>
+    Retracted,
+}
+
+/// <summary>A commitment as the register shows it on a day.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Obligors">Who owes.</param>
+/// <param name="Counterparties">To whom.</param>
+/// <param name="Joint">Whether the obligors owe it together, and to each other.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="What">What will be done.</param>
+/// <param name="Strength">How strong an undertaking it is on that day.</param>
+/// <param name="Counts">Whether it counts as an open commitment (agreed or stronger); the rest are intents.</param>
+/// <param name="StatedOn">When it was first said.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="Reasons">Why it stands so, in words.</param>
+/// <param name="Quantity">How much is owed.</param>
+/// <param name="Delivered">How much was delivered, in the same unit: deliveries that count.</param>
+/// <param name="Deadline">By when.</param>
+/// <param name="OriginalDeadline">By when it was first to be done, where that was another day.</param>
+/// <param name="DueInDays">Days until the deadline's last day; negative once it has passed. Null for what is closed or never passes.</param>
+/// <param name="LateDays">Days late: from the deadline's last day to the fulfilment's first.</param>
+/// <param name="LateAgainstOriginalDays">The same against the original deadline.</param>
+/// <param name="FulfilledOn">When it was done.</param>
+/// <param name="Closure">A closure that waits for a second person.</param>
+/// <param name="Owner">The body that sees to it.</param>
+/// <param name="CoOwners">Other bodies.</param>
+/// <param name="Recurs">That it is owed again and again.</param>
+/// <param name="Instances">Its dated instances that have begun, and the next.</param>
+/// <param name="Milestones">Steps on the way.</param>
+/// <param name="Deliveries">Deliveries.</param>
+/// <param name="Assessment">The assessment that stands.</param>
+/// <param name="Smart">Whether it is specific, measurable, assigned, relevant and time-bound, from its fields.</param>
+/// <param name="ArisesFrom">Ids of entries it comes from.</param>
+/// <param name="OpenQuestions">What the source leaves open.</param>
+/// <param name="Contradictions">Statements of another quantity or deadline, kept beside.</param>
+/// <param name="Mentions">How often it was said again.</param>
+/// <param name="Framework">The framework of a multilateral one.</param>
+/// <param name="Area">Issue area.</param>
+/// <param name="Verifiable">Whether anything could show that it was done.</param>
+/// <param name="Speaker">Who said it.</param>
+/// <param name="Other">Slug of the commitment that took its place or that it was folded into.</param>
+/// <param name="Day">The day it is shown for.</param>
+/// <param name="Timeline">Everything logged of it, oldest first.</param>
+/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
+public sealed record CommitmentView(
+    string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
+    DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
+    int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
+    IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
+    IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
+    bool Verifiable, string? Speaker, string? Other, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+
+/// <summary>One instance of what is owed again and again.</summary>
+/// <param name="Period">The period.</param>
+/// <param name="DueOn">Its last day.</param>
+/// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime or FulfilledLate.</param>
+/// <param name="Delivered">How often it was done in it.</param>
+public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered);
+
+/// <summary>A step on the way.</summary>
+/// <param name="Slug">Its name within the commitment.</param>
+/// <param name="What">What is reached then.</param>
+/// <param name="Due">By when.</param>
+/// <param name="ReachedOn">When it was reached.</param>
+/// <param name="Status">Open, DueSoon, Overdue, Fulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate.</param>
+public sealed record Milestone(string Slug, string What, DateSpan? Due, DateSpan? ReachedOn, CommitmentStatus Status);
+
+/// <summary>A delivery and whether it counts.</summary>
+/// <param name="Id">The client's id of it.</param>
+/// <param name="DeliveredOn">When.</param>
+/// <param name="Evidence">What shows it.</param>
+/// <param name="Counts">Whether it counts: nobody denies it, and its evidence suffices or a counterparty has confirmed it.</param>
+/// <param name="Disputed">Whether a state denies it.</param>
+/// <param name="Quantity">How much.</param>
+/// <param name="Value">What it is worth.</param>
+/// <param name="Instance">Which period it is for.</param>
+public sealed record Delivery(string Id, DateSpan DeliveredOn, EvidenceKind Evidence, bool Counts, bool Disputed, Quantity? Quantity, Money? Value, Period? Instance);
+
+/// <summary>The assessment that stands: the one for the latest day.</summary>
+/// <param name="Id">The client's id of it.</param>
+/// <param name="AsOf">The day it is for.</param>
+/// <param name="Stage">Interim or final.</param>
+/// <param name="Score">+1, 0 or −1; null: not assessable, or a delivery is disputed.</param>
+/// <param name="Percent">(score + 1) / 2 · 100.</param>
+/// <param name="Rationale">Why.</param>
+/// <param name="Superseded">How many earlier ones it supersedes.</param>
+public sealed record Assessment(string Id, DateOnly AsOf, AssessmentStage Stage, int? Score, int? Percent, string Rationale, int Superseded);
+
+/// <summary>Another quantity or deadline, as somebody stated it.</summary>
+/// <param name="StatedOn">When.</param>
+/// <param name="Source">Slug of the source.</param>
+/// <param name="Quantity">How much.</param>
+/// <param name="Deadline">By when.</param>
+public sealed record Contradiction(DateSpan StatedOn, string? Source, Quantity? Quantity, DateSpan? Deadline);
+
+/// <summary>Five questions, answered from the fields.</summary>
+/// <param name="Specific">Who does what, with no question open.</param>
+/// <param name="Measurable">A quantity, or an act that was done or not.</param>
+/// <param name="Assignable">A body sees to it.</param>
+/// <param name="Relevant">It belongs to an issue area.</param>
+/// <param name="TimeBound">It has a deadline that passes.</param>
+public sealed record Smart(SmartAnswer Specific, SmartAnswer Measurable, SmartAnswer Assignable, SmartAnswer Relevant, SmartAnswer TimeBound);
+
+/// <summary>One of the five answers.</summary>
+/// <param name="Holds">Yes or no.</param>
+/// <param name="Reason">Why.</param>
+public sealed record SmartAnswer(bool Holds, string Reason);

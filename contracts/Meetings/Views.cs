@@ -1,0 +1,94 @@
+using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Contracts.Meetings;
+
+/// <summary>How a meeting stands on a day.</summary>
+[JsonConverter(typeof(NamedEnum<MeetingStatus>))]
+public enum MeetingStatus
+{
+    /// <summary>Spoken of; no day is given.</summary>
+    Announced,
+    /// <summary>Its day has not passed.</summary>
+    Scheduled,
+    /// <summary>Its day has passed and nobody has logged that it was held.</summary>
+    Unconfirmed,
+    /// <summary>Held.</summary>
+    Held,
+    /// <summary>Cancelled.</summary>
+    Cancelled,
+    /// <summary>Taken back: it should never have been logged.</summary>
+    Retracted,
+}
+
+/// <summary>A meeting as the register shows it on a day.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Kind">What kind.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="StatedOn">When it was first spoken of.</param>
+/// <param name="ScheduledFor">When it is, or was, to take place.</param>
+/// <param name="OriginallyFor">When it was first to take place, where that was another day.</param>
+/// <param name="HeldOn">When it took place.</param>
+/// <param name="LateDays">Days from the last day it was first planned for to its first day.</param>
+/// <param name="Place">Where.</param>
+/// <param name="Host">The state that receives the others.</param>
+/// <param name="Mechanism">Slug of the standing body whose session it is.</param>
+/// <param name="Invitations">Who invited whom, and the answers.</param>
+/// <param name="Items">The entries it looked at.</param>
+/// <param name="Closure">A retraction that waits for a second person.</param>
+/// <param name="Day">The day it is shown for.</param>
+/// <param name="Timeline">Everything logged of it, oldest first.</param>
+/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
+public sealed record MeetingView(
+    string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
+    DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
+    DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+
+/// <summary>An invitation and its answer.</summary>
+/// <param name="By">Who invites.</param>
+/// <param name="Invited">Who is invited.</param>
+/// <param name="ExtendedOn">When.</param>
+/// <param name="Accepted">True: accepted; false: declined; null: no answer is logged.</param>
+/// <param name="AnsweredOn">When it was answered.</param>
+public sealed record Invitation(StateCode By, StateCode Invited, DateSpan ExtendedOn, bool? Accepted, DateSpan? AnsweredOn);
+
+/// <summary>An entry that a meeting looked at.</summary>
+/// <param name="Entry">Its id.</param>
+/// <param name="Outcome">What came of it.</param>
+public sealed record Item(string Entry, string? Outcome);
+
+/// <summary>A standing body or format as the register shows it on a day.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Kind">What kind.</param>
+/// <param name="Title">Its name.</param>
+/// <param name="Members">The states.</param>
+/// <param name="StatedOn">When it was first spoken of.</param>
+/// <param name="Since">Since when it is there.</param>
+/// <param name="Sessions">Its sessions, the latest first; in a list they are left out.</param>
+/// <param name="OpenItems">Commitments that it or its sessions looked at or gave rise to, and that are still open; in a list they are left out.</param>
+/// <param name="Closure">A retraction that waits for a second person.</param>
+/// <param name="Day">The day it is shown for.</param>
+/// <param name="Timeline">Everything logged of it, oldest first.</param>
+/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
+public sealed record MechanismView(
+    string Slug, MechanismKind Kind, string Title, IReadOnlyList<StateCode> Members, DateSpan StatedOn, DateSpan? Since, IReadOnlyList<Session>? Sessions,
+    IReadOnlyList<OpenItem>? OpenItems, Waiting? Closure, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+
+/// <summary>A session of a standing body.</summary>
+/// <param name="Meeting">The meeting's slug.</param>
+/// <param name="Title">What it is.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="On">When it was held, or is planned.</param>
+public sealed record Session(string Meeting, string Title, MeetingStatus Status, DateSpan? On);
+
+/// <summary>A commitment on the table of a standing body.</summary>
+/// <param name="Commitment">Its slug.</param>
+/// <param name="What">What is to be done.</param>
+/// <param name="Status">How it stands.</param>
+/// <param name="LastLookedAt">Slug of the last session that looked at it.</param>
+public sealed record OpenItem(string Commitment, string What, Commitments.CommitmentStatus Status, string? LastLookedAt);

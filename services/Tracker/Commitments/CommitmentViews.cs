@@ -1,0 +1,85 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+/// <summary>From what is logged of a commitment to its view on a day; pure.</summary>
+internal static class CommitmentViews
+{
+    /// <param name="dossier">What is known, published and had happened by then.</param>
+    /// <param name="day">The day.</param>
+    public static CommitmentView Of(Dossier dossier, DateOnly day)
+    {
+        var commitment = dossier.Events.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
+        var made = commitment.Made!;
+        var history = commitment.History;
+        var verdict = CommitmentVerdict.Of(commitment, day);
+        var strength = history.OfType<StrengthReclassified>().Where(s => s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).LastOrDefault()?.Strength ?? made.Strength;
+        var deadline = commitment.DeadlineAt(day);
+        var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
+        var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
+        var last = dossier.Log[^1];
+        return new(
+            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
+            made.Quantity, made.Quantity is { } owed ? new(CommitmentVerdict.Delivered(commitment, owed.Unit), owed.Unit) : null, deadline,
+            original is null || original.SaysTheSameAs(deadline) ? null : original,
+            IsOpen(verdict.Status) && deadline is { Precision: not Precision.Open } due ? due.To.DayNumber - day.DayNumber : null, verdict.LateDays,
+            verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
+            verdict.FulfilledOn, commitment.Waiting(),
+            owner?.Owner, owner?.CoOwners, made.Recurs, made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null,
+            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment), Smart(made, deadline, owner),
+            made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
+            history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
+            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, day, dossier.Log, last.Position, last.RecordedAt);
+    }
+
+    /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
+    public static bool Counts(Strength strength) => strength <= Strength.Agreed;
+
+    /// <summary>Whether it is still to be done.</summary>
+    public static bool IsOpen(CommitmentStatus status) => status is CommitmentStatus.Open or CommitmentStatus.DueSoon or CommitmentStatus.Overdue
+        or CommitmentStatus.ReviewDue or CommitmentStatus.PartiallyFulfilled or CommitmentStatus.AcknowledgedUnverified;
+
+    static IReadOnlyList<Milestone>? Milestones(Commitment commitment, DateOnly day) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
+    {
+        var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
+        var status = reached is not null ? CommitmentVerdict.Done(reached, m.Due, "").Status
+            : m.Due is not { Precision: not Precision.Open } due ? CommitmentStatus.Open
+            : due.To < day ? CommitmentStatus.Overdue
+            : due.To.DayNumber - day.DayNumber <= CommitmentVerdict.SoonDays ? CommitmentStatus.DueSoon : CommitmentStatus.Open;
+        return new Milestone(m.Milestone, m.What, m.Due, reached, status);
+    }));
+
+    static IReadOnlyList<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
+        new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), commitment.Accepted(d.Delivery) == false, d.Quantity, d.Value, d.Instance)));
+
+    static Assessment? Assessed(Commitment commitment)
+    {
+        var all = commitment.History.OfType<CommitmentAssessed>().ToList();
+        if (all.Count == 0)
+            return null;
+        var stands = all.OrderBy(a => a.AsOf).Last();
+        // One confirms, the other denies: nothing can be said until that is resolved.
+        var score = commitment.History.OfType<DeliveryRecorded>().Any(d => commitment.Accepted(d.Delivery) == false) ? null : stands.Score;
+        return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, all.Count - 1);
+    }
+
+    static Smart Smart(CommitmentMade made, DateSpan? deadline, OwnerAssigned? owner)
+    {
+        var act = made.Kind is CommitmentKind.TreatyStep or CommitmentKind.Visit or CommitmentKind.Event or CommitmentKind.Invitation;
+        return new(
+            made.OpenQuestions is { Count: > 0 } ? new(false, $"{made.OpenQuestions.Count} question(s) stand open.")
+                : made.Kind == CommitmentKind.Other ? new(false, "It is of no kind that says what act it is.") : new(true, "Who does what is said."),
+            !made.Verifiable ? new(false, "Nothing could show whether it was done.")
+                : made.Quantity is { } q ? new(true, $"It is measured in {q.Unit}.") : act ? new(true, "The act was done or it was not.") : new(false, "There is no quantity and no act that was done or not."),
+            owner is null ? new(false, "No body is named.") : new(true, $"{owner.Owner} sees to it."),
+            made.Area is null ? new(false, "It is in no issue area.") : new(true, $"It is about {made.Area}."),
+            made.Recurs is not null ? new(true, "It is due at the end of each period.")
+                : deadline is null ? new(false, "No deadline was given.")
+                : deadline.Precision == Precision.Open ? new(false, $"\"{deadline.Words ?? "some time"}\" never passes.") : new(true, $"Due by {deadline.To:yyyy-MM-dd}."));
+    }
+
+    static IReadOnlyList<T>? SomeOrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
+}

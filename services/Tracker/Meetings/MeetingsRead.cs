@@ -1,0 +1,68 @@
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+using Npgsql;
+
+namespace CommitmentTracker.Meetings;
+
+/// <summary><c>GET /meetings</c> and <c>/meetings/{slug}</c>.</summary>
+internal static class MeetingsRead
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/meetings", List).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("ListMeetings")
+            .WithSummary("Meetings by slug, each as it stands on the day.")
+            .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "mechanism", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
+        app.MapGet("/meetings/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("GetMeeting")
+            .WithSummary("One meeting, its invitations and what it looked at.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+    }
+
+    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    {
+        var query = new DossierQuery(http.Request, clock);
+        var (kind, status, mechanism) = (query.OneOf<MeetingKind>("kind"), query.OneOf<MeetingStatus>("status"), query.Text("mechanism"));
+        if (await query.List(http, source, runner, "meeting", Of,
+            m => (kind is null || m.Kind == kind) && (status is { } s ? m.Status == s : m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => m.RecordedAt) is not { } page)
+            return;
+        await Views.SendTable(http, page, page.Next, page.Items,
+            ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
+            ("scheduledFor", m => m.ScheduledFor?.ToString()), ("originallyFor", m => m.OriginallyFor?.ToString()), ("heldOn", m => m.HeldOn?.ToString()), ("lateDays", m => m.LateDays),
+            ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
+    }
+
+    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    {
+        var query = new DossierQuery(http.Request, clock);
+        if (await query.One(http, source, runner, "meeting", slug) is { } dossier)
+            await Views.Send(http, Views.Json(Of(dossier, query.Asked.Day)));
+    }
+
+    /// <summary>From what is logged of a meeting to its view on a day; pure.</summary>
+    internal static MeetingView Of(Dossier dossier, DateOnly day)
+    {
+        var meeting = dossier.Events.Aggregate((Meeting)Meeting.Kind.Initial, Meeting.Evolve);
+        var recorded = meeting.Recorded!;
+        var (scheduled, held) = (meeting.ScheduledAt(day), meeting.Held);
+        var status = ((IEntry)meeting).Retracted ? MeetingStatus.Retracted
+            : held is not null ? MeetingStatus.Held
+            : meeting.Cancelled is not null ? MeetingStatus.Cancelled
+            : scheduled is null ? MeetingStatus.Announced
+            : scheduled.Precision != Precision.Open && scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
+        var first = recorded.ScheduledFor ?? meeting.History.OfType<MeetingRescheduled>().FirstOrDefault()?.ScheduledFor;
+        var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, meeting.History.Select<object, (bool Yes, DateSpan? On)>(e => e switch
+            {
+                InvitationAccepted a when a.By == i.Invited => (true, a.AcceptedOn),
+                InvitationDeclined d when d.By == i.Invited => (false, d.DeclinedOn),
+                _ => default,
+            }).Where(a => a.On is not null).OrderBy(a => a.On!.To).LastOrDefault()))
+            .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Item2.On is null ? null : p.Item2.Yes, p.Item2.On)).ToList();
+        var items = meeting.History.OfType<ItemReviewed>().Select(i => new Item(i.Entry, i.Outcome)).ToList();
+        var last = dossier.Log[^1];
+        return new(
+            recorded.Slug, recorded.Kind, recorded.Title, recorded.Participants, status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
+            held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,
+            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, dossier.Log, last.Position, last.RecordedAt);
+    }
+}

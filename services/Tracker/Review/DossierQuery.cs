@@ -1,0 +1,59 @@
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
+using CommitmentTracker.Targets;
+using Npgsql;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>What the GETs of commitments, meetings, mechanisms and facts share: pair, words, time, page. Ask for the parameters of your own before you read.</summary>
+internal sealed class DossierQuery(HttpRequest request, TimeProvider clock) : ReadQuery(request, Commands.Today(clock))
+{
+    Question? asked;
+
+    /// <summary>The three questions about time.</summary>
+    public Question Asked => asked ??= Question.From(this);
+
+    /// <summary>A page of views in order of their slugs, or null when the refusal was sent.</summary>
+    public async Task<Page<T>?> List<T>(
+        HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, DateOnly, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, DateTimeOffset> recordedAt)
+    {
+        var (asked, pair, text, limit, after) = (Asked, Pair, Text("text"), Limit, After);
+        if (text is not null && Spelling.Query(text).Length == 0)
+            Fault("text", "There is no word in this to search for.");
+        if (!await Ready(http, runner))
+            return null;
+        var (found, more) = (new List<Dossier>(), false);
+        await foreach (var dossier in Dossiers.Of(source, kind, pair, text, after, asked, http.RequestAborted))
+        {
+            if (!wanted(view(dossier, asked.Day)))
+                continue;
+            if (more = found.Count == limit)
+                break;
+            found.Add(dossier);
+        }
+        var items = (await Dossiers.Located(found, asked.KnownOn, source, http.RequestAborted)).Select(d => view(d, asked.Day)).ToList();
+        return new(items, more ? slug(items[^1]) : null, runner.Position(Dossiers.Projection.Name), items.Count == 0 ? null : items.Max(recordedAt));
+    }
+
+    /// <summary>One dossier, or null when the refusal was sent.</summary>
+    public async Task<Dossier?> One(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, string slug)
+    {
+        var asked = Asked;
+        if (!await Ready(http, runner))
+            return null;
+        if (await Dossiers.One(source, $"{kind}:{slug}", asked, http.RequestAborted) is { } dossier)
+            return (await Dossiers.Located([dossier], asked.KnownOn, source, http.RequestAborted))[0];
+        await Problems.Write(http, Problem.NotFound.Because($"No {kind} '{slug}' is recorded, or was by then."));
+        return null;
+    }
+
+    /// <summary>Whether the question was understood and the read models have caught up; where not, that was answered.</summary>
+    public async Task<bool> Ready(HttpContext http, ProjectionRunner runner)
+    {
+        if (Refusal is not { } refusal)
+            return await Views.CaughtUp(http, runner, Dossiers.Projection.Name, SourcesRead.Projection.Name);
+        await Problems.Write(http, refusal);
+        return false;
+    }
+}

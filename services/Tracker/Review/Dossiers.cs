@@ -1,0 +1,126 @@
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
+using CommitmentTracker.Targets;
+using Npgsql;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>
+/// Everything logged of an entry, oldest first. Every view of an entry is folded from this when it is asked for: what was known, published
+/// and had happened by a day is a matter of leaving out the rest.
+/// </summary>
+internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
+{
+    /// <summary>The events themselves.</summary>
+    public IEnumerable<object> Events => Log.Select(l => App.Types.Decode(l.Act, JsonSerializer.SerializeToUtf8Bytes(l.Data, ContractJson.Stored)));
+}
+
+/// <summary>Read model: the dossiers of commitments, meetings, mechanisms and facts, in one table, so that one search finds them all.</summary>
+internal static class Dossiers
+{
+    static readonly string[] Kinds = ["commitment", "meeting", "mechanism", "fact"];
+
+    public static readonly DocumentProjection<Dossier> Projection = new(
+        "Dossiers", "dossier",
+        StoredNames.All.Where(n => n.Type.Namespace!.Split('.')[^1] is "Commitments" or "Meetings" or "Facts" or "Review").Select(n => n.Name),
+        stream => stream, Evolve,
+        [
+            (new("kind", "text not null"), d => d.Id[..d.Id.IndexOf(':', StringComparison.Ordinal)]),
+            (new("states", "text[] not null"), d => States(d.Log[0].Data)),
+            (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d)))),
+        ],
+        ["using gin (states)", "using gin (to_tsvector('simple', words))", "(kind, id)"], ContractJson.Stored);
+
+    static Dossier? Evolve(Dossier? dossier, StoredEvent e)
+    {
+        var headers = EventHeaders.Of(e);
+        var logged = new Logged(e.Type, e.Version, e.Position, e.RecordedAt, e.Actor, Happened.On(e.Data), headers.Reason, headers.Citation, JsonElement.Parse(e.Json.Span));
+        return new(e.Stream, [.. dossier?.Log ?? [], logged]);
+    }
+
+    /// <summary>Every state named in the event with which an entry begins.</summary>
+    static string[] States(JsonElement first) =>
+    [
+        .. new[] { "obligors", "counterparties", "participants", "members", "states" }
+            .SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What a search looks through: titles, words of the register, quotes.</summary>
+    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => new[] { "what", "title", "progress", "outcome", "place", "owner" }
+        .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
+
+    /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>
+    /// <param name="dossier">All of it.</param>
+    /// <param name="asked">By when.</param>
+    /// <param name="published">Days on which the sources it cites came out.</param>
+    public static Dossier? At(Dossier dossier, Question asked, IReadOnlyDictionary<string, DateOnly> published)
+    {
+        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && !(l.On?.From > asked.Day) && (asked.PublishedBy is not { } by || Out(l, published) <= by)).ToList();
+        // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
+        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) : null;
+    }
+
+    /// <summary>The day something was public: its source's, or where none is cited the day itself.</summary>
+    static DateOnly Out(Logged logged, IReadOnlyDictionary<string, DateOnly> published) =>
+        logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To ?? DateOnly.FromDateTime(logged.RecordedAt.UtcDateTime);
+
+    /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
+    public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)
+    {
+        await foreach (var dossier in Read(source, asked, "id = $1", [id], ct))
+            return dossier;
+        return null;
+    }
+
+    /// <summary>The dossiers of a kind as asked for, in order of their ids.</summary>
+    /// <param name="source">Where.</param>
+    /// <param name="kind">The streams' prefix.</param>
+    /// <param name="pair">Only those that concern both states.</param>
+    /// <param name="text">Only those that hold all these words, in any spelling.</param>
+    /// <param name="after">Only ids after this slug.</param>
+    /// <param name="asked">By when.</param>
+    /// <param name="ct">Gives up reading.</param>
+    public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct) =>
+        Read(source, asked,
+            "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
+            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, text is null ? DBNull.Value : Spelling.Query(text), $"{kind}:{after}"], ct);
+
+    static async IAsyncEnumerable<Dossier> Read(
+        NpgsqlDataSource source, Question asked, string where, object[] values, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+    {
+        var published = asked.PublishedBy is null ? new Dictionary<string, DateOnly>() : await Publications(source, ct);
+        await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
+        foreach (var value in values)
+            query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            if (At(JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)!, asked, published) is { } then)
+                yield return then;
+    }
+
+    static async Task<Dictionary<string, DateOnly>> Publications(NpgsqlDataSource source, CancellationToken ct)
+    {
+        var published = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
+        await using var query = source.CreateCommand("select id, published_on from read.source");
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            published[row.GetString(0)] = row.GetFieldValue<DateOnly>(1);
+        return published;
+    }
+
+    /// <summary>The dossiers with every quote located that a text recorded since holds.</summary>
+    public static async Task<IReadOnlyList<Dossier>> Located(IReadOnlyList<Dossier> dossiers, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    {
+        var later = await Citations.Later(dossiers.SelectMany(d => d.Log).Select(l => l.Citation), knownOn, source, ct);
+        return later.Located.Count == 0 ? dossiers : [.. dossiers.Select(d => d with { Log = [.. d.Log.Select(l => l with { Citation = later.Of(l.Citation) })] })];
+    }
+}

@@ -1,0 +1,49 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>When what an event tells happened in the world, or was said there; null where it is an act of the register alone.</summary>
+internal static class Happened
+{
+    public static DateSpan? On(object e) => e switch
+    {
+        CommitmentMade m => m.StatedOn,
+        StrengthReclassified s => s.StatedOn,
+        OwnerAssigned o => o.From,
+        MilestoneAdded m => m.StatedOn,
+        MilestoneReached m => m.ReachedOn,
+        ProgressReported p => p.ReportedOn,
+        AcknowledgementRecorded a => a.AcknowledgedOn,
+        DeliveryRecorded d => d.DeliveredOn,
+        DeliveryConfirmed d => d.StatedOn,
+        DeliveryDisputed d => d.StatedOn,
+        CommitmentDeadlineSet d => d.StatedOn,
+        CommitmentDeadlineExtended d => d.StatedOn,
+        CommitmentDeadlineAdvanced d => d.StatedOn,
+        CommitmentRestated r => r.StatedOn,
+        CommitmentContradicted c => c.StatedOn,
+        CommitmentFulfilled f => f.FulfilledOn,
+        CommitmentLapsed l => l.LapsedOn,
+        CommitmentWithdrawn w => w.WithdrawnOn,
+        CommitmentSuperseded s => s.SupersededOn,
+        CommitmentReopened r => r.ReopenedOn,
+        CommitmentAssessed a => DateSpan.On(a.AsOf),
+        ClosureProposed p => p.On,
+        MeetingRecorded m => m.StatedOn,
+        MeetingRescheduled m => m.StatedOn,
+        MeetingHeld m => m.HeldOn,
+        MeetingCancelled m => m.StatedOn,
+        InvitationExtended i => i.ExtendedOn,
+        InvitationAccepted i => i.AcceptedOn,
+        InvitationDeclined i => i.DeclinedOn,
+        MechanismRecorded m => m.StatedOn,
+        FactRecorded f => f.StatedOn,
+        ItemReviewed or CommitmentMerged or CommitmentUnmerged or ClosureRejected or EntryRetracted => null,
+        _ => throw new UnknownEventException(e.GetType().Name),
+    };
+}

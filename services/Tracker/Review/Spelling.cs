@@ -1,0 +1,64 @@
+using System.Text;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>
+/// One spelling for the many: Cyrillic in Russian, Kazakh and Tajik comes down to Latin, accents go, and the ways in which newspapers write one
+/// sound fall together. Рахмон, Раҳмон, Rakhmon and Rahmon are one word; so are Жапаров, Zhaparov, Japarov and Japparov.
+/// </summary>
+internal static class Spelling
+{
+    static readonly Dictionary<char, string> Latin = new()
+    {
+        ['а'] = "a", ['ә'] = "a", ['б'] = "b", ['в'] = "v", ['г'] = "g", ['ғ'] = "g", ['д'] = "d", ['е'] = "e", ['ё'] = "e", ['э'] = "e", ['ж'] = "j", ['з'] = "z", ['и'] = "i",
+        ['й'] = "i", ['і'] = "i", ['ӣ'] = "i", ['ы'] = "i", ['к'] = "k", ['қ'] = "k", ['л'] = "l", ['м'] = "m", ['н'] = "n", ['ң'] = "n", ['о'] = "o", ['ө'] = "o", ['п'] = "p",
+        ['р'] = "r", ['с'] = "s", ['т'] = "t", ['у'] = "u", ['ұ'] = "u", ['ү'] = "u", ['ӯ'] = "u", ['ф'] = "f", ['х'] = "h", ['ҳ'] = "h", ['һ'] = "h", ['ц'] = "ts", ['ч'] = "ch",
+        ['ҷ'] = "j", ['ш'] = "sh", ['щ'] = "sh", ['ъ'] = "", ['ь'] = "", ['ю'] = "iu", ['я'] = "ia",
+    };
+
+    /// <summary>Longer spellings first: what is left of one must not be taken for another.</summary>
+    static readonly (string From, string To)[] Sounds =
+        [("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("yo", "e"), ("ye", "e"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("ee", "i"), ("oo", "u"), ("ie", "e")];
+
+    /// <summary>Names a thing had and has, as folded words.</summary>
+    static readonly (string From, string To)[] Names = [("nur sultan", "astana"), ("akmola", "astana"), ("sovmin", "pravitelstvo")];
+
+    /// <summary>Every word in the one spelling, apart by single blanks.</summary>
+    public static string Fold(string text)
+    {
+        var letters = new StringBuilder(text.Length);
+        foreach (var rune in text.ToLowerInvariant())
+            letters.Append(Latin.TryGetValue(rune, out var latin) ? latin : rune.ToString());
+        var plain = new StringBuilder(letters.Length);
+        foreach (var c in Decomposed(letters.ToString()))
+            if (char.IsAsciiLetterOrDigit(c))
+                plain.Append(c);
+            else if (!char.IsControl(c) && char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.NonSpacingMark && c is not ('\'' or '’'))
+                plain.Append(' ');
+        foreach (var (from, to) in Sounds)
+            plain.Replace(from, to);
+        var single = new StringBuilder(plain.Length);
+        for (var i = 0; i < plain.Length; i++)
+            if (i == 0 || plain[i] != plain[i - 1] || char.IsAsciiDigit(plain[i]))
+                single.Append(plain[i]);
+        var folded = single.ToString().Trim();
+        foreach (var (from, to) in Names)
+            folded = $" {folded} ".Replace($" {from} ", $" {to} ", StringComparison.Ordinal).Trim();
+        return folded;
+    }
+
+    /// <summary>A query for the beginnings of words, all of them.</summary>
+    public static string Query(string text) => string.Join(" & ", Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"{word}:*"));
+
+    static string Decomposed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            return text; // Half a surrogate pair is no letter.
+        }
+    }
+}
