@@ -80,9 +80,9 @@ static class CommandGenerators
 
     public static readonly Gen<ICommand> Any = Gen.Frequency(
         (3, RegisterSource), (1, AddSourceText), (2, RecordAgreement), (2, SignAgreement), (2, SetTradeTarget), (2, DeclareTargetBasis), (8, ReviseTradeTarget),
-        (1, WithdrawTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
+        (1, WithdrawTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure), (30, CommitmentGenerators.Any));
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(
-        Gen.ArrayOf(Any), history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
+        Gen.ArrayOf(Gen.Frequency((19, Any.Select(c => new[] { c })), (1, CommitmentGenerators.Closed))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]), history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
 }

@@ -6,6 +6,7 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.PrivatePostgres;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Decisions.Tests;
 
@@ -99,14 +100,16 @@ public sealed class HouseRules
             "trade_target_set", "target_basis_declared", "trade_target_revised", "target_deadline_added", "target_deadline_extended", "target_deadline_advanced",
             "trade_target_restated", "trade_target_contradicted", "trade_target_withdrawn",
         ];
+        string[] dossiers = [.. Dossiers.Projection.Handles];
         string[] figures = ["trade_figure_recorded", "trade_figure_revised", "trade_figure_retracted"];
         var ignored = new Dictionary<string, string[]>
         {
-            ["Agreements"] = [.. sources, .. targets, .. figures],
+            ["Agreements"] = [.. sources, .. targets, .. figures, .. dossiers],
+            ["Dossiers"] = [.. sources, .. agreements, .. targets, .. figures],
             ["Quotes"] = [],
-            ["Sources"] = [.. agreements, .. targets, .. figures],
-            ["Targets"] = [.. sources, .. agreements, .. figures],
-            ["TradeFigures"] = [.. sources, .. agreements, .. targets],
+            ["Sources"] = [.. agreements, .. targets, .. figures, .. dossiers],
+            ["Targets"] = [.. sources, .. agreements, .. figures, .. dossiers],
+            ["TradeFigures"] = [.. sources, .. agreements, .. targets, .. dossiers],
         };
 
         Assert.Equal(App.Projections.Select(p => p.Name), ignored.Keys);

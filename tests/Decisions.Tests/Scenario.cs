@@ -1,11 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Facts;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
@@ -29,6 +34,7 @@ sealed class Scenario
 
     readonly World world = new();
     DateOnly today = Day("2026-11-22");
+    string actor = "officer";
 
     /// <summary>Events of any streams; the three sources above are always registered.</summary>
     public static Scenario Given(params object[] events)
@@ -46,7 +52,14 @@ sealed class Scenario
         return this;
     }
 
-    public Answer When(ICommand command) => world.Decide(command, today);
+    /// <summary>Who sends the command.</summary>
+    public Scenario By(string who)
+    {
+        actor = who;
+        return this;
+    }
+
+    public Answer When(ICommand command) => world.Decide(command, today, actor);
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
@@ -87,7 +100,7 @@ sealed class World
     static readonly Dictionary<Type, Slice> Slices = App.Slices.ToDictionary(s => s.CommandType);
     readonly Dictionary<string, object> states = new(StringComparer.Ordinal);
 
-    public Answer Decide(ICommand command, DateOnly today)
+    public Answer Decide(ICommand command, DateOnly today, string actor = "officer")
     {
         var slice = Slices[command.GetType()];
         var (given, refusal) = CommandBody.Read(slice, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored));
@@ -100,9 +113,9 @@ sealed class World
     }
 
     /// <summary>Decides and takes the events in.</summary>
-    public Answer Send(ICommand command, DateOnly today)
+    public Answer Send(ICommand command, DateOnly today, string actor = "officer")
     {
-        var answer = Decide(command, today);
+        var answer = Decide(command, today, actor);
         foreach (var e in answer.Decision.Events)
             Add(e);
         return answer;
@@ -127,6 +140,10 @@ sealed class World
         return e.GetType().Namespace!.Split('.')[^1] switch
         {
             "Agreements" => Agreement.Kind.Stream(Of("slug")),
+            "Commitments" => Commitment.Kind.Stream(Of("slug")),
+            "Facts" => Fact.Kind.Stream(Of("slug")),
+            "Meetings" => (e is MechanismRecorded ? Mechanism.Kind : Meeting.Kind).Stream(Of("slug")),
+            "Review" => Entries.Ref(Of("entry"))!.Value,
             "Sources" => Source.Kind.Stream(Of("slug")),
             "Targets" => Target.Kind.Stream(Of("slug")),
             "Trade" => TradeSeries.Kind.Stream($"{Of("reporter")}-{Of("partner")}"),
