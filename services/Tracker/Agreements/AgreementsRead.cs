@@ -75,7 +75,7 @@ internal static class AgreementsRead
         while (after is not null && found.Count < limit);
         if (found.Count > limit)
             (found, after) = (found[..limit], found[limit - 1].Slug);
-        return new(found, after, position.Value, found.Count == 0 ? null : found.Max(v => v.RecordedAt));
+        return new(found, after, question.KnownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
     }
 
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>

@@ -84,7 +84,8 @@ internal static class SourcesRead
         while (after is not null && found.Count < limit);
         if (found.Count > limit)
             (found, after) = (found[..limit], found[limit - 1].Slug);
-        var view = new Page<SourceView>(found, after, position.Value, found.Count == 0 ? null : found.Max(v => v.RecordedAt));
+        var view = new Page<SourceView>(
+            found, after, knownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
         await Views.SendTable(http, view, after, found,
             ("slug", s => s.Slug), ("title", s => s.Title), ("publisher", s => s.Publisher), ("publishedOn", s => s.PublishedOn.ToString()),
             ("inferred", s => s.PublishedOn.Inferred ? "true" : "false"), ("language", s => s.Language), ("url", s => s.Url), ("hasText", s => s.HasText ? "true" : "false"),
