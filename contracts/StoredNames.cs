@@ -70,5 +70,9 @@ public static class StoredNames
         ("item_reviewed", typeof(ItemReviewed)),
         ("mechanism_recorded", typeof(MechanismRecorded)),
         ("fact_recorded", typeof(FactRecorded)),
+        ("source_text_corrected", typeof(SourceTextCorrected)),
+        ("source_corrected", typeof(SourceCorrected)),
+        ("agreement_cited", typeof(AgreementCited)),
+        ("agreement_corrected", typeof(AgreementCorrected)),
     ];
 }

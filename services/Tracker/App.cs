@@ -8,6 +8,7 @@ using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Facts;
 using CommitmentTracker.Meetings;
+using CommitmentTracker.Pairs;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Platform.OpenApi;
 using CommitmentTracker.Review;
@@ -34,6 +35,9 @@ internal static class App
         CancelMeetingSlice.Slice,
         ConfirmClosureSlice.Slice,
         ConfirmDeliverySlice.Slice,
+        CorrectAgreementSlice.Slice,
+        CorrectSourceSlice.Slice,
+        CorrectSourceTextSlice.Slice,
         DeclareTargetBasisSlice.Slice,
         DeclineInvitationSlice.Slice,
         DisputeDeliverySlice.Slice,
@@ -140,11 +144,11 @@ internal static class App
         ContractDocument.Map(app);
         FactsRead.Map(app);
         Feed.Map(app);
+        GetPair.Map(app);
         GetTrade.Map(app);
         MechanismsRead.Map(app);
         MeetingsRead.Map(app);
         Metrics.Map(app);
-        Pairs.Map(app);
         Problems.Map(app);
         Service.Map(app);
         SourcesRead.Map(app);
@@ -152,7 +156,7 @@ internal static class App
         return app;
     }
 
-    /// <summary>What an answer says besides the append: for AddSourceText, which quotes its text holds.</summary>
+    /// <summary>What an answer says besides the append: for a text added or corrected, which quotes it holds.</summary>
     static Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> After(WebApplication app)
     {
         var runner = app.Services.GetRequiredService<ProjectionRunner>();
@@ -160,6 +164,7 @@ internal static class App
         return (given, result, ct) => given.Command switch
         {
             AddSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),
+            CorrectSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),
             RegisterSource { Text: { } text } when result.Position > 0 => Quotes.Check(Documents.SlugOf(result.Stream), text, result, runner, source, ct),
             _ => ValueTask.FromResult(result),
         };

@@ -81,7 +81,7 @@ static class CommitmentGenerators
 
     /// <summary>A closure and the second person's word on it, at whatever version the first came to stand: by chance alone they hardly ever meet.</summary>
     public static readonly Gen<ICommand[]> Closed =
-        from made in Made from closing in Closing from retract in Gen.Elements(false, false, false, true) from reason in Reason from entry in Entry
+        from made in Made from closing in Closing from retract in Gen.Elements(false, false, false, true) from sentBack in Gen.Elements(false, false, true) from reason in Reason from entry in Entry
         let proposal = retract ? new RetractEntry(entry, reason) : closing
         let how = proposal switch
         {
@@ -90,7 +90,7 @@ static class CommitmentGenerators
         select (ICommand[])
         [
             made, proposal,
-            .. new[] { "flour", "visit" }.Select(s => $"commitment:{s}").Append(entry).SelectMany(e => Enumerable.Range(2, 8).Select(v => new ConfirmClosure(e, how, v))),
+            .. new[] { "flour", "visit" }.Select(s => $"commitment:{s}").Append(entry).SelectMany(e => Enumerable.Range(2, 8).Select(v => (ICommand)(sentBack ? new RejectClosure(e, how, v, reason) : new ConfirmClosure(e, how, v)))),
         ];
 
     public static readonly Gen<ICommand> Any = Gen.Frequency((4, Made), (5, OnTheWay), (3, Deliveries), (3, Closing), (4, Review), (5, Meetings));
