@@ -142,6 +142,7 @@ internal static class App
         AgreementsRead.Map(app);
         CommitmentsRead.Map(app);
         ContractDocument.Map(app);
+        Coverage.Map(app);
         FactsRead.Map(app);
         Feed.Map(app);
         GetPair.Map(app);

@@ -79,6 +79,8 @@ static class CommitmentGenerators
         from day in When select (ICommand)new RecordMechanism("igc", MechanismKind.Commission, "Commission", [Kaz, Tjk], day),
         from day in When from rank in Gen.Elements(2m, 4) select (ICommand)new RecordFact("rank", FactKind.Statistic, "Rank", [Kaz, Tjk], day, null, new(rank, "rank")));
 
+    static MakeCommitment Other(string slug) => new(slug, [Kaz], CommitmentKind.Aid, "Flour", Strength.Announced, DateSpan.Parse("2021-05-20"), [Tjk]);
+
     /// <summary>A closure and the second person's word on it, at whatever version the first came to stand: by chance alone they hardly ever meet.</summary>
     public static readonly Gen<ICommand[]> Closed =
         from made in Made from closing in Closing from retract in Gen.Elements(false, false, false, true) from sentBack in Gen.Elements(false, false, true) from reason in Reason from entry in Entry
@@ -89,7 +91,7 @@ static class CommitmentGenerators
         }
         select (ICommand[])
         [
-            made, proposal,
+            new RecordMeeting("talks", MeetingKind.Talks, "Talks", [Kaz, Tjk], DateSpan.Parse("2021-05-20")), made, Other("flour"), Other("visit"), proposal,
             .. new[] { "flour", "visit" }.Select(s => $"commitment:{s}").Append(entry).SelectMany(e => Enumerable.Range(2, 8).Select(v => (ICommand)(sentBack ? new RejectClosure(e, how, v, reason) : new ConfirmClosure(e, how, v)))),
         ];
 

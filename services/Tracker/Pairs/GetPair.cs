@@ -1,10 +1,14 @@
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
@@ -20,14 +24,19 @@ internal static class GetPair
     /// <param name="Agreements">Agreements of both, by slug, as they stood and were known on the day asked for; <c>/agreements?pair=</c> pages through more than 500.</param>
     /// <param name="Targets">Their targets and how they stand.</param>
     /// <param name="Trade">The standing annual figures of both reporters, newest year first; <c>/trade/…</c> has the rest.</param>
+    /// <param name="Reciprocity">What each side owes the other, has done, and disputes.</param>
+    /// <param name="Compliance">How well they have kept their word, by what was assessed.</param>
+    /// <param name="Meetings">Their meetings, the latest first.</param>
+    /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
     /// <param name="Position">Position of the last event in this view.</param>
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record PairView(
-        Pair Pair, IReadOnlyList<AgreementView> Agreements, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, long Position, DateTimeOffset? RecordedAt);
+        Pair Pair, IReadOnlyList<AgreementView> Agreements, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
+        IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, long Position, DateTimeOffset? RecordedAt);
 
     public static void Map(WebApplication app) => app.MapGet("/pairs/{pair}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
-        .WithSummary("Agreements, targets and trade of two states.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+        .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
 
     static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
@@ -43,7 +52,7 @@ internal static class GetPair
             await Problems.Write(http, Problem.NotFound.Because($"'{pair}' is no pair of states such as KAZ-TJK."));
             return;
         }
-        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
+        if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, Dossiers.Projection.Name, SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
         var agreements = (await AgreementsRead.Page(
@@ -53,8 +62,13 @@ internal static class GetPair
         var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
+        var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(d => CommitmentViews.Of(d, question.Day)).ToListAsync(http.RequestAborted);
+        var meetings = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).Select(d => MeetingsRead.Of(d, question.Day))
+            .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToListAsync(http.RequestAborted);
         var last = agreements.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
+            .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
-        await Views.Send(http, Views.Json(new PairView(both, agreements, goals.Items, annual, last.Item1, last.Item2)));
+        await Views.Send(http, Views.Json(new PairView(
+            both, agreements, goals.Items, annual, Pairs.Reciprocity.Of(both, commitments), Pairs.Reciprocity.Score(commitments), meetings, Duplicates.Among(commitments), last.Item1, last.Item2)));
     }
 }

@@ -64,14 +64,17 @@ internal static class Dossiers
     /// <param name="published">Days on which the sources it cites came out.</param>
     public static Dossier? At(Dossier dossier, Question asked, IReadOnlyDictionary<string, DateOnly> published)
     {
-        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && !(l.On?.From > asked.Day) && (asked.PublishedBy is not { } by || Out(l, published) <= by)).ToList();
+        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l, published) <= by)).ToList();
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
         return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) : null;
     }
 
     /// <summary>The day something was public: its source's, or where none is cited the day itself.</summary>
-    static DateOnly Out(Logged logged, IReadOnlyDictionary<string, DateOnly> published) =>
-        logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To ?? DateOnly.FromDateTime(logged.RecordedAt.UtcDateTime);
+    static DateOnly Stated(Logged logged, IReadOnlyDictionary<string, DateOnly> published) =>
+        Earlier(logged, logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To);
+
+    /// <summary>Whatever was recorded had been stated and had happened by the day of its recording.</summary>
+    static DateOnly Earlier(Logged logged, DateOnly? day) => DateOnly.FromDateTime(logged.RecordedAt.UtcDateTime) is var recorded && day < recorded ? day.Value : recorded;
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)

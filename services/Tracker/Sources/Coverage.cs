@@ -1,0 +1,109 @@
+using CommitmentTracker.Contracts.Sources;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using Npgsql;
+
+namespace CommitmentTracker.Sources;
+
+/// <summary><c>GET /sources/{slug}/coverage</c>: which sentences of a source are logged, and which not yet.</summary>
+internal static class Coverage
+{
+    /// <summary>A source's text, sentence by sentence.</summary>
+    /// <param name="Source">Its slug.</param>
+    /// <param name="HasText">Whether the text is registered; without it nothing can be said of its sentences.</param>
+    /// <param name="Sentences">Its sentences in order.</param>
+    /// <param name="Logged">How many of them are quoted by an entry.</param>
+    /// <param name="Open">How many are not.</param>
+    /// <param name="NotFound">Quotes taken from this source that do not occur in its text.</param>
+    internal sealed record CoverageView(string Source, bool HasText, IReadOnlyList<Sentence> Sentences, int Logged, int Open, IReadOnlyList<string> NotFound);
+
+    /// <summary>A sentence and the entries that quote it or a part of it.</summary>
+    /// <param name="Start">Where it begins in the text, in UTF-16 code units.</param>
+    /// <param name="End">One past its last unit.</param>
+    /// <param name="Text">Its words.</param>
+    /// <param name="Entries">Ids of the streams that quote it: one sentence may hold several items.</param>
+    internal sealed record Sentence(int Start, int End, string Text, IReadOnlyList<string> Entries);
+
+    public static void Map(WebApplication app) => app.MapGet("/sources/{slug}/coverage", Get)
+        .RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("GetCoverage")
+        .WithSummary("Which sentences of a source are logged and which not yet.").WithMetadata(new Gives(typeof(CoverageView), "asKnownOn", "atLeast"));
+
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    {
+        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var knownOn = query.AsKnownOn;
+        if (query.Refusal is { } refusal)
+        {
+            await Problems.Write(http, refusal);
+            return;
+        }
+        if (!await Views.CaughtUp(http, runner, SourcesRead.Projection.Name, Quotes.ProjectionName))
+            return;
+        if (await documents.One(SourcesRead.Projection, Source.Kind, slug, null, http.RequestAborted) is not { } document || SourceAsKnown.Of(document, knownOn, null) is not { } view)
+        {
+            await Problems.Write(http, Problem.NotFound.Because($"No source '{slug}' is registered{(knownOn is null ? "" : " by then")}."));
+            return;
+        }
+        var (quotes, _, _) = await Quotes.Of(slug, view.Text, knownOn, source, http.RequestAborted);
+        var sentences = Of(view.Text, quotes);
+        await Views.SendTable(http, new CoverageView(
+                slug, view.Text is not null, sentences, sentences.Count(s => s.Entries.Count > 0), sentences.Count(s => s.Entries.Count == 0),
+                view.Text is null ? [] : [.. quotes.Where(q => q.Span is null).Select(q => q.Quote).Distinct()]),
+            null, sentences, ("start", s => s.Start), ("end", s => s.End), ("logged", s => s.Entries.Count > 0 ? "true" : "false"), ("entries", s => string.Join(' ', s.Entries)), ("text", s => s.Text));
+    }
+
+    /// <summary>The sentences of a text, each with the streams whose quotes overlap it. A quote may occur more than once: every place counts.</summary>
+    internal static IReadOnlyList<Sentence> Of(string? text, IReadOnlyList<CitedQuote> quotes)
+    {
+        if (text is null)
+            return [];
+        var places = quotes.DistinctBy(q => (q.Stream, q.Quote)).SelectMany(q => Places(text, q.Quote).Select(p => (p.Start, p.End, q.Stream))).ToList();
+        return [.. Sentences(text).Select(s => new Sentence(s.Start, s.End, text[s.Start..s.End],
+            [.. places.Where(p => p.Start < s.End && p.End > s.Start).Select(p => p.Stream).Distinct().Order(StringComparer.Ordinal)]))];
+    }
+
+    static IEnumerable<TextSpan> Places(string text, string quote)
+    {
+        for (var at = text.IndexOf(quote, StringComparison.Ordinal); at >= 0 && quote.Length > 0; at = text.IndexOf(quote, at + quote.Length, StringComparison.Ordinal))
+            yield return new(at, at + quote.Length);
+    }
+
+    /// <summary>A sentence ends at the end of a line, or at . ! ? … before a blank and a capital, a digit or a quotation mark; an initial or an abbreviation of one letter ends none.</summary>
+    internal static IEnumerable<TextSpan> Sentences(string text)
+    {
+        var start = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var ends = text[i] == '\n' || text[i] is '.' or '!' or '?' or '…' && Opens(text, i + 1) && !(text[i] == '.' && i >= 2 && char.IsUpper(text[i - 1]) && !char.IsLetterOrDigit(text[i - 2]));
+            if (!ends)
+                continue;
+            while (i + 1 < text.Length && text[i + 1] is '"' or '”' or '»' or '’' or ')')
+                i++;
+            if (Trimmed(text, start, i + 1) is { } sentence)
+                yield return sentence;
+            start = i + 1;
+        }
+        if (Trimmed(text, start, text.Length) is { } last)
+            yield return last;
+    }
+
+    static bool Opens(string text, int at)
+    {
+        while (at < text.Length && text[at] is '"' or '”' or '»' or '’' or ')')
+            at++;
+        var blank = at;
+        while (at < text.Length && text[at] is ' ' or '\t' or '\u00a0')
+            at++;
+        return at == text.Length || text[at] == '\n' || at > blank && (char.IsUpper(text[at]) || char.IsDigit(text[at]) || text[at] is '"' or '“' or '«' or '‘' or '(');
+    }
+
+    static TextSpan? Trimmed(string text, int start, int end)
+    {
+        while (start < end && char.IsWhiteSpace(text[start]))
+            start++;
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return end > start ? new(start, end) : null;
+    }
+}
