@@ -1,4 +1,4 @@
-using CommitmentTracker.Contracts.Sources;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
