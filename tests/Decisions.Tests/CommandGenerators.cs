@@ -98,6 +98,6 @@ static class CommandGenerators
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(
         Gen.Frequency(
             (2, Gen.ArrayOf(Any)),
-            (1, Gen.ArrayOf(Gen.Frequency((19, CommitmentGenerators.Any.Select(c => new[] { c })), (2, CommitmentGenerators.Closed))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]))),
+            (1, Gen.ArrayOf(Gen.Frequency((19, CommitmentGenerators.Any.Select(c => new[] { c })), (2, CommitmentGenerators.Closed), (2, RegisterSource.Select(c => new[] { c })))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]))),
         history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
 }
