@@ -64,11 +64,11 @@ internal sealed class TradeFigures : IProjection
         .Text(Pair(reporter, partner)).Int64(e.Version).Int64(e.Position).Instant(e.RecordedAt).Int64(retracts).Text(Words.Of(flow)).Text(period.ToString())
         .Numeric(value.Amount).Text(value.Currency).Text(value.Bound is { } bound ? Words.Of(bound) : null).Text(value.Words).Text(Words.Of(status))
         .Text(source).Date(released.To)
-        .Jsonb(released == DateSpan.On(released.To) ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored))
+        .Jsonb(released is { Precision: Precision.Day, Words: null, Inferred: false, Reason: null } && released.From == released.To ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored))
         .Text(valuation is { } priced ? Words.Of(priced) : null).Text(Words.Of(scope));
 
     /// <summary>Reporter first.</summary>
-    static string Pair(StateCode reporter, StateCode partner) => $"{reporter}-{partner}";
+    static string Pair(StateCode reporter, StateCode partner) => string.Concat(reporter.ToString(), "-", partner.ToString());
 
     /// <summary>The vintages of some reporter–partner streams, in the order recorded; retracted ones flagged.</summary>
     /// <param name="source">The database.</param>
