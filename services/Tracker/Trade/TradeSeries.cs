@@ -73,11 +73,12 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
     TradeSeries With(long version, FigureKey key, Money value, FigureStatus status, DateSpan released, string? reason)
     {
         var at = Index(key);
-        // Neighbours mostly share source, currency and day of release: one object serves them all.
+        // Neighbours mostly share source, currency, day of release and reason: one object serves them all.
         if ((at < Vintages.Length ? Vintages[at] : at > 0 ? Vintages[at - 1] : null) is { } beside)
         {
             key = key with { Source = beside.Key.Source == key.Source ? beside.Key.Source : key.Source, Currency = beside.Key.Currency == key.Currency ? beside.Key.Currency : key.Currency };
             released = beside.ReleasedOn == released ? beside.ReleasedOn : released;
+            reason = beside.Reason == reason ? beside.Reason : reason;
         }
         while (at < Vintages.Length && Vintages[at].Key == key)
             at++;
