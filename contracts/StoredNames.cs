@@ -30,5 +30,7 @@ public static class StoredNames
         ("trade_figure_recorded", typeof(TradeFigureRecorded)),
         ("trade_figure_revised", typeof(TradeFigureRevised)),
         ("trade_figure_retracted", typeof(TradeFigureRetracted)),
+        ("trade_figure_released_again", typeof(TradeFigureReleasedAgain)),
+        ("trade_target_reinstated", typeof(TradeTargetReinstated)),
     ];
 }
