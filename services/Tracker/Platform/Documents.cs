@@ -25,7 +25,7 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
     public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, StreamType kind, string slug, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
     {
         if (knownOn is { } then)
-            return (await AsKnown(projection, kind, [slug], then, ct)).FirstOrDefault();
+            return await AsKnown(projection, kind, [slug], then, ct) is [var known] ? known : null;
         await using var query = source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
         query.Parameters.Add(new() { Value = slug });
         return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;

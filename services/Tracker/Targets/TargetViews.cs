@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CommitmentTracker.Contracts.Targets;
-using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;

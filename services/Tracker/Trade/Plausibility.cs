@@ -11,19 +11,30 @@ namespace CommitmentTracker.Trade;
 /// </summary>
 internal static class Plausibility
 {
-    /// <summary>What is doubtful about a value, given what stands in the series.</summary>
-    public static IReadOnlyList<Fault> Doubts(FigureKey key, Money value, TradeSeries series)
+    /// <summary>What is doubtful about a value.</summary>
+    /// <param name="key">What it is a value of.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="own">What stands for the key so far, or null.</param>
+    /// <param name="series">What is accepted of the pair.</param>
+    public static IReadOnlyList<Fault> Doubts(FigureKey key, Money value, Vintage? own, TradeSeries series)
     {
         var doubts = new Faults();
         var (before, after) = (Yearly(key, -1, series), Yearly(key, 1, series));
-        // Cumulative months are near in time and far in size: they are held against the same months of other years only.
-        var others = key.Period.Frequency is Frequency.YearToDate ? series.LastOf(key.Period, key) ?? before : series.Nearest(key);
-        var own = series.Standing(key);
-        if ((own ?? others) is null && series.IsInOtherCurrencies(key))
-            doubts.Add("/value/currency", $"The series so far is not in {key.Currency}.");
-        foreach (var reference in new[] { own ?? before, others })
-            if (reference is not null)
-                Compare(value, reference, doubts);
+        if (own is not null)
+            Compare(value, own, doubts);
+        else
+        {
+            // Two measures: what others say of the period, and how large the series is.
+            var others = series.LastOf(key.Period, key);
+            // Cumulative months are near in time and far in size: they are held against the same months of other years only.
+            var size = before ?? after ?? (others is null && key.Period.Frequency is not Frequency.YearToDate ? series.Nearest(key) : null);
+            if (others is not null)
+                Compare(value, others, doubts);
+            if (size is not null)
+                Compare(value, size, doubts);
+            if (others is null && size is null && series.IsInOtherCurrencies(key))
+                doubts.Add("/value/currency", $"The series so far is not in {key.Currency}.");
+        }
         if (before is not null)
             Jump(before.Amount, value.Amount, before.Key.Period, key.Period, doubts);
         if (after is not null)

@@ -46,6 +46,7 @@ internal static class RecordTradeFigureSlice
             return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Decision.Of(new TradeFigureReleasedAgain(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason));
+        var standing = StandingVintage.Of(releases);
         if (!command.Confirm)
         {
             if (before is { Status: FigureStatus.Final } && command.Status != FigureStatus.Final)
@@ -56,10 +57,10 @@ internal static class RecordTradeFigureSlice
                 return Problem.StateRefuses.Because(
                     $"The final figure released on {before.ReleasedOn} is {before.Amount} {before.Key.Currency}. A revision has a later release; a wrong entry is corrected with \"confirm\": true and a \"reason\".",
                     new Fault("/releasedOn", "A final figure of this release stands."));
-            if (Plausibility.Doubts(key, command.Value, series) is { Count: > 0 } doubts)
+            if (Plausibility.Doubts(key, command.Value, standing, series) is { Count: > 0 } doubts)
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }
-        return StandingVintage.Of(releases) is null
+        return standing is null
             ? Decision.Of(new TradeFigureRecorded(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason))

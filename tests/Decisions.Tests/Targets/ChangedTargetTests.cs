@@ -1,5 +1,4 @@
 using CommitmentTracker.Contracts.Targets;
-using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Targets;
 using static CommitmentTracker.Decisions.Tests.Targets.Given;
