@@ -30,6 +30,10 @@ public static class StoredNames
         ("trade_figure_recorded", typeof(TradeFigureRecorded)),
         ("trade_figure_revised", typeof(TradeFigureRevised)),
         ("trade_figure_retracted", typeof(TradeFigureRetracted)),
+        ("source_text_corrected", typeof(SourceTextCorrected)),
+        ("source_corrected", typeof(SourceCorrected)),
+        ("agreement_cited", typeof(AgreementCited)),
+        ("agreement_corrected", typeof(AgreementCorrected)),
         ("trade_figure_released_again", typeof(TradeFigureReleasedAgain)),
         ("trade_target_reinstated", typeof(TradeTargetReinstated)),
     ];

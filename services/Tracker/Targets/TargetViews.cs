@@ -42,7 +42,7 @@ internal sealed class TargetViews : IDisposable
         public long Position { get; set; }
         public Rendered? View { get; set; }
 
-        /// <summary>Sources whose text may yet locate a quote; null until it is read which these are, and then any may be one.</summary>
+        /// <summary>Sources whose text, added or corrected, may locate a quote or lose it; null until it is read which these are, and then any may be one.</summary>
         public IReadOnlyList<string>? Awaits { get; set; }
 
         public bool IsMovedBy(IReadOnlySet<string> streams, bool sources) =>
@@ -74,7 +74,7 @@ internal sealed class TargetViews : IDisposable
         current[slug] = laid;
         if (await One(slug, new(today), ct) is not { } read)
             return null;
-        laid.Awaits = [.. Cited(read).OfType<LocatedCitation>().Where(c => c.Span is null).Select(c => Source.Kind.Stream(c.Source).Id).Distinct()];
+        laid.Awaits = [.. Cited(read).OfType<LocatedCitation>().Select(c => Source.Kind.Stream(c.Source).Id).Distinct()];
         newest.AddOrUpdate(slug, read.Position, (_, given) => Math.Max(given, read.Position));
         laid.Position = read.Position;
         return laid.View = Views.Json(read);
