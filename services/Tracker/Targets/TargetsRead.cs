@@ -23,7 +23,7 @@ internal static class TargetsRead
     public static readonly DocumentProjection<TargetDocument> Projection = new(
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
         [(new("pair", "text not null"), d => d.Pair.ToString())],
-        ["(pair, id)"], ContractJson.Stored);
+        ["(pair, id)"], ContractJson.Stored, version: 2);
 
     public static TargetDocument? Evolve(TargetDocument? target, StoredEvent e)
     {
