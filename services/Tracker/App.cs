@@ -58,6 +58,7 @@ internal static class App
         RecordMeetingSlice.Slice,
         RecordTradeFigureSlice.Slice,
         RegisterSourceSlice.Slice,
+        ReinstateTradeTargetSlice.Slice,
         RejectClosureSlice.Slice,
         ReopenCommitmentSlice.Slice,
         ReportProgressSlice.Slice,
@@ -90,6 +91,7 @@ internal static class App
     public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored, shortcuts: new Dictionary<string, Shortcut>
     {
         ["trade_figure_recorded"] = FigureReader.Recorded,
+        ["trade_figure_released_again"] = FigureReader.ReleasedAgain,
         ["trade_figure_revised"] = FigureReader.Revised,
     });
 

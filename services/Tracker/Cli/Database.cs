@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.PrivatePostgres;
 using Npgsql;
 using Spectre.Console;
@@ -39,6 +40,19 @@ internal sealed class Database : IAsyncDisposable
             throw new UsageException($"There is no desk store in {folder} yet (`serve` or `demo` makes one), and no connection string is configured (ConnectionStrings__Tracker).");
         var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
         return new(cluster, connection);
+    }
+
+    /// <summary>For a desk's store, which is ours alone: the schema, and what an older program left in its read models.</summary>
+    public async Task BringUpToDate(CancellationToken ct)
+    {
+        await Migrate(ct);
+        await using var store = new Store(Source, App.Types, TimeProvider.System);
+        await using var runner = new ProjectionRunner(Source, store, App.Projections, TimeProvider.System);
+        foreach (var name in await runner.Outdated(ct))
+        {
+            Console.WriteLine($"read model: {name} is made anew");
+            await runner.Rebuild(name, null, ct);
+        }
     }
 
     /// <summary>Applies what is missing and tells it, line by line.</summary>

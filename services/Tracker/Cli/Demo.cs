@@ -39,7 +39,7 @@ internal static class Demo
         if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Tracker")))
             throw new UsageException("ConnectionStrings:Tracker is configured, and a demo has no business in that database. Unset it; or `serve`, and `load` the sample yourself.");
         await using var database = await Database.Open(builder.Configuration, make: true, ct);
-        await database.Migrate(ct);
+        await database.BringUpToDate(ct);
         await using var app = await Serve.Start(builder, database, ct);
         var url = new Uri(app.Urls.First());
         try
@@ -52,6 +52,8 @@ internal static class Demo
             var then = await Get<TargetView>(http, $"targets/kaz-tjk-trade?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
             var today = await Get<TargetView>(http, $"targets/kaz-tjk-trade?atLeast={position}", ct);
             AnsiConsole.Write(Compare(then, today));
+            foreach (var note in Footnotes(then, today))
+                Console.WriteLine(note);
             AnsiConsole.Write(Owes(await Get<PairTable>(http, $"pairs/KAZ-TJK?atLeast={position}", ct)));
             AnsiConsole.Write(Deadlines(
                 (await Get<DueTable>(http, $"overdue?pair=KAZ-TJK&atLeast={position}", ct)).Items, (await Get<DueTable>(http, $"due?pair=KAZ-TJK&within=1500&atLeast={position}", ct)).Items));
@@ -134,12 +136,18 @@ internal static class Demo
         var table = new Table { Border = TableBorder.Simple }.AddColumns("", $"as published by {Earlier:yyyy-MM-dd}", $"today, {today.EvaluatedOn:yyyy-MM-dd}");
         void Row(string name, Func<TargetView, string> of) => table.AddRow(new Text(name), new Text(of(then)), new Text(of(today)));
         Row("target", t => $"{Say.Hedge(t.Goal.Bound)}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
-        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
+        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}{(latest.ReleasedOn.Inferred ? "*" : "")}" : "none");
         Row("attainment", t => t.AttainmentPct is { } pct ? string.Create(CultureInfo.InvariantCulture, $"{pct:0.0} %") : "-");
         Row("pace", t => t.PaceRatio is { } pace ? pace.ToString("0.000#", CultureInfo.InvariantCulture) : "-");
         Row("status", t => t.Stale ? $"{t.Status}, stale" : $"{t.Status}");
         return table;
     }
+
+    /// <summary>A status that hangs on a day nobody printed must say so.</summary>
+    static IEnumerable<string> Footnotes(params TargetView[] shown) =>
+        from view in shown
+        where view.Latest is { ReleasedOn.Inferred: true }
+        select $"  * That the {view.Latest!.Period} figure was out by {view.Latest.ReleasedOn.To:yyyy-MM-dd} is inferred. {view.Latest.ReleasedOn.Reason}\n";
 
     static string Amount(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -51,7 +51,7 @@ internal static class Serve
         var builder = Builder(parsed);
         await using var database = await Database.Open(builder.Configuration, make: true, ct);
         if (database.IsDesk)
-            await database.Migrate(ct);
+            await database.BringUpToDate(ct);
         else if (await Migrations.Check(database.Source, App.Projections, ct) is { Count: > 0 } differences)
             return Verbs.Say(
                 $"""

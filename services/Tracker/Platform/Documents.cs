@@ -25,13 +25,18 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
     public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, StreamType kind, string slug, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
     {
         if (knownOn is { } then)
-        {
-            var events = await store.ReadStreams([new(kind.Stream(slug).Id, 0)], ct);
-            return events.TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve);
-        }
+            return await AsKnown(projection, kind, [slug], then, ct) is [var known] ? known : null;
         await using var query = source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
         query.Parameters.Add(new() { Value = slug });
         return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;
+    }
+
+    /// <summary>Documents folded from their streams' events recorded by then, in the order asked for; those that did not exist are left out. One query.</summary>
+    public async Task<IReadOnlyList<TDoc>> AsKnown<TDoc>(
+        DocumentProjection<TDoc> projection, StreamType kind, IReadOnlyList<string> slugs, DateTimeOffset then, CancellationToken ct) where TDoc : class
+    {
+        var events = (await store.ReadStreams([.. slugs.Select(s => new StreamVersion(kind.Stream(s).Id, 0))], ct)).ToLookup(e => e.Stream, StringComparer.Ordinal);
+        return [.. slugs.Select(s => events[kind.Stream(s).Id].TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve)).OfType<TDoc>()];
     }
 
     /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>
