@@ -20,7 +20,7 @@ internal static class BatchEndpoint
         var host = app.Lifetime;
         var byName = slices.ToDictionary(s => s.Name, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         app.MapPost("/commands", http => Take(http, host, name => byName.TryGetValue(name, out var slice) ? slice : null, commands, after))
-            .RequireAuthorization(Roles.Officer)
+            .RequireAuthorization(Roles.Writer)
             .WithTags("Commands").WithName("Batch").WithSummary("Many commands as NDJSON, answered line by line.")
             .WithMetadata(new TakesCommand(typeof(void)));
     }

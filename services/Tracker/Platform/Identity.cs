@@ -34,6 +34,7 @@ internal static class Identity
             foreach (var role in Roles.All)
                 options.AddPolicy(role, policy => policy.RequireRole(role));
             options.AddPolicy(Roles.Reader, policy => policy.RequireRole(Roles.All));
+            options.AddPolicy(Roles.Writer, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer));
             options.AddPolicy(Roles.Historian, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Admin));
             // Anybody with a role learns that an address does not exist; an endpoint without a policy is a mistake and stays shut.
             options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireRole(Roles.All)

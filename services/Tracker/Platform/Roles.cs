@@ -21,6 +21,9 @@ internal static class Roles
     /// <summary>Policy: any of the roles may read views.</summary>
     public const string Reader = "reader";
 
+    /// <summary>Policy: those who may send commands; which, each command says itself.</summary>
+    public const string Writer = "writer";
+
     /// <summary>Policy: those who may read the whole history.</summary>
     public const string Historian = "historian";
 
