@@ -46,7 +46,9 @@ internal static class Views
         http.Response.Headers.ETag = view.ETag;
         http.Response.Headers.CacheControl = "no-cache, private";
         http.Response.Headers.Vary = "Accept";
-        if (http.Request.Headers.IfNoneMatch.Any(tags => tags is not null && (tags == "*" || tags.Contains(view.ETag, StringComparison.Ordinal))))
+        // If-None-Match compares weakly (RFC 9110 §13.1.2).
+        var opaque = view.ETag.StartsWith("W/", StringComparison.Ordinal) ? view.ETag[2..] : view.ETag;
+        if (http.Request.Headers.IfNoneMatch.Any(tags => tags is not null && (tags == "*" || tags.Contains(opaque, StringComparison.Ordinal))))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -61,6 +63,10 @@ internal static class Views
         && accept.OrderByDescending(a => a.Quality ?? 1).First().MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends a table as CSV where the caller asks for it, else the view as JSON.</summary>
+    /// <remarks>
+    /// A page's position moves with every event anywhere. Its ETag is of what the page shows, and weak because of that one member: else a
+    /// dashboard never met a 304.
+    /// </remarks>
     /// <param name="http">The request.</param>
     /// <param name="view">All of it.</param>
     /// <param name="next">Cursor of the next page; as a <c>Link</c> it is there in CSV too, which has no other place for it.</param>
@@ -73,6 +79,8 @@ internal static class Views
             var query = QueryString.Create(http.Request.Query.Where(p => !p.Key.Equals("after", StringComparison.OrdinalIgnoreCase))).Add("after", next);
             http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         }
-        return Send(http, WantsCsv(http.Request) ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present") : Json(view));
+        return Send(http, WantsCsv(http.Request)
+            ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present")
+            : Json(view) with { ETag = $"W/{Json(new { rows, next }).ETag}" });
     }
 }
