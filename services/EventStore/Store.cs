@@ -73,7 +73,8 @@ public sealed class Store : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
         using var span = Telemetry.Activities.StartActivity("append");
         var group = new Group(appends, Types);
-        Telemetry.Count("rejected", appends.Count - group.Waiting);
+        if (group.Waiting < appends.Count)
+            Telemetry.Count("rejected", appends.Count - group.Waiting);
         if (group.Waiting > 0)
             batcher.Enqueue(group);
         using var abandon = ct.UnsafeRegister(static (group, ct) => ((Group)group!).Cancel(ct), group);

@@ -22,7 +22,7 @@ internal static class CommandBody
             body = body[Mark.Length..];
         try
         {
-            if (body.IndexOf("\\u0000"u8) < 0 && JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Strict) is ICommand command)
+            if (body.IndexOf("\\u0000"u8) < 0 && (slice.Usual?.Invoke(body) ?? JsonSerializer.Deserialize(body, slice.CommandType, ContractJson.Strict)) is ICommand command)
                 return Check(slice, command);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException)
