@@ -50,11 +50,19 @@ internal static class App
         ["trade_figure_revised"] = FigureReader.Revised,
     });
 
+    /// <summary>
+    /// A pool's size where the connection string does not say: two nodes, an operator and a migration fit into PostgreSQL's usual 100
+    /// connections, of which Npgsql's own default would let one node take all.
+    /// </summary>
+    internal const int PoolSize = 40;
+
     /// <summary>A connection pool for this service; its name shows in <c>pg_stat_activity</c> and in the metrics.</summary>
     public static NpgsqlDataSource Connect(string connectionString)
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "commitment-tracker";
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = Math.Max(PoolSize, settings.MinPoolSize);
         // Repeated statements are planned once; the store prepares its own.
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 50;
@@ -84,10 +92,12 @@ internal static class App
         services.AddSingleton(new HotStates());
         services.AddSingleton<DecisionLoop>();
         services.AddSingleton<Commands>();
+        services.AddSingleton<Outages>();
         services.AddSingleton<Documents>();
         services.AddSingleton<TargetViews>();
         services.AddHostedService<KeepProjecting>();
         Identity.Add(builder);
+        Limits.Add(builder);
         Platform.Telemetry.Add(builder);
         ContractDocument.Add(services);
         var app = builder.Build();

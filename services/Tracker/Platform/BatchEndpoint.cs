@@ -65,19 +65,19 @@ internal static class BatchEndpoint
                 throw;
             }
             (var chunk, ended) = await reading;
-            running = Run(chunk, commands, sender!, after, http.RequestAborted);
+            running = Run(http, chunk, commands, sender!, after, http.RequestAborted);
         }
         await Write(http.Response, await running!, line, http.RequestAborted);
     }
 
     static async Task<List<object>> Run(
-        List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
+        HttpContext http, List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
     {
         var given = chunk.OfType<Given>().ToList();
         var answers = chunk;
         if (given.Count > 0)
         {
-            var results = await Patiently(given, commands, sender, ct);
+            var results = await Patiently(http, given, commands, sender, ct);
             var n = 0;
             for (var i = 0; i < chunk.Count; i++)
             {
@@ -91,7 +91,7 @@ internal static class BatchEndpoint
     }
 
     /// <summary>A full queue makes a batch wait its turn: the sender feels it as back-pressure, not as refusals.</summary>
-    static async Task<object[]> Patiently(List<Given> given, Commands commands, Sender sender, CancellationToken ct)
+    static async Task<object[]> Patiently(HttpContext http, List<Given> given, Commands commands, Sender sender, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -103,9 +103,11 @@ internal static class BatchEndpoint
             {
                 await Task.Delay(full.RetryAfter, ct);
             }
-            catch (Exception e) when (e is StoreOverloadedException or StoreUnavailableException or Npgsql.NpgsqlException or TimeoutException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                var refusal = (e is StoreOverloadedException ? Problem.Overloaded : Problem.Unavailable).Because("These lines may be sent again; nothing will be doubled.");
+                var refusal = Failures.Refuse(http, e).Refusal;
+                if (refusal.TraceId is null)
+                    refusal = refusal with { Detail = "These lines may be sent again; nothing will be doubled." };
                 return [.. given.Select(_ => refusal)];
             }
         }

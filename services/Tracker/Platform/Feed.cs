@@ -29,7 +29,7 @@ internal static class Feed
         app.MapGet("/history", History).RequireAuthorization(Roles.Historian).WithTags("History").WithName("GetHistory")
             .WithSummary("Recorded events, oldest first; ?stream= takes a whole stream id or a prefix ending in ':' , ?type= stored names with commas.")
             .WithMetadata(new Gives(typeof(HistoryPage), "stream", "type", "limit", "after"));
-        app.MapGet("/events", Follow).RequireAuthorization(Roles.Historian).WithTags("History").WithName("FollowEvents")
+        app.MapGet("/events", Follow).RequireAuthorization(Roles.Reader).LimitsFollowers().WithTags("History").WithName("FollowEvents")
             .WithSummary("Every event as it is recorded: server-sent events (Last-Event-ID resumes), or NDJSON with Accept: application/x-ndjson.")
             .WithMetadata(new Gives(typeof(FeedRow), "after", "limit", "follow"));
     }

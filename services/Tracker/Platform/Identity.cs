@@ -47,6 +47,7 @@ internal static class Identity
         if (app.Services.GetService<LoopbackOnly>() is { } guard)
             app.Use(guard.Check);
         app.UseAuthentication();
+        app.UseRateLimiter(); // By actor, so it comes after who is asking and before what they may.
         app.UseAuthorization();
     }
 }

@@ -12,8 +12,8 @@ internal static class Service
 
     public static void Map(WebApplication app)
     {
-        app.MapGet("/livez", () => Results.Text("alive")).AllowAnonymous().WithTags("Service").WithSummary("The process answers.");
-        app.MapGet("/readyz", Ready).AllowAnonymous().WithTags("Service").WithSummary("The log can be read and written, and every projection runs.")
+        app.MapGet("/livez", () => Results.Text("alive")).AllowAnonymous().DisableRateLimiting().WithTags("Service").WithSummary("The process answers.");
+        app.MapGet("/readyz", Ready).AllowAnonymous().DisableRateLimiting().WithTags("Service").WithSummary("The log can be read and written, and every projection runs.")
             .WithMetadata(new Gives(typeof(Readiness)));
     }
 
