@@ -101,6 +101,7 @@ internal static class App
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<TargetViews>(s, source, new Documents(
             new Reads(source, null, s.GetRequiredService<Store>(), s.GetRequiredService<ProjectionRunner>(), s.GetRequiredService<TimeProvider>()))));
         services.AddHostedService<KeepProjecting>();
+        services.AddHostedService<ServerRefusals>();
         Identity.Add(builder);
         Limits.Add(builder);
         Platform.Telemetry.Add(builder);
