@@ -1,11 +1,12 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 
 namespace CommitmentTracker.Tracker.Tests;
 
 /// <summary>Every error has a problem document, also those the server finds before there is a request.</summary>
-public sealed class ErrorDocumentTests(SharedService shared) : IClassFixture<SharedService>
+public sealed class ErrorDocumentTests(SharedService shared, CommitmentTracker.Tests.Postgres postgres) : IClassFixture<SharedService>
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -28,7 +29,54 @@ public sealed class ErrorDocumentTests(SharedService shared) : IClassFixture<Sha
         Assert.Contains("Connection: close", head, StringComparison.Ordinal);
         var length = int.Parse(head.Split("Content-Length: ")[1].Split("\r\n")[0], System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal("/problems/unreadable", JsonSerializer.Deserialize<JsonElement>(rest[..length]).GetProperty("type").GetString());
-        TestContext.Current.SendDiagnosticMessage(answer);
+    }
+
+    [Fact]
+    public async Task A_line_of_a_batch_that_failed_in_the_service_was_told_that_the_database_is_away_and_left_nothing_in_the_log()
+    {
+        using var log = new Lined();
+        await using var service = await RunningService.Start(postgres, "inside", Ct, builder => builder.Logging.AddProvider(log));
+        await using var fault = service.Database.CreateCommand("alter table public.mt_events rename column headers to gone");
+        await fault.ExecuteNonQueryAsync(Ct);
+
+        var lines = await service.SendBatch("""
+            {"command":"RecordAgreement","slug":"a","parties":["KAZ","TJK"],"kind":"treaty","title":"t"}
+            {"command":"RecordAgreement","slug":"a b","parties":["KAZ","TJK"],"kind":"treaty","title":"t"}
+            {"command":"RecordAgreement","slug":"c","parties":["KAZ","TJK"],"kind":"treaty","title":"t"}
+            """, Ct);
+
+        Assert.Equal([500, 422, 500], lines.Select(l => l.GetProperty("status").GetInt32()));
+        var traceId = lines[0].GetProperty("traceId").GetString()!;
+        Assert.Equal(traceId, lines[2].GetProperty("traceId").GetString());
+        Assert.Single(log.Lines, l => l.Line.Contains(traceId, StringComparison.Ordinal) && l.Error is Npgsql.PostgresException);
+    }
+
+    [Fact]
+    public async Task Where_nobody_traced_events_had_no_correlation()
+    {
+        var service = await shared.Get(Ct);
+        var trace = System.Diagnostics.ActivityTraceId.CreateRandom().ToHexString();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/commands/RegisterSource")
+        {
+            Content = JsonContent.Create(new { slug = "traced", title = "t", publisher = "p", publishedOn = "2020", language = "en" }),
+            Headers = { { "traceparent", $"00-{trace}-{System.Diagnostics.ActivitySpanId.CreateRandom().ToHexString()}-00" } },
+        };
+        using var answer = await service.Http.SendAsync(request, Ct);
+        await service.SendBatch("""
+            {"command":"RegisterSource","slug":"traced-1","title":"t","publisher":"p","publishedOn":"2020","language":"en"}
+            {"command":"RegisterSource","slug":"traced-2","title":"t","publisher":"p","publishedOn":"2020","language":"en"}
+            """, Ct);
+
+        var found = new List<string>();
+        await using var query = service.Database.CreateCommand("select correlation_id from public.mt_events where stream_id in ('source:traced', 'source:traced-1', 'source:traced-2') order by stream_id");
+        await using var row = await query.ExecuteReaderAsync(Ct);
+        while (await row.ReadAsync(Ct))
+            found.Add(row.GetString(0));
+
+        Assert.Equal(trace, found[0]);
+        Assert.Matches("^[0-9a-f]{32}$", found[1]);
+        Assert.Equal(found[1], found[2]); // one request
+        Assert.NotEqual(found[0], found[1]);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using CommitmentTracker.Tests;
 
 namespace CommitmentTracker.Tracker.Tests.Cli;
@@ -74,6 +76,28 @@ public sealed class LoadTests(Postgres postgres)
         Assert.Contains("  /parties: ", said, StringComparison.Ordinal);
         Assert.Contains("line 3500: 400 ", said, StringComparison.Ordinal);
         Assert.Contains("3999 lines: 3997 changed the register, 0 said nothing new, 2 refused", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_broke_off_was_told_as_a_file_that_cannot_be_read()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var broken = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync(Ct);
+            var stream = client.GetStream();
+            await stream.ReadExactlyAsync(new byte[200], Ct);
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"line\":1,\"cha"u8.ToArray(), Ct);
+            client.Client.Close(0);
+        }, Ct);
+
+        var (exit, said) = await Program.Run(null, null, Ct, "load", Sample.Path, "--url", $"http://{listener.LocalEndpoint}");
+        await broken;
+
+        Assert.Equal(2, exit);
+        Assert.Contains("broke off", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot be read", said, StringComparison.Ordinal);
     }
 
     [Fact]
