@@ -99,11 +99,11 @@ internal static class Serve
     /// <summary>Whatever would keep it from serving and can be known before: found out later, a cluster would have been made and started for nothing.</summary>
     public static void Check(IConfiguration configuration)
     {
+        var addresses = configuration["Urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(LoopbackOnly.Address).ToList();
         Identity.Check(configuration);
         Limits.Read(configuration);
         if (configuration.GetSection("Kestrel:Endpoints").Exists())
             return; // Then Urls is not where it will listen.
-        var addresses = configuration["Urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Address).ToList();
         foreach (var address in addresses.Where(a => a is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 }))
         {
             try
@@ -119,18 +119,6 @@ internal static class Serve
             {
                 // Not ours to judge: the server says what it is.
             }
-        }
-    }
-
-    static BindingAddress Address(string url)
-    {
-        try
-        {
-            return BindingAddress.Parse(url);
-        }
-        catch (FormatException)
-        {
-            throw new UsageException($"'{url}' is no address to listen on, such as http://127.0.0.1:5081.");
         }
     }
 

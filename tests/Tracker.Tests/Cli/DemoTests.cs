@@ -69,7 +69,7 @@ public sealed partial class DemoTests(Postgres postgres)
     [InlineData("serve", "--urls", "http://0.0.0.0:5080", "Identity:Mode=Jwt")]
     [InlineData("demo", "--urls", "http://127.0.0.1:TAKEN", "is in use")]
     [InlineData("serve", "--urls", "http://localhost:TAKEN", "is in use")]
-    [InlineData("serve", "--urls", "127.0.0.1", "is no address")]
+    [InlineData("serve", "--urls", "127.0.0.1", "is no address to listen on")]
     [InlineData("serve", "--Identity:Mode", "Jwt", "Identity:Authority")]
     [InlineData("serve", "--Limits:Followers", "many", "Limits:Followers")]
     public async Task A_cluster_was_made_and_started_for_a_service_that_could_not_serve(string verb, string setting, string value, string complaint)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using CommitmentTracker.Tests;
 
 namespace CommitmentTracker.Tracker.Tests.Cli;
@@ -87,9 +88,11 @@ public sealed class LoadTests(Postgres postgres)
         {
             using var client = await listener.AcceptTcpClientAsync(Ct);
             var stream = client.GetStream();
-            await stream.ReadExactlyAsync(new byte[200], Ct);
-            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"line\":1,\"cha"u8.ToArray(), Ct);
-            client.Client.Close(0);
+            // Read to the end, or hanging up would throw away what was answered.
+            var (request, buffer) = ("", new byte[64 * 1024]);
+            while (!request.Contains(await LastLine(), StringComparison.Ordinal))
+                request += Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Ct));
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n{\"line\":1,\"cha"u8.ToArray(), Ct);
         }, Ct);
 
         var (exit, said) = await Program.Run(null, null, Ct, "load", Sample.Path, "--url", $"http://{listener.LocalEndpoint}");
@@ -98,6 +101,8 @@ public sealed class LoadTests(Postgres postgres)
         Assert.Equal(2, exit);
         Assert.Contains("broke off", said, StringComparison.Ordinal);
         Assert.DoesNotContain("cannot be read", said, StringComparison.Ordinal);
+
+        static async Task<string> LastLine() => Encoding.ASCII.GetString((await File.ReadAllBytesAsync(Sample.Path, Ct))[^60..]).TrimEnd();
     }
 
     [Fact]
