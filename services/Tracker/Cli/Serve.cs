@@ -122,7 +122,7 @@ internal static class Serve
         }
     }
 
-    static UsageException InUse(params IReadOnlyList<int> ports) =>
+    static UsageException InUse(params List<int> ports) =>
         new($"Port {string.Join(" or ", ports)} is in use by another program. Stop that one, or take another port: --urls http://127.0.0.1:{ports[0] + 1}");
 
     /// <summary>The service, listening.</summary>

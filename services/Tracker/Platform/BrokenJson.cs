@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace CommitmentTracker.Platform;
 /// <summary>Where a text stops being JSON, in words for the person who wrote it: the member it is in, the place, and what stands there.</summary>
 internal static class BrokenJson
 {
+    static readonly SearchValues<byte> BetweenValues = SearchValues.Create(" \t\r\n,:"u8);
+
     public static Refusal Explain(ReadOnlySpan<byte> body)
     {
         // Not the final block: then a text that ends too early is no error to the reader, and told from one that is wrong.
@@ -21,7 +24,7 @@ internal static class BrokenJson
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             var rest = body[(int)reader.BytesConsumed..];
-            var start = rest.IndexOfAnyExcept(" \t\r\n,:"u8);
+            var start = rest.IndexOfAnyExcept(BetweenValues);
             var deep = reader.CurrentDepth == ContractJson.MaxDepth && start >= 0 && rest[start] is (byte)'[' or (byte)'{';
             return Refuse(body, (int)reader.BytesConsumed + Math.Max(0, rest.IndexOfAnyExcept(" \t\r\n"u8)), place, deep
                 ? $"this is nested deeper than {ContractJson.MaxDepth}"

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using CommitmentTracker.Contracts;
-using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 
