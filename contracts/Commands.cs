@@ -19,7 +19,7 @@ public interface ICommand
 /// <param name="Changed">False where everything was already so and no event was written.</param>
 /// <param name="Events">The events written (with <c>dryRun</c>: that would be).</param>
 /// <param name="Warnings">What is accepted but worth a second look.</param>
-/// <param name="Quotes">For AddSourceText: what became of the quotes already taken from this source.</param>
+/// <param name="Quotes">For a text added or corrected: what became of the quotes already taken from this source.</param>
 public sealed record CommandResult(
     string Stream, long Version, long Position, bool Changed, IReadOnlyList<WrittenEvent> Events,
     IReadOnlyList<string>? Warnings = null, QuoteCheck? Quotes = null);
@@ -40,4 +40,8 @@ public sealed record QuoteCheck(int Verified, IReadOnlyList<CitedQuote> NotFound
 /// <param name="Version">The citing event's version.</param>
 /// <param name="Quote">The words.</param>
 /// <param name="Span">Where they stand in the text; null if they do not or the text is not registered.</param>
-public sealed record CitedQuote(string Stream, long Version, string Quote, TextSpan? Span = null);
+public sealed record CitedQuote(string Stream, long Version, string Quote, TextSpan? Span = null)
+{
+    /// <summary>Whether the quote was found in the source's text.</summary>
+    public bool Verified => Span is not null;
+}

@@ -30,5 +30,9 @@ public static class StoredNames
         ("trade_figure_recorded", typeof(TradeFigureRecorded)),
         ("trade_figure_revised", typeof(TradeFigureRevised)),
         ("trade_figure_retracted", typeof(TradeFigureRetracted)),
+        ("source_text_corrected", typeof(SourceTextCorrected)),
+        ("source_corrected", typeof(SourceCorrected)),
+        ("agreement_cited", typeof(AgreementCited)),
+        ("agreement_corrected", typeof(AgreementCorrected)),
     ];
 }

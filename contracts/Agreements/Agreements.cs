@@ -23,31 +23,96 @@ public enum AgreementKind
     Other,
 }
 
-/// <summary>Logs an agreement between states. Stream <c>agreement:{slug}</c>.</summary>
-/// <param name="Slug">Name in addresses; derived from title and year of signature where absent.</param>
-/// <param name="Parties">Two or more different states.</param>
+/// <summary>
+/// Logs an agreement between states, signed or still to be. Stream <c>agreement:{slug}</c>. The same again is nothing; the same from another
+/// source, or in other words of it, is kept as a mention. Other facts under the same slug are refused (409 <c>already-different</c>): a slip is
+/// mended by <see cref="CorrectAgreement"/>; what another source says otherwise is kept by citing it without <c>signedOn</c>.
+/// </summary>
+/// <param name="Slug">
+/// Name in addresses. Where absent it is derived from the parties, if there are two, and the title (<c>kaz-tjk-treaty-of-allied-relations</c>), never from
+/// the day of signature: an agreement recorded as announced and again as signed is one thing. 422 where the title holds no Latin letter;
+/// where two agreements bear one title, give the second a slug.
+/// </param>
+/// <param name="Parties">Two to 200 different states, ISO 3166-1 alpha-3, in any order.</param>
 /// <param name="Kind">What kind of instrument.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="SignedOn">When it was signed; absent while it is not ("set to be concluded" is no signature).</param>
-/// <param name="SignedAt">Where it was signed.</param>
-/// <param name="Subject">What it is about.</param>
-/// <param name="Citation">Where a source says so.</param>
+/// <param name="Title">Its title, at most 500 characters.</param>
+/// <param name="SignedOn">When it was signed; absent while it is not ("set to be concluded" is no signature). Not after today (422).</param>
+/// <param name="SignedAt">Where it was signed, at most 200 characters; only with <c>signedOn</c>.</param>
+/// <param name="Subject">What it is about, at most 1,000 characters.</param>
+/// <param name="Citation">Where a source says so: the agreement, and its signature if <c>signedOn</c> is given.</param>
 public sealed record RecordAgreement(
     string? Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title,
     DateSpan? SignedOn = null, string? SignedAt = null, string? Subject = null, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs the signature of a recorded agreement.</summary>
-/// <param name="Agreement">The agreement's slug.</param>
-/// <param name="SignedOn">When.</param>
-/// <param name="SignedAt">Where.</param>
+/// <summary>
+/// Logs the signature of a recorded agreement. The same again is nothing; the same from another source is kept as a mention; another day or
+/// place is refused (409 <c>already-different</c>, see <see cref="CorrectAgreement"/>).
+/// </summary>
+/// <param name="Agreement">The agreement's slug; 404 where none is recorded under it.</param>
+/// <param name="SignedOn">When: the day, or what is known of it. Not after today (422).</param>
+/// <param name="SignedAt">Where, at most 200 characters.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record SignAgreement(string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null) : ICommand;
 
+/// <summary>
+/// Mends what was mistyped of an agreement; what is not given stays. For slips of this register only: what the states changed is no correction.
+/// The history keeps what stood before, and <c>asKnownOn</c> shows it. The same correction again is nothing.
+/// </summary>
+/// <param name="Agreement">The agreement's slug; 404 where none is recorded under it.</param>
+/// <param name="Reason">What was wrong, at most 1,000 characters; to return to what was corrected before, another reason.</param>
+/// <param name="Title">The right title, at most 500 characters.</param>
+/// <param name="Subject">What it is really about, at most 1,000 characters.</param>
+/// <param name="Kind">What kind of instrument it really is.</param>
+/// <param name="SignedOn">When it was really signed; 409 while no signature is recorded, 422 after today.</param>
+/// <param name="SignedAt">Where it was really signed, at most 200 characters; 409 while no signature is recorded.</param>
+/// <param name="Citation">Where a source shows the slip.</param>
+public sealed record CorrectAgreement(
+    string Agreement, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
+    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}
+
 /// <summary>An agreement entered the register.</summary>
-public sealed record AgreementRecorded(string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject = null);
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Kind">What kind of instrument.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+public sealed record AgreementRecorded(
+    string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject = null, Citation? Citation = null);
 
 /// <summary>An agreement was signed.</summary>
-public sealed record AgreementSigned(string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null);
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="SignedOn">When, as exactly as it is known.</param>
+/// <param name="SignedAt">Where.</param>
+/// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+public sealed record AgreementSigned(
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null);
+
+/// <summary>Another source, or another place of one, says what was recorded already: a mention.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Citation">Whose words; where they stand in the text is in the metadata.</param>
+/// <param name="SignedOn">The day of signature as it was given with them; absent where they speak of the agreement only.</param>
+/// <param name="SignedAt">The place of signature as it was given with them.</param>
+public sealed record AgreementCited(
+    string Slug, IReadOnlyList<StateCode> Parties, Citation Citation, DateSpan? SignedOn = null, string? SignedAt = null);
+
+/// <summary>A slip of this register about an agreement was mended. What is absent was not corrected.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Reason">What was wrong.</param>
+/// <param name="Title">The right title.</param>
+/// <param name="Subject">What it is really about.</param>
+/// <param name="Kind">What kind of instrument it really is.</param>
+/// <param name="SignedOn">When it was really signed.</param>
+/// <param name="SignedAt">Where it was really signed.</param>
+public sealed record AgreementCorrected(
+    string Slug, IReadOnlyList<StateCode> Parties, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
+    DateSpan? SignedOn = null, string? SignedAt = null);
 
 /// <summary>Where an agreement stands.</summary>
 [JsonConverter(typeof(NamedEnum<AgreementStatus>))]
@@ -59,26 +124,19 @@ public enum AgreementStatus
     Signed,
 }
 
-/// <summary>An agreement as the register shows it.</summary>
+/// <summary>An agreement as the register shows it, on the day and by the knowledge asked for.</summary>
 /// <param name="Slug">Its name in addresses.</param>
-/// <param name="Parties">The states.</param>
+/// <param name="Parties">The states, sorted by code.</param>
 /// <param name="Kind">What kind of instrument.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Subject">What it is about.</param>
 /// <param name="Status">Where it stands.</param>
-/// <param name="SignedOn">When it was signed.</param>
+/// <param name="SignedOn">When it was signed; absent while it was not, or while nobody had said so.</param>
 /// <param name="SignedAt">Where it was signed.</param>
+/// <param name="Citations">Every source's words about it, each once, the first recorded first.</param>
 /// <param name="Timeline">What was logged about it, oldest first.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
-    DateSpan? SignedOn, string? SignedAt, IReadOnlyList<TimelineEntry> Timeline, long Position, DateTimeOffset RecordedAt);
-
-/// <summary>One act in the life of a thing, and who says so.</summary>
-/// <param name="Act">Stored name of the event.</param>
-/// <param name="Version">Its version in the stream.</param>
-/// <param name="RecordedAt">When this register recorded it.</param>
-/// <param name="On">When it happened or was said, where the event says.</param>
-/// <param name="Citation">Who says so.</param>
-public sealed record TimelineEntry(string Act, long Version, DateTimeOffset RecordedAt, DateSpan? On, LocatedCitation? Citation);
+    DateSpan? SignedOn, string? SignedAt, IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry> Timeline, long Position, DateTimeOffset RecordedAt);

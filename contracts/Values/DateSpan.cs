@@ -30,7 +30,10 @@ public enum Precision
 /// </summary>
 /// <param name="From">First day it can mean.</param>
 /// <param name="To">Last day it can mean.</param>
-/// <param name="Precision">How exactly it is known.</param>
+/// <param name="Precision">
+/// How exactly it is known. In JSON it may be left out where the days are just one day, half-month, month, quarter, year or some whole years;
+/// for any other days it is required.
+/// </param>
 /// <param name="Words">The source's own words.</param>
 /// <param name="Inferred">Whether the source does not say it and somebody concluded it.</param>
 /// <param name="Reason">Why it was concluded; required when inferred.</param>
@@ -44,6 +47,24 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
 
     /// <summary>A whole year.</summary>
     public static DateSpan In(int year) => new(new(year, 1, 1), new(year, 12, 31), Precision.Year);
+
+    /// <summary>How exactly a date is known whose days are just one day, half a month (1–15, 16–end), a month, a quarter, a year or some whole years; else null.</summary>
+    public static Precision? PrecisionOf(DateOnly from, DateOnly to)
+    {
+        if (from == to)
+            return Precision.Day;
+        var last = to.AddDays(1);
+        if ((from.Day, last.Day) is (1, 16) or (16, 1) && (from.Year, from.Month) == (to.Year, to.Month))
+            return Precision.HalfMonth;
+        return (from.Day, last.Day) != (1, 1) ? null : (last.Year * 12 + last.Month - from.Year * 12 - from.Month, from.Month) switch
+        {
+            (1, _) => Precision.Month,
+            (3, 1 or 4 or 7 or 10) => Precision.Quarter,
+            (12, 1) => Precision.Year,
+            (var months, 1) when months % 12 == 0 => Precision.Years,
+            _ => null,
+        };
+    }
 
     /// <summary>Equal in the days they mean; words and reasons may differ.</summary>
     public bool SaysTheSameAs(DateSpan? other) => other is not null && From == other.From && To == other.To;
@@ -111,7 +132,9 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
             var inferred = shape.Inferred ?? false;
             if (inferred && string.IsNullOrWhiteSpace(shape.Reason))
                 throw new JsonException("An inferred date needs a reason.");
-            return new(from, to, shape.Precision ?? (from == to ? Values.Precision.Day : Values.Precision.HalfMonth), shape.Words, inferred, shape.Reason);
+            var precision = shape.Precision ?? PrecisionOf(from, to)
+                ?? throw new JsonException("These days are no single day, half-month, month, quarter or year: say with precision how exactly the date is known (halfMonth for some days of a month, open for a guess).");
+            return new(from, to, precision, shape.Words, inferred, shape.Reason);
         }
 
         public override void Write(Utf8JsonWriter writer, DateSpan value, JsonSerializerOptions options)

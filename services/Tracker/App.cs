@@ -5,6 +5,7 @@ using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Pairs;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Platform.OpenApi;
 using CommitmentTracker.Sources;
@@ -22,6 +23,9 @@ internal static class App
     public static IReadOnlyList<Slice> Slices { get; } =
     [
         AddSourceTextSlice.Slice,
+        CorrectAgreementSlice.Slice,
+        CorrectSourceSlice.Slice,
+        CorrectSourceTextSlice.Slice,
         DeclareTargetBasisSlice.Slice,
         RecordAgreementSlice.Slice,
         RecordTradeFigureSlice.Slice,
@@ -115,9 +119,9 @@ internal static class App
         AgreementsRead.Map(app);
         ContractDocument.Map(app);
         Feed.Map(app);
+        GetPair.Map(app);
         GetTrade.Map(app);
         Metrics.Map(app);
-        Pairs.Map(app);
         Problems.Map(app);
         Service.Map(app);
         SourcesRead.Map(app);
@@ -125,13 +129,14 @@ internal static class App
         return app;
     }
 
-    /// <summary>What an answer says besides the append: for AddSourceText, which quotes its text holds.</summary>
+    /// <summary>What an answer says besides the append: for a text added or corrected, which quotes it holds.</summary>
     static Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> After(WebApplication app, NpgsqlDataSource source)
     {
         var runner = app.Services.GetRequiredService<ProjectionRunner>();
         return (given, result, ct) => given.Command switch
         {
             AddSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),
+            CorrectSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),
             RegisterSource { Text: { } text } when result.Position > 0 => Quotes.Check(Documents.SlugOf(result.Stream), text, result, runner, source, ct),
             _ => ValueTask.FromResult(result),
         };

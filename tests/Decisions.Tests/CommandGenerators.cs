@@ -36,6 +36,18 @@ static class CommandGenerators
     static readonly Gen<ICommand> AddSourceText =
         from slug in SourceSlug from text in Gen.Elements("up to 2 billion", "another text") select (ICommand)new AddSourceText(slug, text);
 
+    static readonly Gen<ICommand> CorrectSourceText =
+        from slug in SourceSlug from text in Gen.Elements("up to 2 billion", "another text", "a third text") from reason in Gen.Elements("One reason.", "Another reason.")
+        select (ICommand)new CorrectSourceText(slug, text, reason);
+
+    static readonly Gen<ICommand> CorrectSource =
+        from slug in SourceSlug from title in Gen.Elements(null, "Title", "Other") from publisher in Gen.Elements("Publisher", "Press") from reason in Gen.Elements("One reason.", "Another reason.")
+        select (ICommand)new CorrectSource(slug, reason, title, publisher);
+
+    static readonly Gen<ICommand> CorrectAgreement =
+        from slug in AgreementSlug from title in Gen.Elements("Title", "Other") from day in When from of in Gen.Elements(1, 2, 3) from reason in Gen.Elements("One reason.", "Another reason.") from cites in Cites
+        select (ICommand)new CorrectAgreement(slug, reason, of == 1 ? null : title, SignedOn: of == 2 ? null : day, Citation: cites);
+
     static readonly Gen<ICommand> RecordAgreement =
         from slug in AgreementSlug from parties in Gen.Elements(new[] { Kaz, Tjk }, new[] { Tjk, Kaz }) from day in When from signed in Gen.Elements(true, false)
         from at in Gen.Elements(null, "Dushanbe") from cites in Cites
@@ -79,7 +91,7 @@ static class CommandGenerators
             Kaz, Tjk, Flow.Turnover, Period.Parse(period), source, reason ?? "A slip.", Value: amount, ReleasedOn: released is null ? null : DateSpan.Parse(released), Citation: cites);
 
     public static readonly Gen<ICommand> Any = Gen.Frequency(
-        (3, RegisterSource), (1, AddSourceText), (2, RecordAgreement), (2, SignAgreement), (2, SetTradeTarget), (2, DeclareTargetBasis), (8, ReviseTradeTarget),
+        (3, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (2, SetTradeTarget), (2, DeclareTargetBasis), (8, ReviseTradeTarget),
         (1, WithdrawTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>

@@ -93,7 +93,8 @@ public sealed class HouseRules
     [Fact]
     public void Every_projection_ignores_what_it_ignores_on_purpose()
     {
-        string[] sources = ["source_registered", "source_text_added"], agreements = ["agreement_recorded", "agreement_signed"];
+        string[] sources = ["source_registered", "source_text_added", "source_corrected", "source_text_corrected"],
+            agreements = ["agreement_recorded", "agreement_signed", "agreement_cited", "agreement_corrected"];
         string[] targets =
         [
             "trade_target_set", "target_basis_declared", "trade_target_revised", "target_deadline_added", "target_deadline_extended", "target_deadline_advanced",

@@ -32,7 +32,7 @@ static partial class Rules
     static readonly HashSet<Type> Values =
     [
         typeof(string), typeof(long), typeof(Money), typeof(DateSpan), typeof(Period), typeof(StateCode), typeof(IReadOnlyList<StateCode>), typeof(Pair), typeof(Measure), typeof(MeasurementBasis),
-        typeof(AgreementKind), typeof(Flow), typeof(FigureStatus), typeof(Valuation), typeof(TradeScope),
+        typeof(AgreementKind), typeof(Citation), typeof(Flow), typeof(FigureStatus), typeof(Valuation), typeof(TradeScope),
     ];
 
     /// <summary>The texts an event may hold; any other may come to hold a person's name.</summary>

@@ -43,7 +43,7 @@ public sealed class ContractTruthTests(Postgres postgres)
     static readonly (string Path, string Address)[] Reads =
     [
         ("/agreements", "/agreements"), ("/agreements/{slug}", "/agreements/basic-relations-1993"), ("/targets", "/targets"), ("/targets/{slug}", "/targets/kaz-tjk-trade"),
-        ("/sources", "/sources"), ("/pairs/{pair}", "/pairs/KAZ-TJK"), ("/trade/{reporter}/{partner}", "/trade/KAZ/TJK?vintages=all"), ("/history", "/history?limit=500"), ("/readyz", "/readyz"),
+        ("/sources", "/sources"), ("/sources/{slug}", "/sources/desk-note-2026-03-13"), ("/pairs/{pair}", "/pairs/KAZ-TJK"), ("/trade/{reporter}/{partner}", "/trade/KAZ/TJK?vintages=all"), ("/history", "/history?limit=500"), ("/readyz", "/readyz"),
     ];
 
     static JsonElement Component(JsonElement contract, string name) => contract.GetProperty("components").GetProperty("schemas").GetProperty(name);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using CommitmentTracker.Tests;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ public sealed class TimeTests(Postgres postgres)
         await using var service = await RunningService.Start(postgres, "time", Ct, builder => builder.Services.AddSingleton<TimeProvider>(clock));
         await Load(service, First);
         var then = await Serve(service, "");
+        var lists = await Items(service, "");
         clock.Now = new(2024, 8, 2, 9, 30, 0, TimeSpan.Zero);
         var quiet = await Serve(service, "asKnownOn=2023-06-30T12:30:00Z");
         await Load(service, Second);
@@ -54,6 +56,8 @@ public sealed class TimeTests(Postgres postgres)
         Assert.Equal(then, await Serve(service, "asKnownOn=2023-06-30T12:30:00Z"));
         Assert.Equal(then, await Serve(service, "asKnownOn=2023-06-30"));
         Assert.Equal(later, await Serve(service, "asKnownOn=2024-08-02"));
+        Assert.Equal(lists, await Items(service, "?asKnownOn=2023-06-30"));
+        Assert.NotEqual(lists, await Items(service, ""));
         foreach (var view in Views)
             Assert.NotEqual(then[view], later[view]);
     }
@@ -88,8 +92,20 @@ public sealed class TimeTests(Postgres postgres)
         Assert.Equal(("2022", "2026-01-01", true), (Latest(seenLater), seenLater.GetProperty("evaluatedOn").GetString(), seenLater.GetProperty("stale").GetBoolean()));
         Assert.Equal(("2022", "by 2025"), (Latest(before), before.GetProperty("deadline").GetProperty("words").GetString()));
         Assert.Equal(["2022", "2020", "2018"], pair.GetProperty("trade").EnumerateArray().Select(f => f.GetProperty("period").GetString()));
-        Assert.Empty(pair.GetProperty("agreements").EnumerateArray());
-        Assert.Single((await service.Get("/pairs/TJK-KAZ?asOf=2024-08-01", Ct)).GetProperty("agreements").EnumerateArray());
+        foreach (var (question, status) in new[]
+        {
+            ("asPublishedBy=2023-06-30", "Announced"), ("asPublishedBy=2022-12-31", null), ("asOf=2024-07-31", "Announced"), ("asOf=2024-08-01", "Signed"), ("asOf=2022-12-31", null),
+        })
+        {
+            using var one = await service.Http.GetAsync(new Uri($"/agreements/pact?{question}", UriKind.Relative), Ct);
+            Assert.Equal(status is null ? HttpStatusCode.NotFound : HttpStatusCode.OK, one.StatusCode);
+            foreach (var (path, list) in new[] { ("/pairs/KAZ-TJK", "agreements"), ("/agreements", "items") })
+                Assert.Equal(status, (await service.Get($"{path}?{question}", Ct)).GetProperty(list).EnumerateArray().SingleOrDefault() is { ValueKind: JsonValueKind.Object } pact ? pact.GetProperty("status").GetString() : null);
+        }
+        Assert.Single((await service.Get("/agreements?asOf=2024-07-31&status=announced", Ct)).GetProperty("items").EnumerateArray());
+        Assert.Empty((await service.Get("/agreements?asOf=2024-07-31&status=signed", Ct)).GetProperty("items").EnumerateArray());
+        Assert.Single((await service.Get("/sources?asPublishedBy=2023-01-01", Ct)).GetProperty("items").EnumerateArray());
+        Assert.Empty((await service.Get("/sources?asPublishedBy=2022-12-31", Ct)).GetProperty("items").EnumerateArray());
     }
 
     [Fact]
@@ -151,6 +167,10 @@ public sealed class TimeTests(Postgres postgres)
         Assert.All(await service.SendBatch(lines, Ct), line => Assert.True(line.TryGetProperty("changed", out var changed) && changed.GetBoolean(), line.ToString()));
         await service.Drain(Ct);
     }
+
+    /// <summary>What lists show; their own position is that of the whole log.</summary>
+    static async Task<string[]> Items(RunningService service, string question) =>
+        [(await service.Get($"/agreements{question}", Ct)).GetProperty("items").ToString(), (await service.Get($"/sources{question}", Ct)).GetProperty("items").ToString()];
 
     static async Task<Dictionary<string, string>> Serve(RunningService service, string question)
     {

@@ -1,18 +1,47 @@
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 
 namespace CommitmentTracker.Agreements;
 
-/// <summary>What decisions need to know of an agreement. Events: <see cref="AgreementRecorded"/>, <see cref="AgreementSigned"/>.</summary>
-internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSigned? Signed = null)
+/// <summary>
+/// What decisions need to know of an agreement. Events: <see cref="AgreementRecorded"/>, <see cref="AgreementSigned"/>,
+/// <see cref="AgreementCited"/>, <see cref="AgreementCorrected"/>.
+/// </summary>
+/// <param name="Recorded">As it was first recorded: the same command sent again is known by it, whatever was corrected since.</param>
+/// <param name="Signed">Its signature as it was first recorded.</param>
+/// <param name="Stands">As it stands with every correction.</param>
+/// <param name="SignatureStands">Its signature with every correction.</param>
+internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSigned? Signed = null, AgreementRecorded? Stands = null, AgreementSigned? SignatureStands = null)
 {
     public static readonly StreamType Kind = StreamType.Of("agreement", "agreement", new Agreement(), Evolve);
 
+    /// <summary>Every source's words so far, and whether they speak of the signature.</summary>
+    IReadOnlyList<(Citation Citation, bool OfSignature)> Cited { get; init; } = [];
+
+    IReadOnlyList<AgreementCorrected> Corrections { get; init; } = [];
+
     public static Agreement Evolve(Agreement agreement, object e) => e switch
     {
-        AgreementRecorded recorded => agreement with { Recorded = recorded },
-        AgreementSigned signed => agreement with { Signed = signed },
+        AgreementRecorded recorded => (agreement with { Recorded = recorded, Stands = recorded }).Citing(recorded.Citation, false),
+        AgreementSigned signed => (agreement with { Signed = signed, SignatureStands = signed }).Citing(signed.Citation, true),
+        AgreementCited cited => agreement.Citing(cited.Citation, cited.SignedOn is not null),
+        AgreementCorrected corrected => agreement.With(corrected) with { Corrections = [.. agreement.Corrections, corrected] },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
+
+    /// <summary>What stands after a correction.</summary>
+    public Agreement With(AgreementCorrected c) => this with
+    {
+        Stands = Stands! with { Title = c.Title ?? Stands.Title, Subject = c.Subject ?? Stands.Subject, Kind = c.Kind ?? Stands.Kind },
+        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt } : null,
+    };
+
+    /// <summary>Whether these words are kept already. Those on a signature speak of the agreement too.</summary>
+    public bool Cites(Citation citation, bool ofSignature) => Cited.Any(c => c.Citation == citation && (c.OfSignature || !ofSignature));
+
+    public bool WasCorrectedSo(AgreementCorrected correction) => Corrections.Any(c => c with { Parties = correction.Parties } == correction);
+
+    Agreement Citing(Citation? citation, bool ofSignature) => citation is null ? this : this with { Cited = [.. Cited, (citation, ofSignature)] };
 }

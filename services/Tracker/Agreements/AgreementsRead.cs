@@ -1,64 +1,101 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
+using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Agreements;
 
-/// <summary>Read model and its GETs: <c>/agreements</c> and <c>/agreements/{slug}</c>.</summary>
+/// <summary>Read model and its GETs: <c>/agreements</c> and <c>/agreements/{slug}</c>. What each shows is told by <see cref="AgreementAsKnown"/>.</summary>
 internal static class AgreementsRead
 {
-    public static readonly DocumentProjection<AgreementView> Projection = new(
-        "Agreements", "agreement", ["agreement_recorded", "agreement_signed"], Documents.SlugOf, Evolve,
-        [
-            (new("parties", "text[] not null"), v => v.Parties.Select(p => p.ToString()).ToArray()),
-            (new("kind", "text not null"), v => Words.Of(v.Kind)),
-            (new("status", "text not null"), v => Words.Of(v.Status)),
-            (new("signed_on", "date"), v => v.SignedOn?.To),
-        ],
-        ["using gin (parties)"], ContractJson.Stored);
+    static readonly Question Everything = new(DateOnly.MaxValue);
 
-    public static AgreementView? Evolve(AgreementView? view, StoredEvent e)
+    public static readonly DocumentProjection<AgreementDocument> Projection = new(
+        "Agreements", "agreement", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(AgreementRecorded).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
+        [
+            (new("parties", "text[] not null"), d => d.Recorded.Parties.Select(p => p.ToString()).ToArray()),
+            (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
+            (new("status", "text not null"), d => Words.Of(Now(d).Status)),
+            (new("signed_on", "date"), d => Now(d).SignedOn?.To),
+        ],
+        ["using gin (parties)"], ContractJson.Stored, version: 2);
+
+    static AgreementView Now(AgreementDocument agreement) => AgreementAsKnown.Of(agreement, Everything, _ => null)!;
+
+    public static AgreementDocument? Evolve(AgreementDocument? agreement, StoredEvent e)
     {
-        var citation = EventHeaders.Of(e).Citation;
-        var next = e.Data switch
+        var headers = EventHeaders.Of(e);
+        var act = new AgreementAct(e.Type, e.Version, e.Position, e.RecordedAt, headers.Citation, headers.Reason);
+        return e.Data switch
         {
-            AgreementRecorded r => new AgreementView(
-                r.Slug, r.Parties, r.Kind, r.Title, r.Subject, AgreementStatus.Announced, null, null,
-                [new(e.Type, e.Version, e.RecordedAt, null, citation)], e.Position, e.RecordedAt),
-            AgreementSigned s => view! with
-            {
-                Status = AgreementStatus.Signed, SignedOn = s.SignedOn, SignedAt = s.SignedAt,
-                Timeline = [.. view.Timeline, new(e.Type, e.Version, e.RecordedAt, s.SignedOn, citation)],
-            },
+            AgreementRecorded r => new(r, [act]),
+            AgreementSigned s => With(act with { SignedOn = s.SignedOn, SignedAt = s.SignedAt }),
+            AgreementCited c => With(act with { SignedOn = c.SignedOn, SignedAt = c.SignedAt }),
+            AgreementCorrected c => With(act with { Correction = c }),
             _ => throw new UnknownEventException(e.Type),
         };
-        return next with { Position = e.Position, RecordedAt = e.RecordedAt };
-    }
 
-    /// <summary>The views with every quote located that a text recorded since holds.</summary>
-    public static async Task<IReadOnlyList<AgreementView>> Located(IReadOnlyList<AgreementView> views, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
-    {
-        var later = await Citations.Later(views.SelectMany(v => v.Timeline).Select(t => t.Citation), knownOn, source, ct);
-        return later.Located.Count == 0 ? views : [.. views.Select(v => v with { Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })] })];
+        AgreementDocument With(AgreementAct next) => agreement! with { Acts = [.. agreement.Acts, next] };
     }
 
     public static void Map(WebApplication app)
     {
+        string[] questions = ["asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/agreements", List).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("ListAgreements")
-            .WithSummary("Agreements by slug.").WithMetadata(new Gives(typeof(Page<AgreementView>), "pair", "party", "kind", "status", "limit", "after", "atLeast"));
+            .WithSummary("Agreements by slug, each as it stood on the day you ask for.")
+            .WithMetadata(new Gives(typeof(Page<AgreementView>), ["pair", "party", "kind", "status", "limit", "after", .. questions]));
         app.MapGet("/agreements/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("GetAgreement")
-            .WithSummary("One agreement and its timeline.").WithMetadata(new Gives(typeof(AgreementView), "asKnownOn", "atLeast"));
+            .WithSummary("One agreement, what sources say of it and its timeline, as it stood on the day you ask for.").WithMetadata(new Gives(typeof(AgreementView), questions));
+    }
+
+    /// <summary>A page of agreements with all of these parties, each as it stood then; those of which nothing was known are left out.</summary>
+    public static async Task<Page<AgreementView>> Page(
+        Documents documents, NpgsqlDataSource source, Question question, DateOnly today, IEnumerable<StateCode> parties, AgreementKind? kind, AgreementStatus? status,
+        int limit, string? after, CancellationToken ct)
+    {
+        // The columns know today's kind and status; on another day they may have been others.
+        var asItStands = question == new Question(today);
+        (string, object?)[] filters =
+        [
+            ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
+            ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null), ("status = {0}", asItStands && status is { } s ? Words.Of(s) : null),
+        ];
+        var (found, position) = (new List<AgreementView>(), (long?)null);
+        do
+        {
+            var page = await documents.Page(Projection, asItStands ? limit : Math.Max(limit, 100), after, ct, filters);
+            found.AddRange((await Then(page.Items, question, source, ct)).Where(v => (kind is null || v.Kind == kind) && (status is null || v.Status == status)));
+            (position, after) = (position ?? page.Position, page.Next);
+        }
+        while (after is not null && found.Count < limit);
+        if (found.Count > limit)
+            (found, after) = (found[..limit], found[limit - 1].Slug);
+        return new(found, after, question.KnownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
+    }
+
+    /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>
+    static async Task<IReadOnlyList<AgreementView>> Then(IReadOnlyList<AgreementDocument> agreements, Question question, NpgsqlDataSource source, CancellationToken ct)
+    {
+        var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => AgreementAsKnown.Asked(a, question)), question.KnownOn, source, ct);
+        var views = agreements.Select(a => AgreementAsKnown.Of(a, question, slug => published.TryGetValue(slug, out var day) ? day : null)).OfType<AgreementView>().ToList();
+        var later = await Citations.Later(views.SelectMany(v => v.Citations), question.KnownOn, source, ct);
+        return later.Located.Count == 0 ? views : [.. views.Select(v => v with
+        {
+            Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })],
+            Citations = AgreementAsKnown.Citations(v.Timeline.Select(t => later.Of(t.Citation))),
+        })];
     }
 
     static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var (pair, party, kind, status) = (query.Pair, query.Value("party", Contracts.Values.StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
-        var (limit, after) = (query.Limit, query.After);
+        var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
+        var (limit, after, question) = (query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -66,10 +103,8 @@ internal static class AgreementsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
-        string[] parties = [.. pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : [], .. party is { } one ? new[] { one.ToString() } : []];
-        var page = await documents.Page(Projection, limit, after, http.RequestAborted,
-            ("parties @> {0}", parties.Length == 0 ? null : parties), ("kind = {0}", kind is { } k ? Words.Of(k) : null), ("status = {0}", status is { } s ? Words.Of(s) : null));
-        page = page with { Items = await Located(page.Items, null, source, http.RequestAborted) };
+        StateCode[] parties = [.. pair is { } p ? new[] { p.A, p.B } : [], .. party is { } one ? new[] { one } : []];
+        var page = await Page(documents, source, question, query.Today, parties, kind, status, limit, after, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
@@ -78,7 +113,7 @@ internal static class AgreementsRead
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var knownOn = query.AsKnownOn;
+        var question = Question.From(query);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -86,7 +121,9 @@ internal static class AgreementsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
-        var view = await documents.One(Projection, Agreement.Kind, slug, knownOn, http.RequestAborted);
-        await (view is null ? Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(knownOn is null ? "" : " by then")}.")) : Views.Send(http, Views.Json((await Located([view], knownOn, source, http.RequestAborted))[0])));
+        var found = await documents.One(Projection, Agreement.Kind, slug, null, http.RequestAborted) is { } agreement ? await Then([agreement], question, source, http.RequestAborted) : [];
+        await (found is [var view]
+            ? Views.Send(http, Views.Json(view))
+            : Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(http.Request.QueryString.HasValue ? ", or nothing was known of it by then" : "")}.")));
     }
 }

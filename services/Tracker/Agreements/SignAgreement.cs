@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Agreements;
@@ -15,18 +16,37 @@ internal static class SignAgreementSlice
 
     public static Decision Decide(SignAgreement command, Agreement agreement, Known known) => agreement.Recorded is null
         ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
-        : Sign(agreement.Recorded, command, agreement.Signed, known);
+        : Sign(agreement, command, known);
 
-    internal static Decision Sign(AgreementRecorded recorded, SignAgreement command, AgreementSigned? before, Known known)
+    /// <summary>The signature, a mention of one that is recorded already, or a refusal.</summary>
+    internal static Decision Sign(Agreement agreement, SignAgreement command, Known known)
     {
-        if (command.SignedOn.From > known.Today)
-            return Problem.InvalidValue.Because(
-                "A signature in the future is an announcement; record it once it is signed.",
-                new Fault("/signedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
+        var (recorded, before) = (agreement.Recorded!, agreement.SignatureStands);
+        if (NotYet("/signedOn", command.SignedOn, known) is { } refusal)
+            return refusal;
         if (before is null)
-            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt));
-        return before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt)
-            ? Decision.Nothing
-            : Problem.AlreadyDifferent.Because($"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}.");
+            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation));
+        if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
+            return Problem.AlreadyDifferent.Because(
+                $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}. "
+                + "CorrectAgreement mends a slip; what another source says otherwise is kept by citing it in RecordAgreement without signedOn.");
+        return command.Citation is null && command.SignedOn != before.SignedOn && before.SignedOn.SaysTheSameAs(command.SignedOn)
+            ? Decision.Nothing with { Warnings = ["The day is recorded already; other words for it are kept only with a citation."] }
+            : Mention(agreement, command.Citation, command.SignedOn, command.SignedAt);
     }
+
+    /// <summary>What is recorded already, in words that are not kept yet.</summary>
+    internal static Decision Mention(Agreement agreement, Citation? citation, DateSpan? signedOn = null, string? signedAt = null) =>
+        citation is null || agreement.Cites(citation, signedOn is not null)
+            ? Decision.Nothing
+            : Decision.Of(new AgreementCited(agreement.Recorded!.Slug, agreement.Recorded.Parties, citation, signedOn, signedAt));
+
+    internal static Refusal? NotYet(string pointer, DateSpan? signedOn, Known known) => signedOn?.From > known.Today
+        ? Problem.InvalidValue.Because(
+            "A signature in the future is an announcement; record it once it is signed.",
+            new Fault(pointer, $"This lies after today, {known.Today:yyyy-MM-dd}."))
+        : null;
+
+    static bool SameAs(AgreementSigned before, SignAgreement command) =>
+        before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt);
 }

@@ -7,9 +7,9 @@ using CommitmentTracker.EventStore.Projections;
 namespace CommitmentTracker.Platform;
 
 /// <summary>A page of a list.</summary>
-/// <param name="Items">In order of their ids.</param>
+/// <param name="Items">In order of their ids. There may be none on a page before the last where the day asked for leaves many out.</param>
 /// <param name="Next">Give it as <c>?after=</c> for the next page; null on the last.</param>
-/// <param name="Position">The projection's position: every event up to here is in this list.</param>
+/// <param name="Position">The projection's position: every event up to here is in this list. Of a list as known on an instant: that of the newest event among the items.</param>
 /// <param name="RecordedAt">Recorded time of the newest event among the items.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position, DateTimeOffset? RecordedAt);
 

@@ -27,10 +27,11 @@ internal static class Views
             await Problems.Write(http, Problem.InvalidQuery.Because("atLeast takes the position of a command's answer.", new Fault("atLeast", "This is no position.")));
             return false;
         }
+        var reads = http.RequestServices.GetRequiredService<Reads>();
         foreach (var name in projections)
-            if (!await http.RequestServices.GetRequiredService<Reads>().WaitFor(name, position, Patience, http.RequestAborted))
+            if (!await reads.WaitFor(name, position, Patience, http.RequestAborted))
             {
-                await Problems.Write(http, Problem.NotReady.Because($"The view '{name}' stands at {runner.Position(name)}, before {position}."));
+                await Problems.Write(http, Problem.NotReady.Because($"The view '{name}' stands at {await reads.Position(name, http.RequestAborted)}, before {position}."));
                 return false;
             }
         return true;
@@ -46,7 +47,9 @@ internal static class Views
         http.Response.Headers.ETag = view.ETag;
         http.Response.Headers.CacheControl = "no-cache, private";
         http.Response.Headers.Vary = "Accept";
-        if (http.Request.Headers.IfNoneMatch.Any(tags => tags is not null && (tags == "*" || tags.Contains(view.ETag, StringComparison.Ordinal))))
+        // If-None-Match compares weakly (RFC 9110 §13.1.2).
+        var opaque = view.ETag.StartsWith("W/", StringComparison.Ordinal) ? view.ETag[2..] : view.ETag;
+        if (http.Request.Headers.IfNoneMatch.Any(tags => tags is not null && (tags == "*" || tags.Contains(opaque, StringComparison.Ordinal))))
         {
             http.Response.StatusCode = StatusCodes.Status304NotModified;
             return;
@@ -61,6 +64,10 @@ internal static class Views
         && accept.OrderByDescending(a => a.Quality ?? 1).First().MediaType.Equals("text/csv", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Sends a table as CSV where the caller asks for it, else the view as JSON.</summary>
+    /// <remarks>
+    /// A page's position moves with every event anywhere. Its ETag is of what the page shows, and weak because of that one member: else a
+    /// dashboard never met a 304.
+    /// </remarks>
     /// <param name="http">The request.</param>
     /// <param name="view">All of it.</param>
     /// <param name="next">Cursor of the next page; as a <c>Link</c> it is there in CSV too, which has no other place for it.</param>
@@ -73,6 +80,8 @@ internal static class Views
             var query = QueryString.Create(http.Request.Query.Where(p => !p.Key.Equals("after", StringComparison.OrdinalIgnoreCase))).Add("after", next);
             http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         }
-        return Send(http, WantsCsv(http.Request) ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present") : Json(view));
+        return Send(http, WantsCsv(http.Request)
+            ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present")
+            : Json(view) with { ETag = $"W/{Json(new { rows, next }).ETag}" });
     }
 }

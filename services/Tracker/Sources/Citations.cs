@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CommitmentTracker.Sources;
 
@@ -19,7 +20,7 @@ internal static class Citations
             return (null, Unknown("/citation/source", citation.Source));
         if (source.Text is null)
             return (new(citation.Source, citation.Quote), null);
-        return Span(source.Text.Text, citation.Quote) is { } span
+        return Span(source.Text, citation.Quote) is { } span
             ? (new(citation.Source, citation.Quote, span), null)
             : (null, Problem.QuoteNotFound.Because(
                 $"The text of '{citation.Source}' does not hold this quote, character for character.",
@@ -27,27 +28,32 @@ internal static class Citations
     }
 
     /// <summary>
-    /// For citations recorded before their source's text was: looks them up in the texts recorded since, by <paramref name="knownOn"/>.
-    /// A recorded citation keeps the span of its day, so a view that shows it as it was recorded would call it unverified for ever.
+    /// Holds citations against what texts say that were added or corrected since, by <paramref name="knownOn"/>. A recorded citation keeps the span of
+    /// its day, so a view that shows it as it was recorded would call it unverified for ever, or verified by a text that was wrong.
     /// </summary>
     public static async Task<LaterTexts> Later(IEnumerable<LocatedCitation?> citations, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
-        var open = citations.OfType<LocatedCitation>().Where(c => c.Span is null).ToLookup(c => c.Source, StringComparer.Ordinal);
+        var cited = citations.OfType<LocatedCitation>().Distinct().ToLookup(c => c.Source, StringComparer.Ordinal);
         var later = new LaterTexts([]);
-        if (open.Count == 0)
+        if (cited.Count == 0)
             return later;
-        await using var query = source.CreateCommand("select id, recorded_at, doc->>'text' from read.source where id = any($1) and doc->>'text' is not null");
-        query.Parameters.Add(new() { Value = open.Select(s => s.Key).ToArray() });
+        await using var query = source.CreateCommand("""
+            select s.id, s.doc->'bodies'->>(text.n::int - 1)
+            from read.source s,
+                 lateral (select n from jsonb_array_elements(s.doc->'texts') with ordinality as t(text, n)
+                          where $3::timestamptz is null or (text->>'recordedAt')::timestamptz <= $3 order by n desc limit 1) text
+            where s.id = any($1) and (s.text_corrected or s.id = any($2))
+            """);
+        query.Parameters.Add(new() { Value = cited.Select(s => s.Key).ToArray() });
+        query.Parameters.Add(new() { Value = cited.Where(s => s.Any(c => c.Span is null)).Select(s => s.Key).ToArray() });
+        query.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await query.ExecuteReaderAsync(ct);
         // One text at a time: together they may be large.
         while (await row.ReadAsync(ct))
         {
-            // Nothing follows a source's text: the time of its last event is the text's.
-            if (row.GetFieldValue<DateTimeOffset>(1) > knownOn)
-                continue;
-            var text = row.GetString(2);
-            foreach (var citation in open[row.GetString(0)])
-                if (Span(text, citation.Quote) is { } span)
+            var text = row.GetString(1);
+            foreach (var citation in cited[row.GetString(0)])
+                if (Span(text, citation.Quote) is var span && span != citation.Span)
                     later.Located[citation] = citation with { Span = span };
         }
         return later;
@@ -61,8 +67,8 @@ internal static class Citations
         $"No source '{slug}' is registered; register it first.", new Fault(pointer, $"No source '{slug}' is registered."));
 }
 
-/// <summary>What texts recorded after the citations say of them.</summary>
-/// <param name="Located">The citations with their spans, by themselves without.</param>
+/// <summary>What texts added or corrected after the citations say of them.</summary>
+/// <param name="Located">The citations with the spans of now, by themselves as recorded.</param>
 internal sealed record LaterTexts(Dictionary<LocatedCitation, LocatedCitation> Located)
 {
     public LocatedCitation? Of(LocatedCitation? citation) => citation is null ? null : Located.GetValueOrDefault(citation, citation);

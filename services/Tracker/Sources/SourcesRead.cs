@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.EventStore;
@@ -7,40 +8,63 @@ using Npgsql;
 
 namespace CommitmentTracker.Sources;
 
-/// <summary>Read model and its GETs: <c>/sources</c> and <c>/sources/{slug}</c>, with what is quoted from it.</summary>
+/// <summary>Read model and its GETs: <c>/sources</c> and <c>/sources/{slug}</c>, with what is quoted from it. What each shows is told by <see cref="SourceAsKnown"/>.</summary>
 internal static class SourcesRead
 {
-    public static readonly DocumentProjection<SourceView> Projection = new(
-        "Sources", "source", ["source_registered", "source_text_added"], Documents.SlugOf, Evolve,
+    public static readonly DocumentProjection<SourceDocument> Projection = new(
+        "Sources", "source", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(SourceRegistered).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
         [
-            (new("language", "text not null"), v => v.Language),
-            (new("published_on", "date not null"), v => v.PublishedOn.To),
+            (new("language", "text not null"), d => d.Descriptions[^1].As.Language),
+            (new("published_on", "date not null"), d => d.Descriptions[^1].As.PublishedOn.To),
+            (new("text_corrected", "boolean not null"), d => d.Texts.Count > 1),
         ],
-        [], ContractJson.Stored);
+        [], ContractJson.Stored, version: 2);
 
-    public static SourceView? Evolve(SourceView? view, StoredEvent e)
+    public static SourceDocument? Evolve(SourceDocument? source, StoredEvent e)
     {
-        var next = e.Data switch
+        return e.Data switch
         {
-            SourceRegistered r => new SourceView(r.Slug, r.Title, r.Publisher, r.PublishedOn, r.Language, r.Url, false, null, null, null, 0, default),
-            SourceTextAdded t => view! with { HasText = true, Sha256 = t.Sha256, Text = t.Text },
+            SourceRegistered r => new([Describe(r)], [], []),
+            SourceCorrected c => source! with { Descriptions = [.. source.Descriptions, Describe(source.Descriptions[^1].As.With(c), c.Reason)] },
+            SourceTextAdded t => Text(t.Text, t.Sha256, null),
+            SourceTextCorrected t => Text(t.Text, t.Sha256, t.Reason),
             _ => throw new UnknownEventException(e.Type),
         };
-        return next with { Position = e.Position, RecordedAt = e.RecordedAt };
+
+        Described Describe(SourceRegistered stands, string? reason = null) => new(stands, e.Type, e.Version, e.Position, e.RecordedAt, reason);
+
+        SourceDocument Text(string text, string sha256, string? reason) =>
+            source! with { Texts = [.. source.Texts, new(sha256, e.Type, e.Version, e.Position, e.RecordedAt, reason)], Bodies = [.. source.Bodies!, text] };
+    }
+
+    /// <summary>The days by which sources were published, by what was known then.</summary>
+    public static async Task<IReadOnlyDictionary<string, DateOnly>> PublishedOn(IEnumerable<string> slugs, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    {
+        var (asked, days) = (slugs.Distinct().ToArray(), new Dictionary<string, DateOnly>(StringComparer.Ordinal));
+        if (asked.Length == 0)
+            return days;
+        await using var query = source.CreateCommand("select id, doc - 'bodies' from read.source where id = any($1)");
+        query.Parameters.Add(new() { Value = asked });
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            if (SourceAsKnown.PublishedOn(JsonSerializer.Deserialize<SourceDocument>(row.GetString(1), ContractJson.Stored)!, knownOn) is { } day)
+                days[row.GetString(0)] = day;
+        return days;
     }
 
     public static void Map(WebApplication app)
     {
         app.MapGet("/sources", List).RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("ListSources")
-            .WithSummary("Registered sources by slug.").WithMetadata(new Gives(typeof(Page<SourceView>), "language", "limit", "after", "atLeast"));
+            .WithSummary("Registered sources by slug.").WithMetadata(new Gives(typeof(Page<SourceView>), "language", "limit", "after", "asKnownOn", "asPublishedBy", "atLeast"));
         app.MapGet("/sources/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("GetSource")
-            .WithSummary("One source, its text, and every quote taken from it with its place in the text.").WithMetadata(new Gives(typeof(SourceView), "asKnownOn", "atLeast"));
+            .WithSummary("One source, its text, its timeline, and every quote taken from it with its place in the text.")
+            .WithMetadata(new Gives(typeof(SourceView), "asKnownOn", "asPublishedBy", "atLeast"));
     }
 
     static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var (language, limit, after) = (query.Text("language"), query.Limit, query.After);
+        var (language, limit, after, knownOn, publishedBy) = (query.Text("language"), query.Limit, query.After, query.AsKnownOn, query.AsPublishedBy);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -48,8 +72,21 @@ internal static class SourcesRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name))
             return;
-        var page = await documents.Page(Projection, "doc - 'text'", limit, after, http.RequestAborted, ("language = {0}", language));
-        await Views.SendTable(http, page, page.Next, page.Items,
+        var (found, position) = (new List<SourceView>(), (long?)null);
+        do
+        {
+            // The column knows today's language; a correction may have changed it.
+            var page = await documents.Page(Projection, "doc - 'bodies'", limit, after, http.RequestAborted, ("language = {0}", knownOn is null ? language : null));
+            found.AddRange(page.Items.Select(d => SourceAsKnown.Of(d, knownOn, publishedBy)).OfType<SourceView>()
+                .Where(v => language is null || v.Language == language).Select(v => v with { Timeline = null }));
+            (position, after) = (position ?? page.Position, page.Next);
+        }
+        while (after is not null && found.Count < limit);
+        if (found.Count > limit)
+            (found, after) = (found[..limit], found[limit - 1].Slug);
+        var view = new Page<SourceView>(
+            found, after, knownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
+        await Views.SendTable(http, view, after, found,
             ("slug", s => s.Slug), ("title", s => s.Title), ("publisher", s => s.Publisher), ("publishedOn", s => s.PublishedOn.ToString()),
             ("inferred", s => s.PublishedOn.Inferred ? "true" : "false"), ("language", s => s.Language), ("url", s => s.Url), ("hasText", s => s.HasText ? "true" : "false"),
             ("sha256", s => s.Sha256), ("position", s => s.Position), ("recordedAt", s => s.RecordedAt));
@@ -58,7 +95,7 @@ internal static class SourcesRead
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
     {
         var query = new ReadQuery(http.Request, Commands.Today(clock));
-        var knownOn = query.AsKnownOn;
+        var (knownOn, publishedBy) = (query.AsKnownOn, query.AsPublishedBy);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -66,85 +103,14 @@ internal static class SourcesRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, Quotes.ProjectionName))
             return;
-        if (await documents.One(Projection, Source.Kind, slug, knownOn, http.RequestAborted) is not { } view)
+        if (await documents.One(Projection, Source.Kind, slug, null, http.RequestAborted) is not { } document || SourceAsKnown.Of(document, knownOn, publishedBy) is not { } view)
         {
-            await Problems.Write(http, Problem.NotFound.Because($"No source '{slug}' is registered{(knownOn is null ? "" : " by then")}."));
+            await Problems.Write(http, Problem.NotFound.Because($"No source '{slug}' is registered{(http.Request.QueryString.HasValue ? ", or nothing was known of it by then" : "")}."));
             return;
         }
         var (quotes, position, recordedAt) = await Quotes.Of(slug, view.Text, knownOn, source, http.RequestAborted);
         if (position > view.Position)
             view = view with { Position = position, RecordedAt = recordedAt!.Value };
         await Views.Send(http, Views.Json(view with { Quotes = quotes }));
-    }
-}
-
-/// <summary>Read model: every quote that an event cites, by source.</summary>
-internal sealed class Quotes : IProjection
-{
-    public const string ProjectionName = "Quotes";
-
-    static readonly ReadTable Table = new(
-        "quote",
-        [
-            new("stream", "text not null"), new("version", "bigint not null"), new("position", "bigint not null"), new("recorded_at", "timestamptz not null"),
-            new("source", "text not null"), new("quote", "text not null"),
-        ],
-        ["stream", "version"], "(source, position)");
-
-    public string Name => ProjectionName;
-
-    public IReadOnlyList<ReadTable> Tables { get; } = [Table];
-
-    public string OnlyWithHeader => "citation";
-
-    /// <summary>Any event may cite.</summary>
-    public IReadOnlySet<string> Handles { get; } = StoredNames.All.Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
-
-    public ValueTask Project(IReadOnlyList<StoredEvent> page, IRows rows, CancellationToken ct)
-    {
-        foreach (var e in page)
-            if (EventHeaders.Of(e).Citation is { } citation)
-                rows.Add(Table).Text(e.Stream).Int64(e.Version).Int64(e.Position).Instant(e.RecordedAt).Text(citation.Source).Text(citation.Quote);
-        return ValueTask.CompletedTask;
-    }
-
-    /// <summary>What is quoted from a source, each held against its text if there is one.</summary>
-    public static async Task<(IReadOnlyList<CitedQuote> Quotes, long Position, DateTimeOffset? RecordedAt)> Of(
-        string slug, string? text, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
-    {
-        await using var query = source.CreateCommand("select stream, version, quote, position, recorded_at from read.quote where source = $1 order by position");
-        query.Parameters.Add(new() { Value = slug });
-        await using var row = await query.ExecuteReaderAsync(ct);
-        var quotes = new List<CitedQuote>();
-        var (position, recordedAt) = (0L, (DateTimeOffset?)null);
-        while (await row.ReadAsync(ct))
-        {
-            var at = row.GetFieldValue<DateTimeOffset>(4);
-            if (at > knownOn)
-                break;
-            (position, recordedAt) = (row.GetInt64(3), at);
-            var quote = row.GetString(2);
-            quotes.Add(new(row.GetString(0), row.GetInt64(1), quote, text is null ? null : Citations.Span(text, quote)));
-        }
-        return (quotes, position, recordedAt);
-    }
-
-    /// <summary>After a source's text was added: which quotes occur in it. Waits until every quote before it is in the read model.</summary>
-    public static async ValueTask<CommandResult> Check(string slug, string text, CommandResult result, ProjectionRunner runner, NpgsqlDataSource source, CancellationToken ct)
-    {
-        if (!await runner.WaitFor(ProjectionName, result.Position, TimeSpan.FromSeconds(5), ct))
-            return Later();
-        try
-        {
-            var (quotes, _, _) = await Of(slug, text, null, source, ct);
-            return result with { Quotes = new(quotes.Count(q => q.Span is not null), [.. quotes.Where(q => q.Span is null)]) };
-        }
-        catch (Exception e) when (e is NpgsqlException or TimeoutException)
-        {
-            // The text is recorded by now; an error would say that it is not.
-            return Later();
-        }
-
-        CommandResult Later() => result with { Warnings = [.. result.Warnings ?? [], $"The quotes are not checked yet; see /sources/{slug}."] };
     }
 }

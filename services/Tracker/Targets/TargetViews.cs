@@ -43,7 +43,7 @@ internal sealed class TargetViews : IDisposable
         public long Position { get; set; }
         public Rendered? View { get; set; }
 
-        /// <summary>Sources whose text may yet locate a quote; null until it is read which these are, and then any may be one.</summary>
+        /// <summary>Sources whose text, added or corrected, may locate a quote or lose it; null until it is read which these are, and then any may be one.</summary>
         public IReadOnlyList<string>? Awaits { get; set; }
 
         public bool IsMovedBy(IReadOnlySet<string> streams, bool sources) =>
@@ -75,7 +75,7 @@ internal sealed class TargetViews : IDisposable
         current[slug] = laid;
         if (await One(slug, new(today), ct) is not { } read)
             return null;
-        laid.Awaits = [.. read.Lineage.Where(l => l.Citation is { Span: null }).Select(l => Source.Kind.Stream(l.Citation!.Source).Id).Distinct()];
+        laid.Awaits = [.. read.Lineage.Where(l => l.Citation is not null).Select(l => Source.Kind.Stream(l.Citation!.Source).Id).Distinct()];
         newest.AddOrUpdate(slug, read.Position, (_, given) => Math.Max(given, read.Position));
         laid.Position = read.Position;
         return laid.View = Views.Json(read);

@@ -53,12 +53,32 @@ public sealed class RecordAgreementTests
         Given().On("2024-08-21").When(Command with { SignedOn = Signed.SignedOn }).ThenRefused(Problem.InvalidValue, "/signedOn");
 
     [Fact]
-    public void Its_slug_is_derived_from_its_title_and_year_of_signature()
+    public void Announced_and_later_signed_it_got_two_slugs()
     {
-        Given().When(Command with { Slug = null }).Then(Recorded with { Slug = "treaty-of-allied-relations" });
-        Given().When(Command with { Slug = null, SignedOn = Signed.SignedOn, SignedAt = "Dushanbe" })
-            .Then(Recorded with { Slug = "treaty-of-allied-relations-2024" }, Signed with { Slug = "treaty-of-allied-relations-2024" });
+        const string slug = "kaz-tjk-treaty-of-allied-relations";
+        Given().When(Command with { Slug = null }).Then(Recorded with { Slug = slug });
+        Given(Recorded with { Slug = slug }).When(Command with { Slug = null, Parties = [Tjk, Kaz], SignedOn = Signed.SignedOn, SignedAt = "Dushanbe" }).Then(Signed with { Slug = slug });
     }
+
+    [Fact]
+    public void Of_more_than_two_parties_its_slug_is_derived_from_the_title_alone() =>
+        Given().When(Command with { Slug = null, Parties = [Kaz, Tjk, Uzb] }).Then(Recorded with { Slug = "treaty-of-allied-relations", Parties = [Kaz, Tjk, Uzb] });
+
+    [Fact]
+    public void Another_source_of_the_agreement_is_a_mention_once_and_so_is_each_of_its_quotes()
+    {
+        Citation one = new("trend-2023", "a treaty"), other = new("trend-2023", "a pact");
+        var (recorded, mention) = (Recorded with { Citation = one }, new AgreementCited("allied-relations", Recorded.Parties, other));
+        Given(recorded).When(Command with { Citation = one }).ThenNothing();
+        Given(recorded).When(Command with { Citation = other }).Then(mention);
+        Given(recorded, mention).When(Command with { Citation = other }).ThenNothing();
+        Given(recorded, Signed with { Citation = other }).When(Command with { Citation = other }).ThenNothing();
+        Given(recorded, Signed).When(Command with { SignedOn = Signed.SignedOn, Citation = one }).Then(mention with { Citation = one, SignedOn = Signed.SignedOn });
+    }
+
+    [Fact]
+    public void Other_words_for_its_day_without_a_citation_were_dropped_without_a_word() =>
+        Given(Recorded, Signed).When(Command with { SignedOn = Signed.SignedOn with { Words = "on Aug. 22" } }).ThenNothing().WithWarning("only with a citation");
 
     [Fact]
     public void From_a_title_without_a_Latin_letter_none_is_derived() =>
@@ -75,6 +95,52 @@ public sealed class RecordAgreementTests
     public void Every_fault_of_it_is_said_at_once() =>
         Given().When(new RecordAgreement("a--b", [], AgreementKind.Other, "", null, " ", new('x', 1_001)))
             .ThenRefused(Problem.InvalidValue, "/slug", "/parties", "/title", "/subject", "/signedAt", "/signedOn");
+}
+
+public sealed class CorrectAgreementTests
+{
+    static readonly AgreementRecorded Recorded = new("treaty", [StateCode.Parse("KAZ"), StateCode.Parse("TJK")], AgreementKind.Treaty, "Traety", "Relations");
+    static readonly AgreementSigned Signed = new("treaty", Recorded.Parties, DateSpan.Parse("2024-08-12"), "Dushanbe");
+    static readonly CorrectAgreement Command = new("treaty", "A typing error.", "Treaty", SignedOn: DateSpan.Parse("2024-08-22"));
+    static readonly AgreementCorrected Corrected = new("treaty", Recorded.Parties, "A typing error.", "Treaty", SignedOn: DateSpan.Parse("2024-08-22"));
+
+    [Fact]
+    public void A_mistyped_title_or_day_stood_for_ever() => Given(Recorded, Signed).When(Command).Then(Corrected);
+
+    [Fact]
+    public void The_same_correction_again_is_nothing_also_after_another()
+    {
+        var back = Corrected with { Reason = "The source does write Traety.", Title = "Traety", SignedOn = null };
+        Given(Recorded, Signed, Corrected).When(Command).ThenNothing();
+        Given(Recorded, Signed, Corrected).When(Command with { Reason = "Other words for it." }).ThenNothing();
+        Given(Recorded, Signed, Corrected, back).When(Command).ThenNothing().WithWarning("corrected again since");
+        Given(Recorded, Signed, Corrected, back).When(Command with { Reason = "No, it does not." }).Then(Corrected with { Reason = "No, it does not." });
+    }
+
+    [Fact]
+    public void What_was_recorded_first_and_what_stands_now_are_both_known_again()
+    {
+        var record = new RecordAgreement("treaty", Recorded.Parties, AgreementKind.Treaty, "Traety", Signed.SignedOn, "Dushanbe", "Relations");
+        Given(Recorded, Signed, Corrected).When(record).ThenNothing();
+        Given(Recorded, Signed, Corrected).When(record with { Title = "Treaty", SignedOn = Corrected.SignedOn }).ThenNothing();
+        Given(Recorded, Signed, Corrected).When(record with { Title = "Third" }).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void A_signature_that_is_not_recorded_cannot_be_corrected()
+    {
+        Given(Recorded).When(Command).ThenRefused(Problem.StateRefuses);
+        Given(Recorded).When(Command with { SignedOn = null }).Then(Corrected with { SignedOn = null });
+        Given().When(Command).ThenRefused(Problem.NotFound);
+        Given(Recorded, Signed).On("2024-08-21").When(Command).ThenRefused(Problem.InvalidValue, "/signedOn");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once()
+    {
+        Given().When(new CorrectAgreement("treaty", "Why.")).ThenRefused(Problem.InvalidValue, "");
+        Given().When(new CorrectAgreement("", " ", " ", "\a", null, null, " ")).ThenRefused(Problem.InvalidValue, "/agreement", "/reason", "/title", "/subject", "/signedAt");
+    }
 }
 
 public sealed class SignAgreementTests

@@ -13,10 +13,12 @@ public sealed class CitationTests
 
     static SignAgreement Citing(string source, string quote) => new("treaty", DateSpan.Parse("2024-08-22"), null, new(source, quote));
 
+    static AgreementSigned SignedCiting(string source, string quote) => Signed with { Citation = new(source, quote) };
+
     [Fact]
     public void A_quote_that_stands_in_the_text_is_located()
     {
-        var answer = Given(Treaty).When(Citing("kazinform-2024", "up to 2 billion US dollars")).Then(Signed);
+        var answer = Given(Treaty).When(Citing("kazinform-2024", "up to 2 billion US dollars")).Then(SignedCiting("kazinform-2024", "up to 2 billion US dollars"));
 
         Assert.True(answer.Citation!.Verified);
         var (start, end) = answer.Citation.Span!;
@@ -25,7 +27,7 @@ public sealed class CitationTests
 
     [Fact]
     public void A_typo_of_the_source_survives_in_the_quote() =>
-        Assert.True(Given(Treaty).When(Citing("kazinform-2024", "the pervious meeting")).Then(Signed).Citation!.Verified);
+        Assert.True(Given(Treaty).When(Citing("kazinform-2024", "the pervious meeting")).Then(SignedCiting("kazinform-2024", "the pervious meeting")).Citation!.Verified);
 
     [Theory]
     [InlineData("the previous meeting")]
@@ -37,7 +39,7 @@ public sealed class CitationTests
 
     [Fact]
     public void Without_the_text_a_quote_stands_unverified() =>
-        Assert.False(Given(Treaty).When(Citing("trend-2023", "almost one and a half billion")).Then(Signed).Citation!.Verified);
+        Assert.False(Given(Treaty).When(Citing("trend-2023", "almost one and a half billion")).Then(SignedCiting("trend-2023", "almost one and a half billion")).Citation!.Verified);
 
     [Fact]
     public void A_source_nobody_registered_is_refused() =>
@@ -56,6 +58,16 @@ public sealed class CitationTests
         Given().When(Citing("kazinform-2024", "never said")).ThenRefused(Problem.QuoteNotFound, "/citation/quote");
 
     [Fact]
-    public void The_same_again_from_another_source_is_nothing() =>
-        Given(Treaty, Signed).When(Citing("trend-2023", "signed on Aug. 22")).ThenNothing();
+    public void The_same_again_from_another_source_was_answered_with_nothing_and_lost()
+    {
+        var mention = new AgreementCited("treaty", Treaty.Parties, new("trend-2023", "signed on Aug. 22"), Signed.SignedOn);
+        Given(Treaty, Signed).When(Citing("trend-2023", "signed on Aug. 22")).Then(mention);
+        Given(Treaty, Signed, mention).When(Citing("trend-2023", "signed on Aug. 22")).ThenNothing();
+        Given(Treaty, Signed, mention).When(Citing("trend-2023", "the treaty was signed"))
+            .Then(mention with { Citation = new("trend-2023", "the treaty was signed") });
+    }
+
+    [Fact]
+    public void A_mention_is_held_against_its_text_like_any_citation() =>
+        Given(Treaty, Signed).When(Citing("kazinform-2024", "never said")).ThenRefused(Problem.QuoteNotFound, "/citation/quote");
 }

@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -79,6 +80,86 @@ public sealed class RegisterSourceTests
     public void Every_fault_of_it_is_said_at_once() =>
         Scenario.Given().When(new RegisterSource("No Slug", " ", "bell\a", DateSpan.Parse("2024"), "no language", "ftp://x", " "))
             .ThenRefused(Problem.InvalidValue, "/slug", "/title", "/publisher", "/language", "/url", "/text");
+}
+
+public sealed class CorrectSourceTests
+{
+    static readonly SourceRegistered Registered = new("astana-times", "Alied relations", "The Astana Times", DateSpan.Parse("2024-08-23"), "en");
+    static readonly CorrectSource Command = new("astana-times", "A typing error.", "Allied relations", PublishedOn: DateSpan.Parse("2024-08-24"));
+    static readonly SourceCorrected Corrected = new("astana-times", "A typing error.", "Allied relations", PublishedOn: DateSpan.Parse("2024-08-24"));
+
+    [Fact]
+    public void A_mistyped_title_or_day_stood_for_ever() => Scenario.Given(Registered).When(Command).Then(Corrected);
+
+    [Fact]
+    public void The_same_correction_again_is_nothing_also_after_another()
+    {
+        var back = Corrected with { Reason = "The page does write Alied.", Title = "Alied relations", PublishedOn = null };
+        Scenario.Given(Registered, Corrected).When(Command).ThenNothing();
+        Scenario.Given(Registered, Corrected, back).When(Command).ThenNothing().WithWarning("corrected again since");
+        Scenario.Given(Registered, Corrected, back).When(Command with { Reason = "No, it does not." }).Then(Corrected with { Reason = "No, it does not." });
+    }
+
+    [Fact]
+    public void What_was_registered_first_and_what_stands_now_are_both_known_again()
+    {
+        var register = new RegisterSource("astana-times", "Alied relations", "The Astana Times", Registered.PublishedOn, "en");
+        Scenario.Given(Registered, Corrected).When(register).ThenNothing();
+        Scenario.Given(Registered, Corrected).When(register with { Title = "Allied relations", PublishedOn = DateSpan.Parse("2024-08-24") }).ThenNothing();
+        Scenario.Given(Registered, Corrected).When(register with { Title = "Third" }).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void What_nobody_registered_and_a_day_to_come_are_refused()
+    {
+        Scenario.Given().When(Command).ThenRefused(Problem.NotFound);
+        Scenario.Given(Registered).On("2024-08-22").When(Command).ThenRefused(Problem.InvalidValue, "/publishedOn");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once()
+    {
+        Scenario.Given().When(new CorrectSource("bns", "Why.")).ThenRefused(Problem.InvalidValue, "");
+        Scenario.Given().When(new CorrectSource("No Slug", " ", " ", "bell\a", null, "no language", "ftp://x"))
+            .ThenRefused(Problem.InvalidValue, "/source", "/reason", "/title", "/publisher", "/language", "/url");
+    }
+}
+
+public sealed class CorrectSourceTextTests
+{
+    static readonly SourceTextAdded Added = AddSourceTextSlice.Added("bns", "abd");
+    static readonly SourceTextCorrected Corrected = new("bns", "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", "Badly copied.");
+    static readonly CorrectSourceText Command = new("bns", "abc", "Badly copied.");
+
+    [Fact]
+    public void A_wrong_text_stood_for_ever() => Scenario.Given(Added).When(Command).Then(Corrected);
+
+    [Fact]
+    public void The_same_again_is_nothing_also_after_another_correction()
+    {
+        var back = Corrected with { Text = Added.Text, Sha256 = Added.Sha256, Reason = "It was right." };
+        Scenario.Given(Added, Corrected).When(Command).ThenNothing();
+        Scenario.Given(Added, Corrected).When(new AddSourceText("bns", "abd")).ThenNothing().WithWarning("corrected since");
+        Scenario.Given(Added, Corrected).When(new AddSourceText("bns", "abc")).ThenNothing();
+        Scenario.Given(Added, Corrected, back).When(Command).ThenNothing().WithWarning("corrected again since");
+        Scenario.Given(Added, Corrected, back).When(Command with { Reason = "It was wrong after all." }).Then(Corrected with { Reason = "It was wrong after all." });
+    }
+
+    [Fact]
+    public void A_source_without_a_text_has_none_to_correct()
+    {
+        Scenario.Given().When(Command).ThenRefused(Problem.StateRefuses);
+        Scenario.Given().When(Command with { Source = "unknown" }).ThenRefused(Problem.NotFound);
+        Scenario.Given().When(new CorrectSourceText("", " ", "")).ThenRefused(Problem.InvalidValue, "/source", "/text", "/reason");
+    }
+
+    [Fact]
+    public void A_quote_is_held_against_the_corrected_text()
+    {
+        var treaty = new RecordAgreement("treaty", [StateCode.Parse("KAZ"), StateCode.Parse("TJK")], AgreementKind.Treaty, "T", Citation: new("bns", "abd"));
+        Scenario.Given(Added, Corrected).When(treaty).ThenRefused(Problem.QuoteNotFound, "/citation/quote");
+        Assert.True(Scenario.Given(Added, Corrected).When(treaty with { Citation = new("bns", "abc") }).Citation!.Verified);
+    }
 }
 
 public sealed class AddSourceTextTests

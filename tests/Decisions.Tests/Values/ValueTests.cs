@@ -93,6 +93,31 @@ public sealed class ValueTests
     [InlineData("""{"from":"9999-12-01","to":"9999-12-31","precision":"month"}""")]
     public void What_is_no_date_is_refused(string json) => Refused<DateSpan>(json);
 
+    [Theory]
+    [InlineData("2024-02-29", "2024-02-29", Precision.Day)]
+    [InlineData("2024-02-01", "2024-02-15", Precision.HalfMonth)]
+    [InlineData("2024-02-16", "2024-02-29", Precision.HalfMonth)]
+    [InlineData("2023-12-16", "2023-12-31", Precision.HalfMonth)]
+    [InlineData("2024-02-01", "2024-02-29", Precision.Month)]
+    [InlineData("2024-10-01", "2024-12-31", Precision.Quarter)]
+    [InlineData("2024-01-01", "2024-12-31", Precision.Year)]
+    [InlineData("2019-01-01", "2022-12-31", Precision.Years)]
+    public void A_year_given_by_its_days_was_taken_for_half_a_month(string from, string to, Precision precision) => Assert.Equal(
+        new DateSpan(Scenario.Day(from), Scenario.Day(to), precision), JsonSerializer.Deserialize<DateSpan>($$"""{"from":"{{from}}","to":"{{to}}"}""", ContractJson.Strict));
+
+    [Theory]
+    [InlineData("2021-05-19", "2021-05-20")]
+    [InlineData("2023-02-01", "2023-02-27")]
+    [InlineData("2023-02-01", "2023-04-30")]
+    [InlineData("2023-02-01", "2024-01-31")]
+    [InlineData("2023-01-16", "2023-02-15")]
+    [InlineData("2023-01-01", "2023-06-30")]
+    public void Of_days_that_are_nothing_whole_the_precision_is_asked_for(string from, string to)
+    {
+        Refused<DateSpan>($$"""{"from":"{{from}}","to":"{{to}}"}""");
+        RoundTrips(new DateSpan(Scenario.Day(from), Scenario.Day(to), Precision.Open), $$"""{"from":"{{from}}","to":"{{to}}","precision":"open"}""");
+    }
+
     [Fact]
     public void Dates_that_mean_the_same_days_say_the_same_whatever_their_words()
     {

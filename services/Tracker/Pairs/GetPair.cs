@@ -4,19 +4,20 @@ using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using CommitmentTracker.Trade;
 using Npgsql;
 
-namespace CommitmentTracker.Platform;
+namespace CommitmentTracker.Pairs;
 
 /// <summary><c>GET /pairs/{A-B}</c>: all that the register holds about two states.</summary>
-internal static class Pairs
+internal static class GetPair
 {
     /// <summary>Two states together.</summary>
     /// <param name="Pair">The states.</param>
-    /// <param name="Agreements">Agreements of both, by slug; one signed after the day asked for is left out; <c>/agreements?pair=</c> pages through more than 500.</param>
+    /// <param name="Agreements">Agreements of both, by slug, as they stood and were known on the day asked for; <c>/agreements?pair=</c> pages through more than 500.</param>
     /// <param name="Targets">Their targets and how they stand.</param>
     /// <param name="Trade">The standing annual figures of both reporters, newest year first; <c>/trade/…</c> has the rest.</param>
     /// <param name="Position">Position of the last event in this view.</param>
@@ -45,16 +46,8 @@ internal static class Pairs
         if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
-        var agreements = new List<AgreementView>();
-        var page = await documents.Page(
-            AgreementsRead.Projection, ReadQuery.MaxLimit, null, http.RequestAborted, ("parties @> {0}", new[] { both.A.ToString(), both.B.ToString() }));
-        foreach (var agreement in page.Items)
-        {
-            var then = question.KnownOn is null ? agreement : await documents.One(AgreementsRead.Projection, Agreement.Kind, agreement.Slug, question.KnownOn, http.RequestAborted);
-            if (then is not null && !(then.SignedOn?.From > question.Day))
-                agreements.Add(then);
-        }
-        agreements = [.. await AgreementsRead.Located(agreements, question.KnownOn, source, http.RequestAborted)];
+        var agreements = (await AgreementsRead.Page(
+            documents, source, question, query.Today, [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
         var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted);
         var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
