@@ -97,7 +97,7 @@ internal static partial class Mended
     /// <summary>Every pair of states that the document names: what is said about a pair must not be faulted because ours is another.</summary>
     static List<string> Pairs(JsonElement document)
     {
-        string[] states = [.. State().Matches(document.GetRawText()).Select(m => m.Value).Distinct().Take(6)];
+        string[] states = [.. State().Matches(document.GetRawText()).Select(m => m.Value).Distinct().Take(6), Nobody[0]];
         return [.. from a in states from b in states where string.CompareOrdinal(a, b) < 0 let pair = $"{a}-{b}" where IsPair(pair) select pair];
     }
 

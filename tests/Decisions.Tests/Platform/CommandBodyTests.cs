@@ -200,7 +200,7 @@ public sealed class CommandBodyTests
     public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_an_agreement(string body, params string[] pointers) => Refused(Of<RecordAgreement>(), body, Problem.InvalidValue, pointers);
 
     [Theory]
-    [InlineData("""{"source":"bns","text":"t" """, "", "line 1, byte 28, the document breaks off")]
+    [InlineData("""{"source":"bns","text":"t" """, "/text", "line 1, byte 28, the document breaks off")]
     [InlineData("{\n  \"source\": \"bns\",\n  \"text\": oops\n}", "/text", "line 3, byte 11, 'oops}' is no JSON here")]
     [InlineData("""{"parties":["KAZ",,"TJK"]}""", "/parties/0", "is no JSON here")]
     [InlineData("""{"value":{"amount":NaN}}""", "/value/amount", "'NaN}}' is no JSON here")]
