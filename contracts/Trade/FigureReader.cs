@@ -21,6 +21,11 @@ public static class FigureReader
         ? new TradeFigureRevised(f.Reporter!.Value, f.Partner!.Value, f.Flow!.Value, f.Period!.Value, f.Value!, f.Status!.Value, f.Source!, f.ReleasedOn!, f.Valuation, f.Scope!.Value, f.Previous, f.Reason)
         : null;
 
+    /// <summary>The event from a body of <c>trade_figure_released_again</c>, or null.</summary>
+    public static object? ReleasedAgain(ReadOnlySpan<byte> body) => Read(body, out var f) && f.IsWhole && f.Previous is null
+        ? new TradeFigureReleasedAgain(f.Reporter!.Value, f.Partner!.Value, f.Flow!.Value, f.Period!.Value, f.Value!, f.Status!.Value, f.Source!, f.ReleasedOn!, f.Valuation, f.Scope!.Value, f.Reason)
+        : null;
+
     static bool Read(ReadOnlySpan<byte> body, out Members f)
     {
         var json = new Utf8JsonReader(body);

@@ -30,6 +30,7 @@ internal static class App
         RecordAgreementSlice.Slice,
         RecordTradeFigureSlice.Slice,
         RegisterSourceSlice.Slice,
+        ReinstateTradeTargetSlice.Slice,
         RetractTradeFigureSlice.Slice,
         ReviseTradeTargetSlice.Slice,
         SetTradeTargetSlice.Slice,
@@ -51,6 +52,7 @@ internal static class App
     public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored, shortcuts: new Dictionary<string, Shortcut>
     {
         ["trade_figure_recorded"] = FigureReader.Recorded,
+        ["trade_figure_released_again"] = FigureReader.ReleasedAgain,
         ["trade_figure_revised"] = FigureReader.Revised,
     });
 

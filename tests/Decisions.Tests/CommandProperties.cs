@@ -36,8 +36,7 @@ public sealed class CommandProperties
     }
 
     /// <remarks>
-    /// Not so for a command that brought none: a release that repeats the value before it is nothing, and is something once a value
-    /// of a release between is entered.
+    /// Not so for a command that brought none, such as a withdrawal of what was withdrawn on another day and has been reinstated since.
     /// </remarks>
     [Fact]
     public void A_command_that_brought_events_brings_none_when_the_whole_history_is_sent_again() =>

@@ -50,6 +50,8 @@ internal static class Demo
             var then = await Target(http, $"?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
             var today = await Target(http, $"?atLeast={position}", ct);
             AnsiConsole.Write(Compare(then, today));
+            foreach (var note in Footnotes(then, today))
+                Console.WriteLine(note);
         }
         catch (Exception e)
         {
@@ -91,12 +93,18 @@ internal static class Demo
         var table = new Table { Border = TableBorder.Simple }.AddColumns("", $"as published by {Earlier:yyyy-MM-dd}", $"today, {today.EvaluatedOn:yyyy-MM-dd}");
         void Row(string name, Func<TargetView, string> of) => table.AddRow(new Text(name), new Text(of(then)), new Text(of(today)));
         Row("target", t => $"{Say.Hedge(t.Goal.Bound)}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
-        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
+        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}{(latest.ReleasedOn.Inferred ? "*" : "")}" : "none");
         Row("attainment", t => t.AttainmentPct is { } pct ? string.Create(CultureInfo.InvariantCulture, $"{pct:0.0} %") : "-");
         Row("pace", t => t.PaceRatio is { } pace ? pace.ToString("0.000#", CultureInfo.InvariantCulture) : "-");
         Row("status", t => t.Stale ? $"{t.Status}, stale" : $"{t.Status}");
         return table;
     }
+
+    /// <summary>A status that hangs on a day nobody printed must say so.</summary>
+    static IEnumerable<string> Footnotes(params TargetView[] shown) =>
+        from view in shown
+        where view.Latest is { ReleasedOn.Inferred: true }
+        select $"  * That the {view.Latest!.Period} figure was out by {view.Latest.ReleasedOn.To:yyyy-MM-dd} is inferred. {view.Latest.ReleasedOn.Reason}\n";
 
     static string Amount(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 
@@ -23,13 +24,18 @@ internal sealed class Documents(Reads reads)
     public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, StreamType kind, string slug, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
     {
         if (knownOn is { } then)
-        {
-            var events = await reads.Store.ReadStreams([new(kind.Stream(slug).Id, 0)], ct);
-            return events.TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve);
-        }
+            return await AsKnown(projection, kind, [slug], then, ct) is [var known] ? known : null;
         await using var query = reads.Source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
         query.Parameters.Add(new() { Value = slug });
         return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;
+    }
+
+    /// <summary>Documents folded from their streams' events recorded by then, in the order asked for; those that did not exist are left out. One query.</summary>
+    public async Task<IReadOnlyList<TDoc>> AsKnown<TDoc>(
+        DocumentProjection<TDoc> projection, StreamType kind, IReadOnlyList<string> slugs, DateTimeOffset then, CancellationToken ct) where TDoc : class
+    {
+        var events = (await reads.Store.ReadStreams([.. slugs.Select(s => new StreamVersion(kind.Stream(s).Id, 0))], ct)).ToLookup(e => e.Stream, StringComparer.Ordinal);
+        return [.. slugs.Select(s => events[kind.Stream(s).Id].TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve)).OfType<TDoc>()];
     }
 
     /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>

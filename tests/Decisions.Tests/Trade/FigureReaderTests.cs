@@ -26,6 +26,9 @@ public sealed class FigureReaderTests
                 One(Enum.GetValues<FigureStatus>()), "stat-kz", DateSpan.On(new DateOnly(1999, 12, 31).AddDays(random.Next(9_000))),
                 random.Next(3) == 0 ? null : One(Enum.GetValues<Valuation>()), One(Enum.GetValues<TradeScope>()), One(Texts));
             Same(FigureReader.Recorded, recorded);
+            Same(FigureReader.ReleasedAgain, new TradeFigureReleasedAgain(
+                recorded.Reporter, recorded.Partner, recorded.Flow, recorded.Period, value, recorded.Status, recorded.Source, recorded.ReleasedOn,
+                recorded.Valuation, recorded.Scope, recorded.Reason));
             Same(FigureReader.Revised, new TradeFigureRevised(
                 recorded.Reporter, recorded.Partner, recorded.Flow, recorded.Period, value, recorded.Status, recorded.Source, recorded.ReleasedOn,
                 recorded.Valuation, recorded.Scope, random.Next(2) == 0 ? null : value with { Amount = 7 }, recorded.Reason));

@@ -22,6 +22,8 @@ public sealed partial class DemoTests(Postgres postgres)
             Assert.Contains("The sample is entered", demo.Said, StringComparison.Ordinal);
             Assert.Matches(@"status +OnTrack +AtRisk", demo.Said);
             Assert.Matches(@"pace +1\.007 +0\.6008", demo.Said);
+            Assert.Matches(@"latest figure +1,384,860,427 USD in 2022\* +1,129,966,517 USD in 2023 ", demo.Said);
+            Assert.Contains("* That the 2022 figure was out by 2023-06-30 is inferred.", demo.Said, StringComparison.Ordinal);
             Assert.Matches(@"target .*by 2025 .*by 2027", demo.Said);
             using var http = new HttpClient();
             Assert.Contains("\"slug\":\"kaz-tjk-trade\"", await http.GetStringAsync(new Uri($"{url}/targets/kaz-tjk-trade"), Ct), StringComparison.Ordinal);
