@@ -25,6 +25,7 @@ public static class FigureReader
     public static object? ReleasedAgain(ReadOnlySpan<byte> body) => Read(body, out var f) && f.IsWhole && f.Previous is null
         ? new TradeFigureReleasedAgain(f.Reporter!.Value, f.Partner!.Value, f.Flow!.Value, f.Period!.Value, f.Value!, f.Status!.Value, f.Source!, f.ReleasedOn!, f.Valuation, f.Scope!.Value, f.Reason)
         : null;
+
     /// <summary>The command from a document as it is usually sent, or null. Nothing passes here that the strict serialiser would refuse.</summary>
     public static object? Command(ReadOnlySpan<byte> body) =>
         Read(body, out var f) && f.Previous is null && f with { Scope = f.Scope ?? TradeScope.Goods } is { IsWhole: true }

@@ -61,7 +61,7 @@ internal static class BatchEndpoint
                 if (answers is not null && !reading.IsCompleted)
                     (line, answers) = (await Write(http.Response, buffer, answers, line, http.RequestAborted), null);
                 (var chunk, ended) = await reading;
-                running = Run(chunk, commands, sender!, after, http.RequestAborted);
+                running = Run(http, chunk, commands, sender!, after, http.RequestAborted);
                 if (answers is not null)
                     line = await Write(http.Response, buffer, answers, line, http.RequestAborted);
             }
@@ -78,13 +78,13 @@ internal static class BatchEndpoint
     }
 
     static async Task<List<object>> Run(
-        List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
+        HttpContext http, List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
     {
         var given = chunk.OfType<Given>().ToList();
         var answers = chunk;
         if (given.Count > 0)
         {
-            var results = await Patiently(given, commands, sender, ct);
+            var results = await Patiently(http, given, commands, sender, ct);
             var n = 0;
             for (var i = 0; i < chunk.Count; i++)
             {
@@ -98,7 +98,7 @@ internal static class BatchEndpoint
     }
 
     /// <summary>A full queue makes a batch wait its turn: the sender feels it as back-pressure, not as refusals.</summary>
-    static async Task<object[]> Patiently(List<Given> given, Commands commands, Sender sender, CancellationToken ct)
+    static async Task<object[]> Patiently(HttpContext http, List<Given> given, Commands commands, Sender sender, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -110,9 +110,11 @@ internal static class BatchEndpoint
             {
                 await Task.Delay(full.RetryAfter, ct);
             }
-            catch (Exception e) when (e is StoreOverloadedException or StoreUnavailableException or Npgsql.NpgsqlException or TimeoutException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                var refusal = (e is StoreOverloadedException ? Problem.Overloaded : Problem.Unavailable).Because("These lines may be sent again; nothing will be doubled.");
+                var refusal = Failures.Refuse(http, e).Refusal;
+                if (refusal.TraceId is null)
+                    refusal = refusal with { Detail = "These lines may be sent again; nothing will be doubled." };
                 return [.. given.Select(_ => refusal)];
             }
         }

@@ -100,7 +100,7 @@ internal static class CommandEndpoints
             refusal = Problem.InvalidQuery.Because("Nothing was decided or written.", [.. faults]);
             return false;
         }
-        sender = new(Identity.ActorOf(http.User), expected, dryRun);
+        sender = new(Identity.ActorOf(http.User), expected, dryRun, Telemetry.TraceIdOf(http));
         return true;
     }
 
