@@ -13,7 +13,7 @@ public sealed class FollowUpTests(Postgres postgres)
     {
         var service = await RunningService.Start(postgres, name, Ct);
         await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
-        var confirmed = await service.SendBatch(await File.ReadAllTextAsync(Sample.ReviewPath, Ct), Ct, "reviewer");
+        var confirmed = await service.SendBatch(await File.ReadAllTextAsync(Sample.ReviewPath, Ct), Ct, actor: "reviewer");
         Assert.All(confirmed, line => Assert.True(line.TryGetProperty("changed", out var changed) && changed.GetBoolean(), line.ToString()));
         await service.Drain(Ct);
         return service;
@@ -114,7 +114,7 @@ public sealed class FollowUpTests(Postgres postgres)
     public async Task Before_it_was_published_nothing_was_known_of_it()
     {
         await using var service = await Sampled("then");
-        var before = await service.Client.GetAsync(new Uri("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2023-05-03", UriKind.Relative), Ct);
+        var before = await service.Http.GetAsync(new Uri("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2023-05-03", UriKind.Relative), Ct);
         var then = await service.Get("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2024-08-22", Ct);
         var after = await service.Get("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2024-08-23", Ct);
 
@@ -161,7 +161,7 @@ public sealed class FollowUpTests(Postgres postgres)
         await using var service = await Sampled("retracted");
         await service.Send("RetractEntry", new { entry = "fact:partner-rank-2024", reason = "Entered twice." }, Ct);
         var (_, same) = await service.Send("ConfirmClosure", new { entry = "fact:partner-rank-2024", closure = "retracted", proposal = 2 }, Ct);
-        var answer = await service.SendBatch("""{"command":"ConfirmClosure","entry":"fact:partner-rank-2024","closure":"retracted","proposal":2}""", Ct, "reviewer");
+        var answer = await service.SendBatch("""{"command":"ConfirmClosure","entry":"fact:partner-rank-2024","closure":"retracted","proposal":2}""", Ct, actor: "reviewer");
         await service.Drain(Ct);
 
         Assert.Equal("/problems/forbidden", same.GetProperty("type").GetString());

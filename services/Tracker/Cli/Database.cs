@@ -30,16 +30,24 @@ internal sealed class Database : IAsyncDisposable
 
     /// <param name="configuration">Says which.</param>
     /// <param name="make">Whether a desk store may be made where there is none.</param>
+    /// <param name="own">Whether it must be ours alone; else a desk store that a service runs already is worked on beside that service.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task<Database> Open(IConfiguration configuration, bool make, CancellationToken ct)
+    public static async Task<Database> Open(IConfiguration configuration, bool make, bool own, CancellationToken ct)
     {
         if (configuration.GetConnectionString("Tracker") is { } configured && !string.IsNullOrWhiteSpace(configured))
             return new(null, Checked(configured));
         var folder = Path.GetFullPath(configuration["Desk:Data"] is { Length: > 0 } set ? set : ".data");
         if (!make && !Directory.Exists(folder))
             throw new UsageException($"There is no desk store in {folder} yet (`serve` or `demo` makes one), and no connection string is configured (ConnectionStrings__Tracker).");
-        var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
-        return new(cluster, connection);
+        try
+        {
+            var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
+            return new(cluster, connection);
+        }
+        catch (ClusterInUseException) when (!own && Desk.Beside(folder) is not null)
+        {
+            return new(null, Desk.Beside(folder)!);
+        }
     }
 
     /// <summary>For a desk's store, which is ours alone: the schema, and what an older program left in its read models.</summary>

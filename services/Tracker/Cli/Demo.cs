@@ -38,7 +38,8 @@ internal static class Demo
         var builder = Serve.Builder(parsed, "--Identity:Mode", "Local");
         if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Tracker")))
             throw new UsageException("ConnectionStrings:Tracker is configured, and a demo has no business in that database. Unset it; or `serve`, and `load` the sample yourself.");
-        await using var database = await Database.Open(builder.Configuration, make: true, ct);
+        Serve.Check(builder.Configuration);
+        await using var database = await Database.Open(builder.Configuration, make: true, own: true, ct);
         await database.BringUpToDate(ct);
         await using var app = await Serve.Start(builder, database, ct);
         var url = new Uri(app.Urls.First());

@@ -7,7 +7,7 @@ namespace CommitmentTracker.Trade;
 internal static class RecordTradeFigureSlice
 {
     public static readonly Slice Slice = new Slice<RecordTradeFigure, TradeSeries>(
-        Roles.Officer, command => TradeSeries.Kind.Stream($"{command.Reporter}-{command.Partner}"), Check, Decide, command => [command.Source]);
+        Roles.Officer, command => TradeSeries.Kind.Stream($"{command.Reporter}-{command.Partner}"), Check, Decide, command => [command.Source]) { Usual = FigureReader.Command };
 
     static Faults Check(RecordTradeFigure command) => new Faults()
         .Require(command.Reporter != command.Partner, "/partner", "Reporter and partner are one state.")
