@@ -96,5 +96,5 @@ static class CommandGenerators
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(
-        Gen.ArrayOf(Gen.Frequency((10, Any.Select(c => new[] { c })), (9, CommitmentGenerators.Any.Select(c => new[] { c })), (1, CommitmentGenerators.Closed))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]), history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
+        Gen.ArrayOf(Gen.Frequency((10, Any.Select(c => new[] { c })), (9, CommitmentGenerators.Any.Select(c => new[] { c })), (1, CommitmentGenerators.Closed), (7, TreatyGenerators.Any.Select(c => new[] { c })), (1, TreatyGenerators.Lived))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]), history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
 }

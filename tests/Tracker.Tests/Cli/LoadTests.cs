@@ -11,6 +11,7 @@ public sealed class LoadTests(Postgres postgres)
     [InlineData("serve")]
     [InlineData("demo")]
     [InlineData("load")]
+    [InlineData("load-treaties")]
     [InlineData("migrate")]
     [InlineData("check-schema")]
     [InlineData("rebuild")]
