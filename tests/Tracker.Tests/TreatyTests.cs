@@ -52,7 +52,7 @@ public sealed class TreatyTests(Postgres postgres)
             return (view.GetProperty("status").GetString(), parties[0], parties[1], view.TryGetProperty("inForceFrom", out var force) ? force.GetProperty("on").GetString() : null);
         }
 
-        async Task<string?[]> Slugs(string list) => [.. (await service.Get(list, Ct)).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("slug").GetString())];
+        async Task<string[]> Slugs(string list) => [.. (await service.Get(list, Ct)).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("slug").GetString()!)];
     }
 
     [Fact]
@@ -61,9 +61,9 @@ public sealed class TreatyTests(Postgres postgres)
         await using var service = await RunningService.Start(postgres, "treatyback", Ct);
         await Load(service, """
             {"command":"RecordAgreement","slug":"pact","parties":["KAZ","TJK"],"kind":"treaty","title":"A pact"}
-            {"command":"RecordFact","slug":"pact","kind":"other","what":"A pact is spoken of","states":["KAZ"],"statedOn":"2023-05-04"}
+            {"command":"RecordFact","slug":"pact","kind":"report","what":"A pact is spoken of","states":["KAZ"],"statedOn":"2023-05-04"}
             {"command":"RecordAgreement","slug":"stays","parties":["KAZ","TJK"],"kind":"treaty","title":"Another"}
-            {"command":"RecordFact","slug":"stays","kind":"other","what":"Another","states":["KAZ"],"statedOn":"2023-05-04"}
+            {"command":"RecordFact","slug":"stays","kind":"report","what":"Another","states":["KAZ"],"statedOn":"2023-05-04"}
             {"command":"RetractEntry","entry":"agreement:pact","reason":"Never was."}
             {"command":"RetractEntry","entry":"fact:stays","reason":"Never was."}
             """);

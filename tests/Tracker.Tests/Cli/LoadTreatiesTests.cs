@@ -54,7 +54,7 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     public async Task Another_table_is_read_by_its_own_mapping_and_a_wrong_one_ends_with_2()
     {
         await using var service = await RunningService.Start(postgres, "mapping", Ct);
-        var (folder, url) = (postgres.Folder("mapping"), service.Http.BaseAddress!.ToString());
+        var (folder, url) = (Directory.CreateDirectory(postgres.Folder("mapping")).FullName, service.Http.BaseAddress!.ToString());
         var (table, mapping) = (Path.Combine(folder, "ours.csv"), Path.Combine(folder, "ours.json"));
         await File.WriteAllTextAsync(table, "no,name,with,in_force\nA7,\"Friendship \"\"for ever\"\"\",Kazakhstan;Prussia,1850\n", Ct);
         await File.WriteAllTextAsync(mapping, """
