@@ -89,5 +89,6 @@ public static class StoredNames
         ("agreement_terminated", typeof(AgreementTerminated)),
         ("agreement_expired", typeof(AgreementExpired)),
         ("agreement_superseded", typeof(AgreementSuperseded)),
+        ("agreement_act_taken_back", typeof(AgreementActTakenBack)),
     ];
 }

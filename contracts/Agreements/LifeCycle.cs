@@ -201,3 +201,16 @@ public sealed record ExpireAgreement(string Agreement, DateSpan ExpiredOn, Citat
 /// <param name="SupersededOn">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record SupersedeAgreement(string Agreement, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null) : ICommand;
+
+/// <summary>
+/// Takes back one act that was logged wrongly, such as a consent on a wrong day: it counts for no day any more, and may be logged rightly. Signature, title and
+/// kind are mended by <see cref="CorrectAgreement"/>, a whole entry is taken back by <c>RetractEntry</c>.
+/// </summary>
+/// <param name="Agreement">The agreement's slug.</param>
+/// <param name="Act">Version of the act, as its timeline shows it; 409 where that is no act of the life-cycle.</param>
+/// <param name="Reason">What was wrong; required.</param>
+/// <param name="Citation">Where a source shows the slip.</param>
+public sealed record TakeBackAct(string Agreement, long Act, string Reason, Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}

@@ -134,3 +134,9 @@ public sealed record AgreementExpired(
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
 public sealed record AgreementSuperseded(
     string Slug, IReadOnlyList<StateCode> Parties, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null);
+
+/// <summary>An act was logged wrongly and counts no more.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Act">Version of the act.</param>
+public sealed record AgreementActTakenBack(string Slug, IReadOnlyList<StateCode> Parties, long Act);

@@ -84,6 +84,7 @@ internal static class App
         SupersedeAgreementSlice.Slice,
         SupersedeCommitmentSlice.Slice,
         SuspendAgreementSlice.Slice,
+        TakeBackActSlice.Slice,
         TerminateAgreementSlice.Slice,
         UnmergeCommitmentSlice.Slice,
         WithdrawCommitmentSlice.Slice,

@@ -50,6 +50,7 @@ static class TreatyGenerators
         Of((slug, day, cites) => new SupersedeAgreement(slug, slug == "treaty" ? "roadmap" : "treaty", day, cites)));
 
     static readonly Gen<ICommand> Review = Gen.Frequency(
+        (2, from slug in Slug from act in Gen.Elements(2L, 3, 4, 5) select (ICommand)new TakeBackAct(slug, act, "A slip.")),
         (1, from slug in Slug select (ICommand)new RetractEntry($"agreement:{slug}", "Never was.")),
         (1, from slug in Slug from version in Gen.Elements(2L, 3, 4, 5, 6) from yes in Gen.Elements(false, false, true)
             select yes ? (ICommand)new ConfirmClosure($"agreement:{slug}", Closure.Retracted, version) : new RejectClosure($"agreement:{slug}", Closure.Retracted, version, "It was.")));

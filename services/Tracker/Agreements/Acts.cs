@@ -27,7 +27,9 @@ internal static class Acts
             return Problem.NotFound.Because("No such agreement is recorded; RecordAgreement logs one.");
         var life = agreement.Life;
         if (agreement.History.FindIndex(e => e.GetType() == act.GetType() && Facts(e) == Facts(act)) is var at and >= 0)
-            return Mention(agreement, command.Citation, at + 1) with { Warnings = Warnings(life, act) };
+            return agreement.IsTakenBack(at + 1)
+                ? Decision.Nothing with { Warnings = [$"It was logged so before, as version {at + 1}, and taken back as wrong."] }
+                : Mention(agreement, command.Citation, at + 1) with { Warnings = Warnings(life, act) };
         if (Happened.On(act) is { } on)
         {
             if (known.NotYet(pointer, on) is { } early)
@@ -40,7 +42,7 @@ internal static class Acts
 
     /// <summary>There is one of its kind, and it says otherwise.</summary>
     public static Refusal Otherwise(string what) => Problem.AlreadyDifferent.Because(
-        $"{what} What another source says otherwise is kept by citing it in RecordAgreement without signedOn; an entry that is wrong is taken back by RetractEntry.");
+        $"{what} What another source says otherwise is kept by citing it in RecordAgreement without signedOn; an act logged wrongly is taken back by TakeBackAct.");
 
     /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
     public static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(

@@ -25,8 +25,11 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     /// <summary>Every source's words so far on the agreement and its signature, and whether they speak of the signature.</summary>
     IReadOnlyList<(Citation Citation, bool OfSignature)> Cited { get; init; } = [];
 
-    /// <summary>Its life by everything that is recorded.</summary>
-    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, History);
+    /// <summary>Its life by everything that is recorded and was not taken back.</summary>
+    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, [.. History.Where((_, n) => !IsTakenBack(n + 1))]);
+
+    /// <summary>Whether the act at a version was taken back.</summary>
+    public bool IsTakenBack(long version) => History.Exists(e => e is AgreementActTakenBack t && t.Act == version);
 
     public static Agreement Evolve(Agreement agreement, object e) => Next(agreement, e) with { History = agreement.History.Add(e) };
 
@@ -38,7 +41,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         AgreementCorrected corrected => agreement.With(corrected),
         AgreementCited or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
             or EntryIntoForceClauseSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced
-            or AgreementTerminated or AgreementExpired or AgreementSuperseded or ClosureProposed or ClosureRejected or EntryRetracted => agreement,
+            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

@@ -10,7 +10,7 @@ namespace CommitmentTracker.Agreements;
 /// The one rule of what was known of an agreement, for every view that shows one:
 /// an act counts if this register had recorded it (<c>asKnownOn</c>); if its source had been published, or, where none is cited, it had been done
 /// (<c>asPublishedBy</c>); and if it had happened, which for words is when they were published (<c>asOf</c>). Whatever was recorded had been stated and
-/// had happened by the day of its recording. A correction or a retraction mends this register, not the world: it counts for every day once it is recorded.
+/// had happened by the day of its recording. A correction, an act or an entry taken back mends this register, not the world: it counts for every day once it is recorded.
 /// </summary>
 internal static class AgreementAsKnown
 {
@@ -26,14 +26,14 @@ internal static class AgreementAsKnown
         var state = log.Aggregate((Agreement)Agreement.Kind.Initial, (a, l) => Agreement.Evolve(a, Dossier.Event(l)));
         var correctedOn = state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedOn is not null)?.SignedOn;
         List<Act> recorded = [.. log.Select((l, n) => new Act(l, state.History[n], On(state.History[n])))];
-        var told = recorded.Where(a => !OfTheRegister(a.Event) && Counts(a)).ToList();
+        var told = recorded.Where(a => !OfTheRegister(a.Event) && !TakenBack(a) && Counts(a)).ToList();
         if (told.Count == 0)
             return null;
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]);
-        var shown = recorded.Where(a => OfTheRegister(a.Event) || told.Contains(a)).ToList();
+        var shown = recorded.Where(a => OfTheRegister(a.Event) || TakenBack(a) || told.Contains(a)).ToList();
         return new(
             state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
@@ -51,6 +51,8 @@ internal static class AgreementAsKnown
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
         object Meant(object e) => e is AgreementCited { Act: { } version } ? state.History[(int)version - 1] : e;
+
+        bool TakenBack(Act act) => state.IsTakenBack(act.Event is AgreementCited { Act: { } version } ? version : act.Logged.Version);
 
         DateSpan? On(object e) => Meant(e) switch
         {
@@ -79,7 +81,7 @@ internal static class AgreementAsKnown
         .Where(l => l.Citation is not null && (Recorded(l) > question.PublishedBy || Recorded(l) > question.Day)).Select(l => l.Citation!.Source);
 
     /// <summary>What the officers did to the entry, and no state to the agreement.</summary>
-    static bool OfTheRegister(object e) => e is AgreementCorrected or ClosureProposed or ClosureRejected or EntryRetracted;
+    static bool OfTheRegister(object e) => e is AgreementCorrected or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted;
 
     static string? Place(object e) => e is AgreementSigned s ? s.SignedAt : e is AgreementCited c ? c.SignedAt : null;
 

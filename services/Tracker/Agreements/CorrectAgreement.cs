@@ -40,10 +40,10 @@ internal static class CorrectAgreementSlice
     /// <summary>What is recorded of its ratification must still be possible.</summary>
     static string? Contradicted(Agreement after)
     {
-        var acts = after.History;
-        return !after.Life.Ratifies && acts.Exists(e => e is DomesticStepCompleted or ConsentExpressed or ProvisionalApplicationStarted)
+        var life = after.Life;
+        return !life.Ratifies && life.Acts.Any(e => e is DomesticStepCompleted or ConsentExpressed or ProvisionalApplicationStarted)
             ? "Steps of a ratification are recorded, and this kind has none."
-            : after.SignatureStands is { } signed && acts.Exists(e => e is DomesticStepCompleted s && s.CompletedOn.To < signed.SignedOn.From
+            : after.SignatureStands is { } signed && life.Acts.Any(e => e is DomesticStepCompleted s && s.CompletedOn.To < signed.SignedOn.From
                 || e is ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } c && c.ConsentedOn.To < signed.SignedOn.From)
             ? "A step of its ratification is recorded before that day."
             : null;

@@ -27,8 +27,8 @@ internal static class SignAgreementSlice
         if (before is null)
             return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How)) with
             {
-                Warnings = agreement.History.OfType<AgreementEnteredIntoForce>().FirstOrDefault() is { } force && force.InForceFrom.To < command.SignedOn.From
-                    ? [$"It entered into force on {force.InForceFrom}, before this signature."]
+                Warnings = agreement is { Stands: not null, Life.InForce: { Basis: Basis.Recorded } force } && force.On.To < command.SignedOn.From
+                    ? [$"It entered into force on {force.On}, before this signature."]
                     : null,
             };
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))

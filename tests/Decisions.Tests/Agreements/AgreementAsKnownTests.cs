@@ -144,6 +144,17 @@ public sealed class AgreementAsKnownTests
     }
 
     [Fact]
+    public void An_act_that_was_taken_back_counts_for_no_day_once_that_is_recorded()
+    {
+        Logged vote = Act(3, new DomesticStepCompleted("pact", Parties, Parties[0], DomesticStage.LowerHouse, DateSpan.Parse("2023-05-05")), null),
+            back = Act(4, new AgreementActTakenBack("pact", Parties, 3), null);
+
+        Assert.Equal(AgreementStatus.Signed, Of(new(Scenario.Day("2024-01-01")), Announced, Signed, vote, back)!.Status);
+        Assert.Equal(AgreementStatus.Ratifying, Of(new(Scenario.Day("2024-01-01"), vote.RecordedAt), Announced, Signed, vote, back)!.Status);
+        Assert.Contains("agreement_act_taken_back", Of(new(Today), Announced, Signed, vote, back)!.Timeline.Select(t => t.Act));
+    }
+
+    [Fact]
     public void What_was_taken_back_is_so_for_every_day_once_that_is_recorded()
     {
         Logged proposed = Act(3, new ClosureProposed("agreement:pact", Parties, Closure.Retracted, null, null, null, null, null, "Never was.", "officer"), null),

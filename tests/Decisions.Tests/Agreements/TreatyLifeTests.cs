@@ -230,6 +230,19 @@ public sealed class TreatyLifeTests
     }
 
     [Fact]
+    public void An_act_on_a_wrong_day_could_never_be_mended()
+    {
+        AgreementActTakenBack back = new("treaty", Both, 3);
+        var slip = new TakeBackAct("treaty", 3, "Typed wrong.");
+        Given(Recorded, Signed, KazConsent).When(slip).Then(back);
+        Given(Recorded, Signed, KazConsent, back).When(slip).ThenNothing();
+        Given(Recorded, Signed, KazConsent, back).When(Ratify with { ConsentedOn = Date("2026-05-02") }).Then(KazConsent with { ConsentedOn = Date("2026-05-02") });
+        Given(Recorded, Signed, KazConsent, back).When(Ratify).ThenNothing().WithWarning("taken back as wrong");
+        Assert.All(new[] { 0L, 1, 2, 4 }, version => Given(Recorded, Signed, KazConsent).When(slip with { Act = version }).ThenRefused(Problem.StateRefuses));
+        Given().When(slip).ThenRefused(Problem.NotFound);
+    }
+
+    [Fact]
     public void Two_people_take_an_agreement_back_and_one_does_not()
     {
         var proposed = new ClosureProposed("agreement:treaty", Both, Closure.Retracted, null, null, null, null, null, "Never was.", "officer");
