@@ -74,6 +74,8 @@ public static class StoredNames
         ("source_corrected", typeof(SourceCorrected)),
         ("agreement_cited", typeof(AgreementCited)),
         ("agreement_corrected", typeof(AgreementCorrected)),
+        ("trade_figure_released_again", typeof(TradeFigureReleasedAgain)),
+        ("trade_target_reinstated", typeof(TradeTargetReinstated)),
         ("agreement_adopted", typeof(AgreementAdopted)),
         ("agreement_initialled", typeof(AgreementInitialled)),
         ("provisional_application_started", typeof(ProvisionalApplicationStarted)),

@@ -93,7 +93,6 @@ static class CommitmentGenerators
         [
             new RecordMeeting("talks", MeetingKind.Talks, "Talks", [Kaz, Tjk], DateSpan.Parse("2021-05-20")), made, Other("flour"), Other("visit"), proposal,
             .. new[] { "flour", "visit" }.Select(s => $"commitment:{s}").Append(entry).SelectMany(e => Enumerable.Range(2, 8).Select(v => (ICommand)(sentBack ? new RejectClosure(e, how, v, reason) : new ConfirmClosure(e, how, v)))),
-            new ReviewItem("talks", "commitment:flour", "Good."),
         ];
 
     public static readonly Gen<ICommand> Any = Gen.Frequency((4, Made), (5, OnTheWay), (3, Deliveries), (3, Closing), (4, Review), (5, Meetings));

@@ -1,0 +1,176 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Commitments;
+
+/// <summary>What is said of a commitment between its first mention and its end.</summary>
+public sealed class OnTheWayTests
+{
+    [Fact]
+    public void Its_strength_is_found_to_be_another() => Given(Made).When(new ReclassifyStrength("flour", Strength.Announced, On("2020-05-01"), "Only one side says so."))
+        .Then(new StrengthReclassified("flour", Both, Strength.Announced, On("2020-05-01")));
+
+    [Fact]
+    public void Another_strength_needs_a_word() => Given(Made).When(new ReclassifyStrength("flour", Strength.Announced, On("2020-05-01"))).ThenRefused(Problem.InvalidValue, "/reason");
+
+    [Fact]
+    public void A_body_sees_to_it() => Given(Made).When(new AssignOwner("flour", "KAZ:Ministry of Agriculture", On("2020-05-01"), ["TJK:Agency of Reserves"]))
+        .Then(new OwnerAssigned("flour", Both, "KAZ:Ministry of Agriculture", ["TJK:Agency of Reserves"], On("2020-05-01")));
+
+    [Fact]
+    public void A_person_sees_to_nothing() => Given(Made).When(new AssignOwner("flour", "Somebody", On("2020-05-01"), ["Somebody else"])).ThenRefused(Problem.InvalidValue, "/owner", "/coOwners/0");
+
+    [Fact]
+    public void A_milestone_is_set_and_reached()
+    {
+        var added = new MilestoneAdded("flour", Both, "sent", "Wagons leave", On("2020-04-17"), On("2020-05-07"));
+        Given(Made).When(new AddMilestone("flour", "sent", "Wagons leave", On("2020-04-17"), On("2020-05-07"))).Then(added);
+        Given(Made, added).When(new AddMilestone("flour", "sent", "Something else", On("2020-04-17"))).ThenRefused(Problem.AlreadyDifferent);
+        Given(Made, added).When(new ReachMilestone("flour", "sent", On("2020-05-07"))).Then(new MilestoneReached("flour", Both, "sent", On("2020-05-07")));
+        Given(Made, added, new MilestoneReached("flour", Both, "sent", On("2020-05-07"))).When(new ReachMilestone("flour", "sent", On("2020-05-08"))).ThenRefused(Problem.AlreadyDifferent);
+        Given(Made).When(new ReachMilestone("flour", "sent", On("2020-05-07"))).ThenRefused(Problem.NotFound);
+    }
+
+    [Fact]
+    public void Thanks_are_an_acknowledgement_and_no_delivery()
+    {
+        Given(Made).When(new RecordAcknowledgement("flour", Tjk, On("2020-04-09"))).Then(new AcknowledgementRecorded("flour", Both, Tjk, On("2020-04-09")));
+        Given(Made).When(new RecordAcknowledgement("flour", Uzb, On("2020-04-09"))).ThenRefused(Problem.InvalidValue, "/by");
+        Given(Made).When(new RecordDelivery("flour", "thanks", On("2020-04-09"), EvidenceKind.Acknowledgement)).ThenRefused(Problem.InvalidValue, "/evidence");
+    }
+
+    [Fact]
+    public void A_delivery_is_logged_once_by_the_clients_id()
+    {
+        var command = new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(5_000, "t"));
+        Given(Made).When(command).Then(Delivered("rail", 5_000, "2020-05-13"));
+        Given(Made, Delivered("rail", 5_000, "2020-05-13")).When(command).ThenNothing();
+        Given(Made, Delivered("rail", 5_000, "2020-05-13")).When(command with { Quantity = new(4_000, "t") }).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void Kilograms_are_counted_in_tons_and_visits_are_not()
+    {
+        Given(Made).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(5_000_000, "kg")))
+            .Then(new DeliveryRecorded("flour", Both, "rail", On("2020-05-13"), EvidenceKind.Document, new(5_000_000, "kg"), null, null));
+        Given(Made).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(1, "visit"))).ThenRefused(Problem.InvalidValue, "/quantity/unit");
+    }
+
+    [Fact]
+    public void A_delivery_of_what_recurs_names_its_period()
+    {
+        var command = new RecordDelivery("flour", "first", On("2023-05-13"), EvidenceKind.Document);
+        Given(Yearly).When(command).ThenRefused(Problem.InvalidValue, "/instance");
+        Given(Yearly).When(command with { Instance = Period.Parse("2020") }).ThenRefused(Problem.InvalidValue, "/instance");
+        Given(Yearly).When(command with { Instance = Period.Parse("2023") }).Then(new DeliveryRecorded("flour", Both, "first", On("2023-05-13"), EvidenceKind.Document, null, null, Period.Parse("2023")));
+        Given(Made).When(command with { Instance = Period.Parse("2023") }).ThenRefused(Problem.InvalidValue, "/instance");
+    }
+
+    [Fact]
+    public void A_counterparty_confirms_or_denies_a_delivery_that_is_there()
+    {
+        var delivered = Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport);
+        Given(Made, delivered).When(new ConfirmDelivery("flour", "rail", Tjk, On("2020-05-14"))).Then(new DeliveryConfirmed("flour", Both, "rail", Tjk, On("2020-05-14")));
+        Given(Made, delivered).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-14"))).ThenRefused(Problem.InvalidValue, "/by");
+        Given(Made, delivered).When(new DisputeDelivery("flour", "rail", Tjk, On("2020-05-14"), "Nothing came.")).Then(new DeliveryDisputed("flour", Both, "rail", Tjk, On("2020-05-14")));
+        Given(Made, delivered).When(new DisputeDelivery("flour", "rail", Tjk, On("2020-05-14"), null)).ThenRefused(Problem.InvalidValue, "/reason");
+        Given(Made, delivered).When(new DisputeDelivery("flour", "rail", Uzb, On("2020-05-14"), "Nothing came.")).ThenRefused(Problem.InvalidValue, "/by");
+        Given(Made).When(new ConfirmDelivery("flour", "rail", Tjk, On("2020-05-14"))).ThenRefused(Problem.NotFound);
+        Given(Made).When(new DisputeDelivery("flour", "rail", Tjk, On("2020-05-14"), "What delivery?")).ThenRefused(Problem.NotFound);
+    }
+
+    [Fact]
+    public void A_deadline_is_extended_with_a_source_an_authority_and_a_reason()
+    {
+        var command = new ExtendDeadline("flour", On("2020-06-30"), On("2020-05-20"), "Commission", "No wagons.", Cited);
+        Given(Made).When(command).Then(new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-05-20"), "Commission"));
+        Given(Made).When(command with { Authority = null, Reason = null }).ThenRefused(Problem.InvalidValue, "/authority", "/reason");
+        Given(Made).When(command with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");
+        Given(Made).When(command with { Deadline = On("2020-05-20") }).ThenRefused(Problem.InvalidValue, "/deadline");
+        Given(Made).When(command with { StatedOn = On("2020-04-01") }).ThenRefused(Problem.InvalidValue, "/statedOn");
+        Given(Yearly).When(command).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void The_first_deadline_of_what_had_none_is_set_without_ado() => Given(Joint).When(new ExtendDeadline("flour", On("2020-06-30"), On("2020-05-20"), Citation: Cited))
+        .Then(new CommitmentDeadlineSet("flour", Both, On("2020-06-30"), On("2020-05-20")));
+
+    [Fact]
+    public void A_joint_deadline_is_advanced_by_all_its_obligors()
+    {
+        var command = new AdvanceDeadline("flour", On("2020-05-20"), On("2020-05-01"), [Kaz], "Sooner.", Cited);
+        var joint = Joint with { Deadline = Deadline };
+        Given(Made).When(command).Then(new CommitmentDeadlineAdvanced("flour", Both, Deadline, On("2020-05-20"), On("2020-05-01"), [Kaz]));
+        Given(joint).When(command).ThenRefused(Problem.InvalidValue, "/agreedBy");
+        Given(joint).When(command with { AgreedBy = [Tjk, Kaz] }).Then(new CommitmentDeadlineAdvanced("flour", Both, Deadline, On("2020-05-20"), On("2020-05-01"), Both));
+        Given(Made).When(command with { AgreedBy = [Uzb] }).ThenRefused(Problem.InvalidValue, "/agreedBy");
+        Given(Made).When(command with { Deadline = On("2020-06-30") }).ThenRefused(Problem.InvalidValue, "/deadline");
+        Given(Joint).When(command).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void Said_again_alike_it_is_a_mention_and_otherwise_a_contradiction_beside()
+    {
+        var command = new RestateCommitment("flour", On("2020-05-13"), Citation: Cited);
+        Given(Made).When(command).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", null, null));
+        Given(Made).When(command with { Quantity = new(5_000, "t", Words: "пять тысяч тонн") })
+            .Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", new(5_000, "t", Words: "пять тысяч тонн"), null));
+        Given(Made).When(command with { Quantity = new(5, "t") })
+            .Then(new CommitmentContradicted("flour", Both, On("2020-05-13"), null, "trend-2023", new(5, "t"), null)).WithWarning("kept beside");
+        Given(Made).When(command with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");
+    }
+
+    [Fact]
+    public void What_cannot_be_verified_is_scored_null_and_never_zero()
+    {
+        var command = new AssessCommitment("flour", "first", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some of it.");
+        Given(Made).When(command).Then(new CommitmentAssessed("flour", Both, "first", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some of it.", []));
+        Given(Made with { Verifiable = false }).When(command).ThenRefused(Problem.InvalidValue, "/score");
+        Given(Made with { Verifiable = false }).When(command with { Score = null }).Then(new CommitmentAssessed("flour", Both, "first", new(2021, 1, 1), AssessmentStage.Interim, null, "Some of it.", []));
+        Given(Made).When(command with { Score = 2 }).ThenRefused(Problem.InvalidValue, "/score");
+        Given(Made, new CommitmentAssessed("flour", Both, "first", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some of it.", [])).When(command with { Score = 1 }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Made).On("2020-12-31").When(command).ThenRefused(Problem.InvalidValue, "/asOf");
+    }
+
+    [Fact]
+    public void A_merge_is_undone_by_name()
+    {
+        var other = Made with { Slug = "flour-aid" };
+        var merged = new CommitmentMerged("flour", Both, "flour-aid");
+        Given(Made, other).When(new MergeCommitment("flour", "flour-aid", "One flour.")).Then(merged);
+        Given(Made).When(new MergeCommitment("flour", "flour-aid", "One flour.")).ThenRefused(Problem.UnknownEntry, "/into");
+        Given(Made, other, new CommitmentMerged("flour-aid", Both, "flour")).When(new MergeCommitment("flour", "flour-aid", "One flour.")).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, merged).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).Then(new CommitmentUnmerged("flour", Both, "flour-aid"));
+        Given(Made, other).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, merged, new CommitmentUnmerged("flour", Both, "flour-aid")).When(new MergeCommitment("flour", "flour-aid", "After all.")).ThenRefused(Problem.StateRefuses);
+        Given(Made).When(new MergeCommitment("flour", "flour", null)).ThenRefused(Problem.InvalidValue, "/into", "/reason");
+    }
+
+    [Fact]
+    public void Nothing_is_said_of_a_commitment_nobody_recorded() => Assert.All(new Contracts.ICommand[]
+    {
+        new ReclassifyStrength("flour", Strength.Noted, On("2021"), "Why not."), new AssignOwner("flour", "KAZ", On("2021")), new AddMilestone("flour", "m", "What", On("2021")),
+        new ReachMilestone("flour", "m", On("2021")), new ReportProgress("flour", On("2021"), "Some."), new RecordAcknowledgement("flour", Tjk, On("2021")),
+        new RecordDelivery("flour", "d", On("2021"), EvidenceKind.Document), new ConfirmDelivery("flour", "d", Tjk, On("2021")), new DisputeDelivery("flour", "d", Tjk, On("2021"), "No."),
+        new ExtendDeadline("flour", On("2022"), On("2021"), Citation: Cited), new AdvanceDeadline("flour", On("2022"), On("2021"), [Kaz], Citation: Cited),
+        new RestateCommitment("flour", On("2021"), Citation: Cited), new AssessCommitment("flour", "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done."),
+        new MergeCommitment("flour", "other", "One."), new UnmergeCommitment("flour", "other", "Two."), new FulfilCommitment("flour", On("2021")),
+        new WithdrawCommitment("flour", Kaz, On("2021"), Citation: Cited), new LapseCommitment("flour", On("2021"), "Forgotten."), new ReopenCommitment("flour", On("2021"), "Wrong."),
+        new SupersedeCommitment("flour", "other", On("2021")),
+    }, command => Given().When(command).ThenRefused(Problem.NotFound));
+
+    [Fact]
+    public void Nothing_is_logged_before_it_happens() => Assert.All(new (Contracts.ICommand Command, string Pointer)[]
+    {
+        (new ReclassifyStrength("flour", Strength.Noted, On("2027"), "Why not."), "/statedOn"), (new AssignOwner("flour", "KAZ", On("2027")), "/from"),
+        (new AddMilestone("flour", "m", "What", On("2027")), "/statedOn"), (new ReportProgress("flour", On("2027"), "Some."), "/reportedOn"),
+        (new RecordAcknowledgement("flour", Tjk, On("2027")), "/acknowledgedOn"), (new RecordDelivery("flour", "d", On("2027"), EvidenceKind.Document), "/deliveredOn"),
+        (new ExtendDeadline("flour", On("2028"), On("2027"), "A", "B", Cited), "/statedOn"), (new AdvanceDeadline("flour", On("2020"), On("2027"), [Kaz], "B", Cited), "/statedOn"),
+        (new RestateCommitment("flour", On("2027"), Citation: Cited), "/statedOn"), (new FulfilCommitment("flour", On("2027")), "/fulfilledOn"),
+        (new WithdrawCommitment("flour", Kaz, On("2027"), Citation: Cited), "/withdrawnOn"), (new LapseCommitment("flour", On("2027"), "Forgotten."), "/lapsedOn"),
+        (new ReopenCommitment("flour", On("2027"), "Wrong."), "/reopenedOn"), (new SupersedeCommitment("flour", "other", On("2027")), "/supersededOn"),
+    }, c => Given(Made).When(c.Command).ThenRefused(Problem.InvalidValue, c.Pointer));
+}

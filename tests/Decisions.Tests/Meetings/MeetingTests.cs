@@ -1,0 +1,106 @@
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Meetings;
+
+public sealed class MeetingTests
+{
+    static readonly DateSpan May = new(new(2021, 5, 16), new(2021, 5, 31), Precision.HalfMonth, "second half of May");
+    static readonly RecordMeeting Record = new("summit", MeetingKind.Summit, "Summit in Dushanbe", [Tjk, Kaz], On("2021-05-03"), May, Host: Tjk);
+    static readonly MeetingRecorded Recorded = new("summit", MeetingKind.Summit, "Summit in Dushanbe", Both, On("2021-05-03"), May, null, Tjk, null);
+    static readonly MeetingHeld Held = new("summit", Both, On("2021-06-29"), "Dushanbe");
+    static readonly MeetingCancelled Cancelled = new("summit", Both, On("2021-06-01"));
+
+    [Fact]
+    public void A_meeting_is_planned() => Given().When(Record).Then(Recorded);
+
+    [Fact]
+    public void A_call_that_was_held_is_recorded_and_held_at_once() =>
+        Given().When(Record with { ScheduledFor = null, HeldOn = On("2021-05-03") }).Then(Recorded with { ScheduledFor = null }, Held with { HeldOn = On("2021-05-03"), Place = null });
+
+    [Fact]
+    public void Another_meeting_under_one_slug_is_refused() => Given(Recorded).When(Record with { Title = "Another" }).ThenRefused(Problem.AlreadyDifferent);
+
+    [Fact]
+    public void It_is_moved_and_held_late()
+    {
+        var june = new DateSpan(new(2021, 6, 27), new(2021, 6, 29), Precision.HalfMonth);
+        Given(Recorded).When(new RescheduleMeeting("summit", june, On("2021-06-24"))).Then(new MeetingRescheduled("summit", Both, May, june, On("2021-06-24")));
+        Given(Recorded).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held);
+        Given(Recorded, Held).When(new RescheduleMeeting("summit", june, On("2021-06-24"))).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Held).When(new HoldMeeting("summit", On("2021-06-30"))).ThenRefused(Problem.AlreadyDifferent);
+        Given(Recorded).When(new RescheduleMeeting("summit", May, On("2021-06-24"))).ThenNothing();
+    }
+
+    [Fact]
+    public void Cancelled_is_cancelled()
+    {
+        var cancel = new CancelMeeting("summit", On("2021-06-01"), "No agreement.");
+        Given(Recorded).When(cancel).Then(Cancelled);
+        Given(Recorded).When(cancel with { Reason = null }).ThenRefused(Problem.InvalidValue, "/reason");
+        Given(Recorded, Held).When(cancel).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Cancelled).When(cancel with { StatedOn = On("2021-06-02") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Recorded, Cancelled).When(new HoldMeeting("summit", On("2021-06-29"))).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void An_invitation_is_extended_and_answered_by_the_one_invited()
+    {
+        var invited = new InvitationExtended("summit", Tjk, Kaz, On("2021-05-03"));
+        Given(Recorded).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-03"))).Then(invited);
+        Given(Recorded).When(new ExtendInvitation("summit", Tjk, Uzb, On("2021-05-03"))).ThenRefused(Problem.InvalidValue, "/invited");
+        Given(Recorded).When(new ExtendInvitation("summit", Tjk, Tjk, On("2021-05-03"))).ThenRefused(Problem.InvalidValue, "/invited");
+        Given(Recorded, invited).When(new AcceptInvitation("summit", Kaz, On("2021-05-04"))).Then(new InvitationAccepted("summit", Kaz, On("2021-05-04")));
+        Given(Recorded, invited).When(new DeclineInvitation("summit", Kaz, On("2021-05-04"))).Then(new InvitationDeclined("summit", Kaz, On("2021-05-04")));
+        Given(Recorded, invited).When(new AcceptInvitation("summit", Tjk, On("2021-05-04"))).ThenRefused(Problem.StateRefuses);
+        Given(Recorded).When(new DeclineInvitation("summit", Kaz, On("2021-05-04"))).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void A_meeting_that_was_held_looked_at_an_entry()
+    {
+        var look = new ReviewItem("summit", "commitment:flour", "On its way.");
+        Given(Recorded, Held, Made).When(look).Then(new ItemReviewed("summit", Both, "commitment:flour", "On its way."));
+        Given(Recorded, Made).When(look).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Held).When(look).ThenRefused(Problem.UnknownEntry, "/entry");
+        Given(Recorded, Held).When(look with { Entry = "meeting:summit" }).ThenRefused(Problem.InvalidValue, "/entry");
+    }
+
+    [Fact]
+    public void A_session_belongs_to_a_body_that_is_recorded()
+    {
+        var body = new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2021"), null);
+        Given().When(new RecordMechanism("igc", MechanismKind.Commission, "Commission", [Tjk, Kaz], On("2021"))).Then(body);
+        Given(body).When(new RecordMechanism("igc", MechanismKind.Council, "Commission", Both, On("2021"))).ThenRefused(Problem.AlreadyDifferent);
+        Given(body).When(Record with { Mechanism = "igc" }).Then(Recorded with { Mechanism = "igc" });
+        Given().When(Record with { Mechanism = "igc" }).ThenRefused(Problem.UnknownEntry, "/mechanism");
+    }
+
+    [Fact]
+    public void Every_fault_is_named_at_once() => Given().When(Record with { Slug = "No", Title = "", Participants = [], Host = Uzb, Mechanism = "No" })
+        .ThenRefused(Problem.InvalidValue, "/slug", "/title", "/participants", "/host", "/mechanism");
+
+    [Fact]
+    public void Nothing_is_said_of_a_meeting_nobody_recorded() => Assert.All(new Contracts.ICommand[]
+    {
+        new RescheduleMeeting("summit", May, On("2021-05-03")), new HoldMeeting("summit", On("2021-05-03")), new CancelMeeting("summit", On("2021-05-03"), "No."),
+        new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-03")), new AcceptInvitation("summit", Kaz, On("2021-05-03")), new DeclineInvitation("summit", Kaz, On("2021-05-03")),
+        new ReviewItem("summit", "commitment:flour"),
+    }, command => Given().When(command).ThenRefused(Problem.NotFound));
+
+    [Fact]
+    public void Nothing_is_logged_before_it_happens() => Assert.All(new (Contracts.ICommand Command, string Pointer)[]
+    {
+        (Record with { Slug = "other", StatedOn = On("2027") }, "/statedOn"), (Record with { Slug = "other", HeldOn = On("2027") }, "/heldOn"),
+        (new RescheduleMeeting("summit", May, On("2027")), "/statedOn"), (new HoldMeeting("summit", On("2027")), "/heldOn"), (new CancelMeeting("summit", On("2027"), "No."), "/statedOn"),
+        (new ExtendInvitation("summit", Tjk, Kaz, On("2027")), "/extendedOn"), (new RecordMechanism("igc", MechanismKind.Commission, "Commission", Both, On("2027")), "/statedOn"),
+    }, c => Given(Recorded).When(c.Command).ThenRefused(Problem.InvalidValue, c.Pointer));
+
+    [Fact]
+    public void A_meeting_logged_wrongly_is_taken_back_by_two() => Given(Recorded).When(new RetractEntry("meeting:summit", "Another summit."))
+        .Then(new ClosureProposed("meeting:summit", Both, Closure.Retracted, null, null, null, null, null, "Another summit.", "officer"));
+}
