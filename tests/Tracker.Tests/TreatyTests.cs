@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using CommitmentTracker.Tests;
 
 namespace CommitmentTracker.Tracker.Tests;

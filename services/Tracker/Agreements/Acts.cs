@@ -78,7 +78,7 @@ internal static class Acts
         .Select(p => p.GetValue(act) is DateSpan on ? string.Create(CultureInfo.InvariantCulture, $"{on.From:O}/{on.To:O}") : Convert.ToString(p.GetValue(act), CultureInfo.InvariantCulture)));
 
     /// <summary>What is accepted and worth a second look.</summary>
-    static IReadOnlyList<string>? Warnings(TreatyLife life, object act)
+    static string[]? Warnings(TreatyLife life, object act)
     {
         string[] found = act switch
         {

@@ -92,7 +92,7 @@ internal static class LoadTreaties
         readonly Dictionary<Row, List<string>> said = [];
         string? source;
 
-        public async Task Take(IReadOnlyList<(Row? Row, ICommand Command)> sent, IAsyncEnumerable<LineAnswer> answers, ProgressTask? bar)
+        public async Task Take(List<(Row? Row, ICommand Command)> sent, IAsyncEnumerable<LineAnswer> answers, ProgressTask? bar)
         {
             await foreach (var answer in answers)
             {
