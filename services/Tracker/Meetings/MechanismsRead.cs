@@ -1,5 +1,4 @@
 using CommitmentTracker.Commitments;
-using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
