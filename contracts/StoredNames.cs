@@ -2,6 +2,7 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Targets;
@@ -74,5 +75,6 @@ public static class StoredNames
         ("source_corrected", typeof(SourceCorrected)),
         ("agreement_cited", typeof(AgreementCited)),
         ("agreement_corrected", typeof(AgreementCorrected)),
+        ("notice_raised", typeof(NoticeRaised)),
     ];
 }

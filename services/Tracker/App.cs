@@ -1,13 +1,16 @@
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Calendar;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Facts;
 using CommitmentTracker.Meetings;
+using CommitmentTracker.Notices;
 using CommitmentTracker.Pairs;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Platform.OpenApi;
@@ -80,6 +83,7 @@ internal static class App
     [
         AgreementsRead.Projection,
         Dossiers.Projection,
+        new NoticesRead(),
         new Quotes(),
         SourcesRead.Projection,
         TargetsRead.Projection,
@@ -120,6 +124,8 @@ internal static class App
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        var zones = ReferenceZones.From(builder.Configuration);
+        services.AddSingleton(s => new ReferenceClock(s.GetRequiredService<TimeProvider>(), zones));
         services.AddSingleton(source);
         services.AddSingleton(Types);
         services.AddSingleton(s => new Store(source, Types, s.GetRequiredService<TimeProvider>()));
@@ -130,6 +136,7 @@ internal static class App
         services.AddSingleton<Documents>();
         services.AddSingleton<TargetViews>();
         services.AddHostedService<KeepProjecting>();
+        Watch(builder);
         Identity.Add(builder);
         Platform.Telemetry.Add(builder);
         ContractDocument.Add(services);
@@ -140,9 +147,11 @@ internal static class App
         CommandEndpoints.Map(app, Slices, After(app));
         BatchEndpoint.Map(app, Slices, After(app));
         AgreementsRead.Map(app);
+        CalendarRead.Map(app);
         CommitmentsRead.Map(app);
         ContractDocument.Map(app);
         Coverage.Map(app);
+        DueRead.Map(app);
         FactsRead.Map(app);
         Feed.Map(app);
         GetPair.Map(app);
@@ -150,11 +159,24 @@ internal static class App
         MechanismsRead.Map(app);
         MeetingsRead.Map(app);
         Metrics.Map(app);
+        NoticesRead.Map(app);
         Problems.Map(app);
         Service.Map(app);
         SourcesRead.Map(app);
         TargetsRead.Map(app);
         return app;
+    }
+
+    static void Watch(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Tiers.From(builder.Configuration));
+        services.AddSingleton<Agenda>();
+        services.AddSingleton<Watcher>();
+        if (!bool.TryParse(builder.Configuration["Watch:Enabled"] ?? "true", out var watches))
+            throw new MisconfiguredException($"Watch:Enabled is '{builder.Configuration["Watch:Enabled"]}'; it is true or false.");
+        if (watches)
+            services.AddHostedService<KeepWatching>();
     }
 
     /// <summary>What an answer says besides the append: for a text added or corrected, which quotes it holds.</summary>

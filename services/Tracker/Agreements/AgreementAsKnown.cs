@@ -48,9 +48,9 @@ internal static class AgreementAsKnown
 
         bool Counts(AgreementAct act) => !(Stated(act) > question.PublishedBy) && Happened(act) <= question.Day;
 
-        DateOnly Stated(AgreementAct act) => Earlier(Recorded(act), act.Citation is { } cited ? publishedOn(cited.Source) : act.SignedOn?.To);
+        DateOnly Stated(AgreementAct act) => Earlier(Recorded(act, question), act.Citation is { } cited ? publishedOn(cited.Source) : act.SignedOn?.To);
 
-        DateOnly Happened(AgreementAct act) => act.SignedOn is { } signed ? Earlier(Recorded(act), signed.To) : Stated(act);
+        DateOnly Happened(AgreementAct act) => act.SignedOn is { } signed ? Earlier(Recorded(act, question), signed.To) : Stated(act);
 
         AgreementKind? Last(Func<AgreementCorrected, AgreementKind?> member) => corrections.Select(member).LastOrDefault(k => k is not null);
 
@@ -63,9 +63,9 @@ internal static class AgreementAsKnown
 
     /// <summary>The sources whose day of publication decides the answer; for today's there are none.</summary>
     public static IEnumerable<string> Asked(AgreementDocument agreement, Question question) => agreement.Acts
-        .Where(a => a.Citation is not null && (Recorded(a) > question.PublishedBy || Recorded(a) > question.Day)).Select(a => a.Citation!.Source);
+        .Where(a => a.Citation is not null && (Recorded(a, question) > question.PublishedBy || Recorded(a, question) > question.Day)).Select(a => a.Citation!.Source);
 
-    static DateOnly Recorded(AgreementAct act) => DateOnly.FromDateTime(act.RecordedAt.UtcDateTime);
+    static DateOnly Recorded(AgreementAct act, Question question) => question.DayOf(act.RecordedAt);
 
     static DateOnly Earlier(DateOnly one, DateOnly? other) => other < one ? other.Value : one;
 }

@@ -59,7 +59,7 @@ internal static class AgreementsRead
         int limit, string? after, CancellationToken ct)
     {
         // The columns know today's kind and status; on another day they may have been others.
-        var asItStands = question == new Question(today);
+        var asItStands = question.IsOf(today);
         (string, object?)[] filters =
         [
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
@@ -91,9 +91,9 @@ internal static class AgreementsRead
         })];
     }
 
-    static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
         var (limit, after, question) = (query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
@@ -110,9 +110,9 @@ internal static class AgreementsRead
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var question = Question.From(query);
         if (query.Refusal is { } refusal)
         {

@@ -16,12 +16,33 @@ namespace CommitmentTracker.Targets;
 /// <param name="PublishedBy">What sources had stated by then: goals, deadlines and figures alike.</param>
 internal sealed record Question(DateOnly Day, DateTimeOffset? KnownOn = null, DateOnly? PublishedBy = null)
 {
+    /// <summary>Where nobody names a day it is today, which need not be the same day for every pair; null where one is named.</summary>
+    public ReferenceClock? Clock { get; init; }
+
+    /// <summary>Whose days the days of recording are.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     public static Question From(ReadQuery query)
     {
         // Read all three first, so that every fault among them is named.
-        var (knownOn, publishedBy, _) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf);
-        return new(query.Day, knownOn, publishedBy);
+        var (knownOn, publishedBy, named) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf);
+        return new(query.Day, knownOn, publishedBy)
+        {
+            Clock = (named ?? publishedBy) is null && query.Day == query.Today ? query.Clock : null, Zone = query.Clock.Zones.Register,
+        };
     }
+
+    /// <summary>How things stand now, as far as is known.</summary>
+    public static Question Now(ReferenceClock clock) => new(clock.Today) { Clock = clock, Zone = clock.Zones.Register };
+
+    /// <summary>Whether it asks for no other knowledge than today's, of today.</summary>
+    public bool IsOf(DateOnly today) => (Day, KnownOn, PublishedBy) == (today, null, null);
+
+    /// <summary>The same for what concerns these states, who may have a calendar of their own.</summary>
+    public Question For(IReadOnlyCollection<StateCode> states) => Clock is null ? this : this with { Day = Clock.TodayOf(states), Zone = Clock.Zones.Of(states), Clock = null };
+
+    /// <summary>The day of an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => ReferenceClock.DayIn(Zone, instant);
 }
 
 /// <summary>Puts a target's document and its figures together into the view of a day.</summary>
@@ -59,17 +80,18 @@ internal sealed class TargetViews : IDisposable
     /// <summary>
     /// The view of today, kept until something it rests on moves: dashboards ask for it over and over. Null where there is no such target.
     /// </summary>
-    public async ValueTask<Rendered?> Current(string slug, DateOnly today, CancellationToken ct)
+    public async ValueTask<Rendered?> Current(string slug, ReferenceClock clock, CancellationToken ct)
     {
-        // While other nodes' commits are not heard nothing takes a kept view away.
-        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view && kept.Position >= newest[slug])
-            return view;
         if (!pairs.TryGetValue(slug, out var pair))
         {
             if (await documents.One(TargetsRead.Projection, Target.Kind, slug, null, ct) is not { } target)
                 return null;
             pairs[slug] = pair = target.Pair; // A target's pair never changes.
         }
+        var today = clock.TodayOf([pair.A, pair.B]);
+        // While other nodes' commits are not heard nothing takes a kept view away.
+        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view && kept.Position >= newest[slug])
+            return view;
         // Laid down before reading: what moves meanwhile takes it away again, and then what was read is not kept.
         var laid = new Kept(today, [Target.Kind.Stream(slug).Id, .. Streams(pair).Select(s => TradeSeries.Kind.Stream($"{s.Reporter}-{s.Partner}").Id)]);
         current[slug] = laid;
@@ -100,8 +122,9 @@ internal sealed class TargetViews : IDisposable
         return new(views, page.Next, Math.Min(page.Position, figures), views.Count == 0 ? null : views.Max(v => v.RecordedAt));
     }
 
-    async Task<TargetView?> View(TargetDocument target, Question question, CancellationToken ct)
+    async Task<TargetView?> View(TargetDocument target, Question asked, CancellationToken ct)
     {
+        var question = asked.For([target.Pair.A, target.Pair.B]);
         var said = question.PublishedBy is { } by && by < question.Day ? by : question.Day;
         if (TargetsRead.At(target, said) is not { } standing)
             return null;
