@@ -30,7 +30,7 @@ internal sealed class Watcher : IDisposable
     readonly DecisionLoop loop;
     readonly ReferenceClock clock;
     readonly Tiers tiers;
-    readonly Meter meter = new(Telemetry.Name, Telemetry.Version);
+    readonly Meter meter = new(Platform.Telemetry.Name, Platform.Telemetry.Version);
     readonly Counter<long> raised;
     long lastPass;
 
