@@ -14,11 +14,9 @@ internal sealed partial class KeepWatching(Watcher watcher, ProjectionRunner run
     // Long enough that a file being loaded is looked at in few passes; short enough that nobody waits for it.
     static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
-    // What another node's commits changed is not said. That node looks itself; this look is for the case that it died before it could.
-    static readonly TimeSpan Elsewhere = TimeSpan.FromMinutes(1);
-
-    // A machine that slept, or whose clock was put right, does not know of midnight by its timer.
-    static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    // What another node's commits changed is not said. That node looks itself; this node's look, soon enough, is for the case that it died before it
+    // could. And a machine that slept, or whose clock was put right, does not know of midnight by its timer.
+    static readonly TimeSpan Round = TimeSpan.FromMinutes(1);
 
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
@@ -70,17 +68,16 @@ internal sealed partial class KeepWatching(Watcher watcher, ProjectionRunner run
             var midnight = clock.UntilNextDay();
             try
             {
-                await change.WaitAsync(midnight < LongestWait ? midnight : LongestWait, watcher.Time, ct);
+                await change.WaitAsync(midnight < Round ? midnight : Round, watcher.Time, ct);
+                await Task.Delay(Settling, watcher.Time, ct);
+                return;
             }
             catch (TimeoutException)
             {
-                continue;
+                lock (gate)
+                    if (all)
+                        return;
             }
-            bool here;
-            lock (gate)
-                here = touched.Count > 0;
-            await Task.Delay(here ? Settling : Elsewhere, watcher.Time, ct);
-            return;
         }
         lock (gate)
             all = true;
@@ -106,9 +103,11 @@ internal sealed partial class KeepWatching(Watcher watcher, ProjectionRunner run
         lock (gate)
         {
             if (streams is null)
+            {
                 all = true;
-            else
-                touched.UnionWith(streams);
+                return;
+            }
+            touched.UnionWith(streams);
             changed.TrySetResult();
         }
     }

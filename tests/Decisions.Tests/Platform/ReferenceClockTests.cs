@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using Microsoft.Extensions.Configuration;
@@ -11,7 +12,7 @@ public sealed class ReferenceClockTests
 
     sealed class At(string instant) : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(instant, System.Globalization.CultureInfo.InvariantCulture);
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.Parse(instant, CultureInfo.InvariantCulture);
     }
 
     static ReferenceClock Clock(string instant, params (string Key, string Value)[] settings) => new(new At(instant), ReferenceZones.From(Configuration(settings)));
@@ -53,7 +54,7 @@ public sealed class ReferenceClockTests
     public void The_next_day_begins_when_that_zone_says_so(string now, string zone, string left)
     {
         var clock = Clock(now, ("Clock:Zone", zone));
-        Assert.Equal(TimeSpan.Parse(left, System.Globalization.CultureInfo.InvariantCulture), clock.UntilNextDay());
+        Assert.Equal(TimeSpan.Parse(left, CultureInfo.InvariantCulture), clock.UntilNextDay());
     }
 
     [Fact]
