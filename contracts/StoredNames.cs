@@ -75,6 +75,8 @@ public static class StoredNames
         ("source_corrected", typeof(SourceCorrected)),
         ("agreement_cited", typeof(AgreementCited)),
         ("agreement_corrected", typeof(AgreementCorrected)),
+        ("trade_figure_released_again", typeof(TradeFigureReleasedAgain)),
+        ("trade_target_reinstated", typeof(TradeTargetReinstated)),
         ("notice_raised", typeof(NoticeRaised)),
     ];
 }

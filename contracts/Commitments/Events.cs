@@ -132,7 +132,10 @@ public sealed record CommitmentDeadlineAdvanced(
 /// <param name="StatedOn">When.</param>
 /// <param name="Speaker">Who said it.</param>
 /// <param name="Source">Slug of the source that says so.</param>
-public sealed record CommitmentRestated(string Slug, IReadOnlyList<StateCode> States, DateSpan StatedOn, string? Speaker, string? Source);
+/// <param name="Quantity">How much, where it was said.</param>
+/// <param name="Deadline">By when, where it was said.</param>
+public sealed record CommitmentRestated(
+    string Slug, IReadOnlyList<StateCode> States, DateSpan StatedOn, string? Speaker, string? Source, Quantity? Quantity, DateSpan? Deadline);
 
 /// <summary>It was said with another quantity or deadline; what stood stands.</summary>
 /// <param name="Slug">The commitment's slug.</param>

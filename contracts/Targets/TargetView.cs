@@ -48,7 +48,9 @@ public enum TargetStatus
 /// <param name="Measure">What is counted.</param>
 /// <param name="Goal">The goal that stands on the day of evaluation.</param>
 /// <param name="Deadline">The deadline that stands, or null.</param>
+/// <param name="Original">Where the deadline was extended: how the target stands against the first one. Status and numbers are of the one that stands.</param>
 /// <param name="Basis">How it is counted, or null.</param>
+/// <param name="BasisDeclared">Who decided that, when and why; null while nobody did.</param>
 /// <param name="Baseline">Where pace is measured from.</param>
 /// <param name="Latest">The latest accepted full year.</param>
 /// <param name="AttainmentPct">100 · latest / goal.</param>
@@ -60,7 +62,10 @@ public enum TargetStatus
 /// <param name="RequiredPerYear">Where growth is undefined (latest is 0): amount to add a year.</param>
 /// <param name="PaceRatio">Actual growth / path growth.</param>
 /// <param name="ForwardRatio">Actual growth / required growth.</param>
-/// <param name="ExpectedNow">Where the path stands at the latest period.</param>
+/// <param name="ExpectedNow">
+/// Where the path stands at the end of the latest period, in the goal's currency: baseline · (1 + path growth)^(years from baseline to latest); from
+/// a baseline of zero in even steps.
+/// </param>
 /// <param name="ProjectedYear">Year in which the goal is reached if the pace holds; null: never at this pace, or not before 2100.</param>
 /// <param name="ProjectedAtDeadline">Value at the deadline if the pace holds.</param>
 /// <param name="Status">How it stands.</param>
@@ -70,14 +75,14 @@ public enum TargetStatus
 /// <param name="Reasons">Why the status is what it is, and what to know about the numbers, in words.</param>
 /// <param name="PartialYear">The running year, never compared with the goal as if it were complete.</param>
 /// <param name="ByReporter">For bases that look at both sides: each reporter's own latest figure.</param>
-/// <param name="Lineage">Every statement of the target, oldest first.</param>
+/// <param name="Lineage">Every statement of the target by then, in the order in which they were made, whenever they were entered.</param>
 /// <param name="UsedFigures">Every figure the numbers rest on.</param>
 /// <param name="EvaluatedOn">The day of evaluation.</param>
 /// <param name="RuleSet">Version of the rules.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record TargetView(
-    string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, MeasurementBasis? Basis,
+    string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, OriginalDeadline? Original, MeasurementBasis? Basis, BasisDeclaration? BasisDeclared,
     BaselineFigure? Baseline, LatestFigure? Latest,
     decimal? AttainmentPct, decimal? DistanceClosedPct, decimal? Gap,
     decimal? ActualGrowth, decimal? PathGrowth, decimal? RequiredGrowth, decimal? RequiredPerYear, decimal? PaceRatio, decimal? ForwardRatio,
@@ -86,6 +91,25 @@ public sealed record TargetView(
     PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter,
     IReadOnlyList<TargetStatement> Lineage, IReadOnlyList<UsedFigure> UsedFigures,
     DateOnly EvaluatedOn, int RuleSet, long Position, DateTimeOffset RecordedAt);
+
+/// <summary>The first deadline of a target that got a later one, and what the figures say of it.</summary>
+/// <param name="Deadline">The deadline first stated.</param>
+/// <param name="Goal">The goal that stood with it.</param>
+/// <param name="StatusAgainstOriginal">How the target would stand on the day of evaluation, had neither been changed.</param>
+/// <param name="LateByDays">
+/// Days from this deadline to the end of the year that reached the goal, or to the day of evaluation where it is missed; 0: reached in time; null:
+/// not over, or not known yet.
+/// </param>
+/// <param name="Reason">Why that is so, in words.</param>
+public sealed record OriginalDeadline(DateSpan Deadline, Money Goal, TargetStatus StatusAgainstOriginal, int? LateByDays, string Reason);
+
+/// <summary>Who decided how a target is counted.</summary>
+/// <param name="On">When this register recorded it.</param>
+/// <param name="By">Opaque id of who entered it.</param>
+/// <param name="StatedOn">When a source said so, where one did.</param>
+/// <param name="Reason">Why, where given.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record BasisDeclaration(DateTimeOffset On, string? By, DateSpan? StatedOn, string? Reason, LocatedCitation? Citation);
 
 /// <summary>Where pace is measured from.</summary>
 /// <param name="Period">The year.</param>
@@ -125,13 +149,15 @@ public sealed record PartialYear(int Year, int Through, decimal YearToDate, deci
 /// <param name="Deadline">The deadline as said.</param>
 /// <param name="Speaker">Who spoke.</param>
 /// <param name="Accepted">False for a contradiction kept beside.</param>
+/// <param name="LoweredFrom">Where this statement lowered the goal: the goal before it.</param>
 /// <param name="Reason">Why, where given.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="Version">The event's version in the stream.</param>
 /// <param name="RecordedAt">When this register recorded it.</param>
+/// <param name="RecordedBy">Opaque id of who entered it.</param>
 public sealed record TargetStatement(
-    string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, string? Reason,
-    LocatedCitation? Citation, long Version, DateTimeOffset RecordedAt);
+    string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, Money? LoweredFrom, string? Reason,
+    LocatedCitation? Citation, long Version, DateTimeOffset RecordedAt, string? RecordedBy);
 
 /// <summary>A figure that a number in a view rests on.</summary>
 /// <param name="Stream">The figure's stream.</param>

@@ -53,13 +53,20 @@ public enum TradeScope : byte
 
 /// <summary>
 /// Logs what a reporter says about its trade with a partner in a period. Stream <c>trade:{reporter}-{partner}</c>; <c>trade:{partner}-{reporter}</c> is its mirror.
-/// A different value for a known key (source, flow, valuation, scope, period, currency) is a revision; the same again is nothing.
+/// A different value (or status) for a known key (source, flow, valuation, scope, period, currency) is a revision; the same value of a later
+/// release is kept as that release; the same value of the same release is nothing. Of a key's releases the last released stands, whatever the
+/// order in which they are entered; of one release day the one recorded last.
 /// </summary>
+/// <remarks>
+/// Refused: 422 <c>invalid-value</c> (a member out of its range, a period or release in the future), 422 <c>unknown-source</c>, 422
+/// <c>quote-not-found</c>, 422 <c>implausible-figure</c> (ten times or a thousand times another figure of the series, more than tripled in a
+/// year, or another currency: until confirmed), 409 <c>state-refuses</c> (a final figure stands: until confirmed).
+/// </remarks>
 /// <param name="Reporter">Whose statistics (or statement).</param>
 /// <param name="Partner">The other state.</param>
 /// <param name="Flow">Direction.</param>
-/// <param name="Period">SDMX period.</param>
-/// <param name="Value">Whole units of the currency, ≥ 0. Zero is a value; missing is not zero.</param>
+/// <param name="Period">SDMX period: <c>2022</c>, <c>2022-S1</c>, <c>2022-Q3</c>, <c>2022-09</c>, or from January <c>2022-01-01/P9M</c>.</param>
+/// <param name="Value">Whole units of the currency (dollars, not thousands), ≥ 0. Zero is a value; missing is not zero.</param>
 /// <param name="Status">How settled.</param>
 /// <param name="Source">Slug of the registered source that gives it.</param>
 /// <param name="ReleasedOn">When that source released this value.</param>
@@ -73,40 +80,54 @@ public sealed record RecordTradeFigure(
     Valuation? Valuation = null, TradeScope? Scope = null, bool Confirm = false, string? Reason = null, Citation? Citation = null) : ICommand;
 
 /// <summary>Takes a wrong entry out of all statistics; the entry stays in the history and the value before it counts again.</summary>
+/// <remarks>
+/// Refused: 422 <c>invalid-value</c>, 404 <c>not-found</c> (no such figure), 409 <c>state-refuses</c> (several stand; its detail lists them).
+/// </remarks>
 /// <param name="Reporter">Reporter of the figure.</param>
 /// <param name="Partner">Its partner.</param>
 /// <param name="Flow">Its direction.</param>
 /// <param name="Period">Its period.</param>
-/// <param name="Source">Its source.</param>
+/// <param name="Source">Slug of its source.</param>
 /// <param name="Reason">Why it is wrong.</param>
 /// <param name="Valuation">As for recording.</param>
 /// <param name="Scope">As for recording.</param>
-/// <param name="Currency">Its currency; USD by default.</param>
-/// <param name="Value">Which of several values; needed only where more than one stands.</param>
+/// <param name="Currency">ISO 4217 code; by default that of <paramref name="Value"/>, else USD.</param>
+/// <param name="Value">Which of several values, written as when it was recorded (a bound and words may be left out); needed only where more than one stands.</param>
 /// <param name="ReleasedOn">Which of several releases; needed only where more than one stands.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record RetractTradeFigure(
     StateCode Reporter, StateCode Partner, Flow Flow, Period Period, string Source, string Reason,
-    Valuation? Valuation = null, TradeScope? Scope = null, string? Currency = null, decimal? Value = null, DateSpan? ReleasedOn = null,
+    Valuation? Valuation = null, TradeScope? Scope = null, string? Currency = null, Money? Value = null, DateSpan? ReleasedOn = null,
     Citation? Citation = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
 
 /// <summary>A first value for a key was recorded.</summary>
+/// <param name="Reporter">Whose statistics (or statement).</param>
+/// <param name="Partner">The other state.</param>
+/// <param name="Flow">Direction.</param>
+/// <param name="Period">SDMX period.</param>
+/// <param name="Value">Whole units of the currency, ≥ 0.</param>
+/// <param name="Status">How settled.</param>
+/// <param name="Source">Slug of the registered source that gives it.</param>
+/// <param name="ReleasedOn">When that source released it.</param>
+/// <param name="Valuation">FOB, CIF or none.</param>
+/// <param name="Scope">What is counted.</param>
+/// <param name="Reason">Why it was confirmed, where it was.</param>
 public sealed record TradeFigureRecorded(
     StateCode Reporter, StateCode Partner, Flow Flow, Period Period, Money Value, FigureStatus Status, string Source, DateSpan ReleasedOn,
     Valuation? Valuation, TradeScope Scope, string? Reason = null);
 
 /// <summary>Another value (or status) for a known key was recorded.</summary>
-/// <param name="Reporter">Reporter.</param>
-/// <param name="Partner">Partner.</param>
+/// <param name="Reporter">Whose statistics (or statement).</param>
+/// <param name="Partner">The other state.</param>
 /// <param name="Flow">Direction.</param>
-/// <param name="Period">Period.</param>
-/// <param name="Value">The value of this release.</param>
-/// <param name="Status">Its status.</param>
-/// <param name="Source">The source.</param>
-/// <param name="ReleasedOn">The day of this release.</param>
+/// <param name="Period">SDMX period.</param>
+/// <param name="Value">The value of this release: whole units of the currency, ≥ 0.</param>
+/// <param name="Status">How settled.</param>
+/// <param name="Source">Slug of the registered source that gives it.</param>
+/// <param name="ReleasedOn">When that source released it.</param>
 /// <param name="Valuation">FOB, CIF or none.</param>
 /// <param name="Scope">What is counted.</param>
 /// <param name="Previous">The value that stood at that release date before this one was recorded; null if this is now the earliest release.</param>
@@ -115,13 +136,32 @@ public sealed record TradeFigureRevised(
     StateCode Reporter, StateCode Partner, Flow Flow, Period Period, Money Value, FigureStatus Status, string Source, DateSpan ReleasedOn,
     Valuation? Valuation, TradeScope Scope, Money? Previous, string? Reason = null);
 
+/// <summary>
+/// A later release gave the value of the release before it again. A vintage like any other: without it a release of a day between, entered
+/// later, would stand over what this one had put right.
+/// </summary>
+/// <param name="Reporter">Whose statistics (or statement).</param>
+/// <param name="Partner">The other state.</param>
+/// <param name="Flow">Direction.</param>
+/// <param name="Period">SDMX period.</param>
+/// <param name="Value">The value, again: whole units of the currency, ≥ 0.</param>
+/// <param name="Status">How settled.</param>
+/// <param name="Source">Slug of the registered source that gives it.</param>
+/// <param name="ReleasedOn">When that source released it.</param>
+/// <param name="Valuation">FOB, CIF or none.</param>
+/// <param name="Scope">What is counted.</param>
+/// <param name="Reason">Why it was confirmed, where it was.</param>
+public sealed record TradeFigureReleasedAgain(
+    StateCode Reporter, StateCode Partner, Flow Flow, Period Period, Money Value, FigureStatus Status, string Source, DateSpan ReleasedOn,
+    Valuation? Valuation, TradeScope Scope, string? Reason = null);
+
 /// <summary>An entry was retracted.</summary>
 /// <param name="Reporter">Reporter.</param>
 /// <param name="Partner">Partner.</param>
 /// <param name="Flow">Direction.</param>
 /// <param name="Period">Period.</param>
 /// <param name="Value">The value retracted.</param>
-/// <param name="Source">The source.</param>
+/// <param name="Source">Slug of the source.</param>
 /// <param name="ReleasedOn">Its release.</param>
 /// <param name="Valuation">FOB, CIF or none.</param>
 /// <param name="Scope">What is counted.</param>

@@ -118,6 +118,6 @@ public readonly record struct Period : ITextValue<Period>, IComparable<Period>
         Frequency.Quarterly => $"{Year}-Q{Number}",
         Frequency.Monthly => $"{Year}-{Number:00}",
         Frequency.YearToDate => $"{Year}-01-01/P{Number}M",
-        _ => $"{Year}",
+        _ => Year.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 }

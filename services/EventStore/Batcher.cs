@@ -201,8 +201,12 @@ sealed class Batcher : IAsyncDisposable
         // Before the answers: who has one may read at once.
         if (head > 0)
             committed(head);
-        foreach (var append in part)
-            append.Group.Done();
+        // One work item for all of them: an item each wakes a thread each, which costs a tenth of what the service does for a command.
+        ThreadPool.UnsafeQueueUserWorkItem(static answered =>
+        {
+            foreach (var append in answered)
+                append.Group.Done();
+        }, part.ToArray(), preferLocal: false);
         Telemetry.Turn(part, started);
         Telemetry.Count("ok", ok);
         Telemetry.Count("conflict", conflicts);

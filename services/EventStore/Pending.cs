@@ -79,9 +79,10 @@ sealed class Pending
 /// <summary>The appends of one call: one entry of the queue, answered as a whole.</summary>
 sealed class Group
 {
-    readonly TaskCompletionSource<AppendResult[]> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<AppendResult[]> answer;
     int left;
     int next;
+    volatile bool over;
 
     internal Group(IReadOnlyList<Append> appends, EventTypes types)
     {
@@ -94,6 +95,8 @@ sealed class Group
         }
         Items = items;
         left = Waiting;
+        // A caller of one goes on where its answer is handed over, beside its neighbours of the turn; one of many has so much to do that they must not wait for it.
+        answer = new(items.Length > 1 ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None);
         if (left == 0)
             answer.SetResult(Results());
     }
@@ -108,7 +111,7 @@ sealed class Group
     internal Task<AppendResult[]> Answer => answer.Task;
 
     /// <summary>Nobody waits for it any more: what no turn has taken yet is not done.</summary>
-    internal bool Over => answer.Task.IsCompleted;
+    internal bool Over => over;
 
     /// <summary>The next append to go into a turn, or null at the group's end.</summary>
     internal Pending? Peek()
@@ -125,13 +128,21 @@ sealed class Group
 
     internal void Done()
     {
-        if (--left == 0)
+        // Two turns' answers may be on their way at once.
+        if (Interlocked.Decrement(ref left) == 0)
             answer.TrySetResult(Results());
     }
 
-    internal void Fail(Exception error) => answer.TrySetException(error);
+    internal void Fail(Exception error) => End(answer => answer.TrySetException(error));
 
-    internal void Cancel(CancellationToken ct) => answer.TrySetCanceled(ct);
+    internal void Cancel(CancellationToken ct) => End(answer => answer.TrySetCanceled(ct));
+
+    /// <summary>Not where the loop or the canceller stands: what the caller does next is none of theirs.</summary>
+    void End(Action<TaskCompletionSource<AppendResult[]>> how)
+    {
+        over = true;
+        ThreadPool.UnsafeQueueUserWorkItem(how, answer, preferLocal: false);
+    }
 
     AppendResult[] Results()
     {

@@ -26,6 +26,9 @@ public sealed record StoreOptions
     /// <summary>How long a turn waits for the answer to its COMMIT before it counts the connection as lost and finds out.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether it only reads, on a standby: then it is no log of its own in the metrics.</summary>
+    public bool ReadsOnly { get; init; }
+
     /// <summary>How often the head is looked at without having been told of a commit; should never be needed.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(2);
 }
@@ -39,6 +42,7 @@ public sealed class Store : IAsyncDisposable
     readonly Batcher batcher;
     readonly Wakeup wakeup;
     readonly Reading reading;
+    bool disposed;
 
     /// <param name="source">The database, migrated. The store keeps two connections of its pool for itself.</param>
     /// <param name="types">The events it may hold.</param>
@@ -51,7 +55,8 @@ public sealed class Store : IAsyncDisposable
         wakeup = new(source, options.Poll);
         reading = new(source, types);
         batcher = new(source, types, clock, options, wakeup.Saw);
-        Telemetry.Live[this] = (() => batcher.Depth, () => wakeup.Head);
+        if (!options.ReadsOnly)
+            Telemetry.Live[this] = (() => batcher.Depth, () => wakeup.Head);
     }
 
     /// <summary>What the log's events are called and how they are read.</summary>
@@ -73,7 +78,8 @@ public sealed class Store : IAsyncDisposable
         ct.ThrowIfCancellationRequested();
         using var span = Telemetry.Activities.StartActivity("append");
         var group = new Group(appends, Types);
-        Telemetry.Count("rejected", appends.Count - group.Waiting);
+        if (group.Waiting < appends.Count)
+            Telemetry.Count("rejected", appends.Count - group.Waiting);
         if (group.Waiting > 0)
             batcher.Enqueue(group);
         using var abandon = ct.UnsafeRegister(static (group, ct) => ((Group)group!).Cancel(ct), group);
@@ -91,16 +97,12 @@ public sealed class Store : IAsyncDisposable
     public Task<LogPage> ReadAll(long after, int limit, CancellationToken ct) => reading.Page(after, limit, ct);
 
     /// <summary>
-    /// The next page of some types only, up to a position the caller took from <see cref="Head"/> before. Order is the
-    /// log's; whether something is missing cannot be seen in it, so the page is complete only because the head was.
+    /// A page of the log by position, for who looks into the past: one stream, streams by prefix, some types; null for all. By prefix or type
+    /// every event is looked at: <paramref name="upTo"/>, a position the caller took from <see cref="Head"/> before, keeps that bounded.
     /// </summary>
-    public Task<IReadOnlyList<StoredEvent>> ReadAll(long after, long upTo, int limit, IReadOnlyList<string> typesOnly, CancellationToken ct) =>
-        reading.History(null, null, typesOnly, after, upTo, limit, ct);
-
-    /// <summary>A page of the log by position, for who looks into the past: one stream, streams by prefix, some types; null for all.</summary>
     public Task<IReadOnlyList<StoredEvent>> History(
-        string? stream, string? streamPrefix, IReadOnlyList<string>? types, long after, int limit, CancellationToken ct) =>
-        reading.History(stream, streamPrefix, types, after, null, limit, ct);
+        string? stream, string? streamPrefix, IReadOnlyList<string>? types, long after, long? upTo, int limit, CancellationToken ct) =>
+        reading.History(stream, streamPrefix, types, after, upTo, limit, ct);
 
     /// <summary>The last committed position and its recorded time; 0 for an empty log.</summary>
     public async Task<(long Position, DateTimeOffset RecordedAt)> Head(CancellationToken ct)
@@ -119,7 +121,8 @@ public sealed class Store : IAsyncDisposable
     /// <summary>Finishes what waits in the queue, bounded by <see cref="StoreOptions.Patience"/>, then lets go of the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!Telemetry.Live.TryRemove(this, out _))
+        Telemetry.Live.TryRemove(this, out _);
+        if (Interlocked.Exchange(ref disposed, true))
             return;
         await batcher.DisposeAsync();
         await wakeup.DisposeAsync();

@@ -6,6 +6,9 @@ namespace CommitmentTracker.PrivatePostgres;
 /// <summary><c>postmaster.pid</c>: which process serves a data directory, says that process.</summary>
 sealed record PidFile(int Pid, DateTimeOffset Started, bool Ready)
 {
+    /// <summary>The TCP port it serves on, which also names its socket.</summary>
+    public int Port { get; private init; }
+
     public static string In(string data) => Path.Combine(data, "postmaster.pid");
 
     public static PidFile? Read(string data)
@@ -14,7 +17,7 @@ sealed record PidFile(int Pid, DateTimeOffset Started, bool Ready)
         {
             var lines = File.ReadAllLines(In(data));
             return lines.Length >= 3 && int.TryParse(lines[0], out var pid) && pid > 0 && long.TryParse(lines[2], NumberStyles.None, CultureInfo.InvariantCulture, out var started)
-                ? new(pid, DateTimeOffset.FromUnixTimeSeconds(started), lines.Length >= 8 && lines[7].Trim() == "ready")
+                ? new(pid, DateTimeOffset.FromUnixTimeSeconds(started), lines.Length >= 8 && lines[7].Trim() == "ready") { Port = int.TryParse(lines.ElementAtOrDefault(3), out var port) ? port : 0 }
                 : null;
         }
         catch (IOException)

@@ -69,12 +69,21 @@ public sealed class PostgresCluster : IAsyncDisposable
     }
 
     /// <summary>Npgsql connection string of the superuser for a database of this cluster; the database need not exist yet except <c>postgres</c>.</summary>
-    public string ConnectionString(string database) => new DbConnectionStringBuilder
+    public string ConnectionString(string database) => ConnectionString(server.Home, Port, database);
+
+    /// <summary>
+    /// The same for a cluster that another process owns and runs in this directory, for a program that works beside that one and neither
+    /// starts nor stops it; null where no server is ready there.
+    /// </summary>
+    public static string? Running(string directory, string database) =>
+        Home.Of(Path.GetFullPath(directory)) is var home && PidFile.Read(home.Data) is { Ready: true, Port: > 0 } server ? ConnectionString(home, server.Port, database) : null;
+
+    static string ConnectionString(Home home, int port, string database) => new DbConnectionStringBuilder
     {
-        ["Host"] = server.Home.SocketFolder ?? "127.0.0.1",
-        ["Port"] = Port,
+        ["Host"] = home.SocketFolder ?? "127.0.0.1",
+        ["Port"] = port,
         ["Username"] = "postgres",
-        ["Password"] = server.Home.Password,
+        ["Password"] = home.Password,
         ["Database"] = database,
     }.ConnectionString;
 

@@ -61,6 +61,7 @@ internal static class App
         RecordMeetingSlice.Slice,
         RecordTradeFigureSlice.Slice,
         RegisterSourceSlice.Slice,
+        ReinstateTradeTargetSlice.Slice,
         RejectClosureSlice.Slice,
         ReopenCommitmentSlice.Slice,
         ReportProgressSlice.Slice,
@@ -94,24 +95,34 @@ internal static class App
     public static EventTypes Types { get; } = new(StoredNames.All, ContractJson.Stored, shortcuts: new Dictionary<string, Shortcut>
     {
         ["trade_figure_recorded"] = FigureReader.Recorded,
+        ["trade_figure_released_again"] = FigureReader.ReleasedAgain,
         ["trade_figure_revised"] = FigureReader.Revised,
     });
 
+    /// <summary>
+    /// A pool's size where the connection string does not say: two nodes, an operator and a migration fit into PostgreSQL's usual 100
+    /// connections, of which Npgsql's own default would let one node take all.
+    /// </summary>
+    internal const int PoolSize = 40;
+
     /// <summary>A connection pool for this service; its name shows in <c>pg_stat_activity</c> and in the metrics.</summary>
-    public static NpgsqlDataSource Connect(string connectionString)
+    public static NpgsqlDataSource Connect(string connectionString, string name = "tracker")
     {
         var settings = new NpgsqlConnectionStringBuilder(connectionString);
         settings.ApplicationName ??= "commitment-tracker";
+        if (!settings.ShouldSerialize("Maximum Pool Size"))
+            settings.MaxPoolSize = Math.Max(PoolSize, settings.MinPoolSize);
         // Repeated statements are planned once; the store prepares its own.
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 50;
-        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = "tracker" };
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
         return builder.Build();
     }
 
     /// <summary>The service on a database whose schema is in place, ready to be started.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, NpgsqlDataSource source)
     {
+        var standby = Reads.Standby(builder.Configuration);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -126,26 +137,33 @@ internal static class App
         services.TryAddSingleton(TimeProvider.System);
         var zones = ReferenceZones.From(builder.Configuration);
         services.AddSingleton(s => new ReferenceClock(s.GetRequiredService<TimeProvider>(), zones));
-        services.AddSingleton(source);
+        services.AddSingleton(standby ?? source); // What GETs read.
         services.AddSingleton(Types);
         services.AddSingleton(s => new Store(source, Types, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ProjectionRunner(source, s.GetRequiredService<Store>(), Projections, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(new HotStates());
         services.AddSingleton<DecisionLoop>();
         services.AddSingleton<Commands>();
+        services.AddSingleton<Outages>();
+        services.AddSingleton(s => new Reads(
+            source, standby, s.GetRequiredService<Store>(), s.GetRequiredService<ProjectionRunner>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Documents>();
-        services.AddSingleton<TargetViews>();
+        // Views kept in memory until a commit moves them rest on the database where that commit is.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<TargetViews>(s, source, new Documents(
+            new Reads(source, null, s.GetRequiredService<Store>(), s.GetRequiredService<ProjectionRunner>(), s.GetRequiredService<TimeProvider>()))));
         services.AddHostedService<KeepProjecting>();
-        Watch(builder);
+        Watch(builder, source);
+        services.AddHostedService<ServerRefusals>();
         Identity.Add(builder);
+        Limits.Add(builder);
         Platform.Telemetry.Add(builder);
         ContractDocument.Add(services);
         var app = builder.Build();
         HeadRequests.Use(app);
         Failures.Use(app);
         Identity.Use(app);
-        CommandEndpoints.Map(app, Slices, After(app));
-        BatchEndpoint.Map(app, Slices, After(app));
+        CommandEndpoints.Map(app, Slices, After(app, source));
+        BatchEndpoint.Map(app, Slices, After(app, source));
         AgreementsRead.Map(app);
         CalendarRead.Map(app);
         CommitmentsRead.Map(app);
@@ -167,12 +185,13 @@ internal static class App
         return app;
     }
 
-    static void Watch(WebApplicationBuilder builder)
+    static void Watch(WebApplicationBuilder builder, NpgsqlDataSource source)
     {
         var services = builder.Services;
         services.AddSingleton(Tiers.From(builder.Configuration));
         services.AddSingleton<Agenda>();
-        services.AddSingleton<Watcher>();
+        // What has changed it looks at once; a standby may not have heard of it by then.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Watcher>(s, new Agenda(source, s.GetRequiredService<TargetViews>())));
         if (!bool.TryParse(builder.Configuration["Watch:Enabled"] ?? "true", out var watches))
             throw new MisconfiguredException($"Watch:Enabled is '{builder.Configuration["Watch:Enabled"]}'; it is true or false.");
         if (watches)
@@ -180,10 +199,9 @@ internal static class App
     }
 
     /// <summary>What an answer says besides the append: for a text added or corrected, which quotes it holds.</summary>
-    static Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> After(WebApplication app)
+    static Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> After(WebApplication app, NpgsqlDataSource source)
     {
         var runner = app.Services.GetRequiredService<ProjectionRunner>();
-        var source = app.Services.GetRequiredService<NpgsqlDataSource>();
         return (given, result, ct) => given.Command switch
         {
             AddSourceText text when result.Position > 0 => Quotes.Check(text.Source, text.Text, result, runner, source, ct),

@@ -11,6 +11,9 @@ internal static class Desk
 {
     const string Database = "tracker";
 
+    /// <summary>The database of a desk store that another process runs; null where it is not up.</summary>
+    public static string? Beside(string folder) => PostgresCluster.Running(folder, Database);
+
     /// <summary>Starts the private cluster, and makes the database where there is none. Its schema is the caller's affair.</summary>
     public static async Task<(PostgresCluster Cluster, string ConnectionString)> Start(ClusterSettings settings, IProgress<string> progress, CancellationToken ct)
     {

@@ -13,7 +13,7 @@ namespace CommitmentTracker.Decisions.Tests;
 static class CommandGenerators
 {
     static readonly StateCode Kaz = StateCode.Parse("KAZ"), Tjk = StateCode.Parse("TJK");
-    static readonly Gen<DateSpan> When = Gen.Elements("2018-03-14", "2021-05-20", "2023", "2023-05-04", "2024-08-22", "2025-03").Select(DateSpan.Parse);
+    static readonly Gen<DateSpan> When = Gen.Elements("2017-11", "2018-03-14", "2021-05-20", "2023", "2023-05-04", "2024-08-22", "2025-03").Select(DateSpan.Parse);
     static readonly Gen<string> SourceSlug = Gen.Elements("bns", "trend", "trend");
     static readonly Gen<string> TargetSlug = Gen.Elements("kaz-tjk-trade", "kaz-tjk-trade", "kaz-tjk-trade", "other");
     static readonly Gen<string> AgreementSlug = Gen.Elements("treaty", "roadmap");
@@ -22,8 +22,10 @@ static class CommandGenerators
     static readonly Gen<Citation?> Cites = from source in SourceSlug from quote in Gen.Elements("up to 2 billion", "up to 2 billion", "never said") from cites in Gen.Elements(true, false)
                                            select cites ? new Citation(source, quote) : null;
 
+    static readonly Gen<Citation> Cited = from source in SourceSlug from quote in Gen.Elements("up to 2 billion", "up to 2 billion", "up to 2 billion", "never said") select new Citation(source, quote);
+
     static readonly Gen<Money> Goal = from billions in Gen.Elements(1m, 2m, 3m) from bound in Gen.Elements<Bound?>(null, Bound.AtLeast) select new Money(billions * 1_000_000_000, "USD", bound);
-    static readonly Gen<DateSpan?> Deadline = Gen.Elements(null, "2025", "2025-12-31", "2027", "2030").Select(d => d is null ? null : DateSpan.Parse(d));
+    static readonly Gen<DateSpan?> Deadline = Gen.Elements(null, "2025", "2025", "2025-12-31", "2027", "2030", "2030").Select(d => d is null ? null : DateSpan.Parse(d));
     static readonly Gen<MeasurementBasis> Basis =
         from viewpoint in Gen.Elements("reporter:KAZ", "mid")
         from sources in Gen.Elements(null, new[] { "bns" }, ["bns", "trend"])
@@ -67,14 +69,18 @@ static class CommandGenerators
 
     static readonly Gen<ICommand> ReviseTradeTarget =
         from slug in TargetSlug from day in When from goal in Goal from says in Gen.Elements(1, 2, 3) from deadline in Deadline from speaker in Speaker from reason in Reason
-        from agreed in Gen.Elements(null, new[] { Kaz }, [Kaz, Tjk]) from contradiction in Gen.Elements(false, false, false, true) from cites in Cites
+        from agreed in Gen.Elements(null, new[] { Kaz }, [Kaz, Tjk], [Kaz, Tjk], [Kaz, Tjk]) from contradiction in Gen.Elements(false, false, false, true) from cites in Cited
         select (ICommand)new ReviseTradeTarget(
-            slug, day, says == 1 ? null : goal, says == 2 ? null : deadline, speaker, reason, reason is null ? null : "Roadmap", agreed, contradiction, cites);
+            slug, day, cites, says == 1 ? null : goal, says == 2 ? null : deadline, speaker, reason, reason is null ? null : "Roadmap", agreed, contradiction);
 
-    // Rare: after it little happens to a target.
+    // Rare but of one target: after it little happens to a target.
     static readonly Gen<ICommand> WithdrawTradeTarget =
-        from slug in Gen.Elements("kaz-tjk-trade", "other", "other") from day in When from reason in Reason from cites in Cites
+        from slug in Gen.Frequency((1, Gen.Constant("kaz-tjk-trade")), (9, Gen.Constant("other"))) from day in When from reason in Reason from cites in Cites
         select (ICommand)new WithdrawTradeTarget(slug, day, reason ?? "Given up.", cites);
+
+    static readonly Gen<ICommand> ReinstateTradeTarget =
+        from slug in Gen.Frequency((1, Gen.Constant("kaz-tjk-trade")), (9, Gen.Constant("other"))) from day in Gen.Elements("2023-05-04", "2024-08-22", "2024-11").Select(DateSpan.Parse) from reason in Reason from cites in Cited from speaker in Speaker
+        select (ICommand)new ReinstateTradeTarget(slug, day, reason ?? "Taken up again.", cites, speaker);
 
     static readonly Gen<ICommand> RecordTradeFigure =
         from reporter in Gen.Elements(Kaz, Kaz, Kaz, Tjk) from period in Gen.Elements("2022", "2023") from amount in Gen.Elements(0m, 1_000, 1_100, 1_200, 5_000, 1_000_000)
@@ -88,13 +94,16 @@ static class CommandGenerators
         from period in Gen.Elements("2022", "2023") from source in SourceSlug from reason in Reason from amount in Gen.Elements<decimal?>(null, 1_000, 1_100, 1_200)
         from released in Gen.Elements(null, null, "2023-07-25", "2024-07-25") from cites in Cites
         select (ICommand)new RetractTradeFigure(
-            Kaz, Tjk, Flow.Turnover, Period.Parse(period), source, reason ?? "A slip.", Value: amount, ReleasedOn: released is null ? null : DateSpan.Parse(released), Citation: cites);
+            Kaz, Tjk, Flow.Turnover, Period.Parse(period), source, reason ?? "A slip.", Value: amount is null ? null : new(amount.Value, "USD"), ReleasedOn: released is null ? null : DateSpan.Parse(released), Citation: cites);
 
     public static readonly Gen<ICommand> Any = Gen.Frequency(
-        (3, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (2, SetTradeTarget), (2, DeclareTargetBasis), (8, ReviseTradeTarget),
-        (1, WithdrawTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
+        (4, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (4, SetTradeTarget), (2, DeclareTargetBasis), (20, ReviseTradeTarget),
+        (4, WithdrawTradeTarget), (6, ReinstateTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(
-        Gen.ArrayOf(Gen.Frequency((10, Any.Select(c => new[] { c })), (9, CommitmentGenerators.Any.Select(c => new[] { c })), (1, CommitmentGenerators.Closed))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]), history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
+        Gen.Frequency(
+            (2, Gen.ArrayOf(Any)),
+            (1, Gen.ArrayOf(Gen.Frequency((19, CommitmentGenerators.Any.Select(c => new[] { c })), (2, CommitmentGenerators.Closed), (2, RegisterSource.Select(c => new[] { c })))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]))),
+        history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
 }

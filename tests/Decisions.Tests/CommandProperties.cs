@@ -14,7 +14,7 @@ public sealed class CommandProperties
     /// <summary>What takes two people is confirmed by the second.</summary>
     static string Actor(ICommand command) => command is ConfirmClosure or RejectClosure or ReopenCommitment ? "reviewer" : "officer";
 
-    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(60);
+    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(3_000).WithEndSize(60);
 
     [Fact]
     public void What_was_decided_and_folded_decides_to_nothing_when_it_comes_again()
@@ -43,8 +43,7 @@ public sealed class CommandProperties
     }
 
     /// <remarks>
-    /// Not so for a command that brought none: a release that repeats the value before it is nothing, and is something once a value
-    /// of a release between is entered.
+    /// Not so for a command that brought none, such as a withdrawal of what was withdrawn on another day and has been reinstated since.
     /// </remarks>
     [Fact]
     public void A_command_that_brought_events_brings_none_when_the_whole_history_is_sent_again() =>

@@ -20,7 +20,7 @@ static partial class Rules
 
     public static Regex NewId { get; } = new(@"\b(NewGuid|CreateVersion7)\b");
 
-    public static Regex Sleep { get; } = new(@"\bTask\s*\.\s*Delay\b|\bThread\s*\.\s*Sleep\b|\bSpinWait\b");
+    public static Regex Sleep { get; } = new(@"\bTask\s*\.\s*Delay\b|\bThread\s*\.\s*Sleep\b|\bSpinWait\b|\bTask\s*\.\s*Yield\b");
 
     public static Regex PatternName { get; } = new(".(Dto|DTO|Manager|Helper|Helpers|Service|Handler|Repository|Util|Utils)(`[0-9]+)?$");
 
@@ -97,6 +97,7 @@ public sealed class HouseRulesBite
     [Theory]
     [InlineData("Task", ".Delay(1)")]
     [InlineData("Thread", ".Sleep(1)")]
+    [InlineData("Task", ".Yield()")]
     public void On_sleep(string who, string what) => Assert.Single(Rules.Matching([("f", who + what)], Rules.Sleep));
 
     [Theory]

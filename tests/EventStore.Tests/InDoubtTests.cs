@@ -143,7 +143,7 @@ public sealed class InDoubtTests(Postgres postgres)
     {
         await using var log = await Log.Make(postgres, Ct);
         Store[] nodes = [log.Node(), log.Node()];
-        var done = 0;
+        var moved = new SemaphoreSlim(0);
         var killed = 0L;
         var writers = Task.WhenAll(Enumerable.Range(0, 16).Select(async writer =>
         {
@@ -152,19 +152,19 @@ public sealed class InDoubtTests(Postgres postgres)
                 // One stream a writer: the versions it was told are the whole truth about it.
                 var result = (await nodes[writer % 2].Append([Log.Promise($"s{writer}", i)], Ct))[0];
                 Assert.Equal(i + 1, Assert.IsType<AppendResult.Appended>(result).Version);
-                Interlocked.Increment(ref done);
+                moved.Release();
             }
         }));
         // Each kill waits until the writers have moved on since the last one.
-        for (var mark = 0; !writers.IsCompleted; mark = Volatile.Read(ref done))
+        while (!writers.IsCompleted)
         {
             killed += await log.One<long>(
                 """
                 select count(*) from (select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
                                       and query !~ 'listen') x
                 """, Ct);
-            while (Volatile.Read(ref done) < mark + 100 && !writers.IsCompleted)
-                await Task.Yield();
+            for (var n = 0; n < 100 && !writers.IsCompleted; n++)
+                await Task.WhenAny(moved.WaitAsync(Ct), writers);
         }
         await writers;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Tracker.Tests;
 
@@ -33,6 +34,50 @@ public sealed class FeedTests(SharedService shared, CommitmentTracker.Tests.Post
         var row = (await service.Get("/history?stream=agreement:h-1", Ct)).GetProperty("items")[0];
         Assert.Equal(("officer", "h-1", 0), (row.GetProperty("actor").GetString(), row.GetProperty("citation").GetProperty("source").GetString(), row.GetProperty("citation").GetProperty("span").GetProperty("start").GetInt32()));
         Assert.Equal("T", row.GetProperty("data").GetProperty("title").GetString());
+    }
+
+    [Fact]
+    public async Task A_search_of_the_history_for_what_is_rare_looked_through_the_whole_log_for_one_page()
+    {
+        await using var service = await RunningService.Start(postgres, "rare", Ct);
+        await service.SendBatch(Source("rare-1"), Ct);
+        // Of a type that no projection handles, so that nobody has to work through them.
+        await using (var fill = service.Database.CreateCommand($"""
+            insert into mt_streams (id, type, version) values ('foreign:x', 'foreign', {Feed.MostLookedAt});
+            insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp)
+                select n + 1, gen_random_uuid(), 'foreign:x', n, '{"{}"}', 'foreign_thing', now() from generate_series(1, {Feed.MostLookedAt}) n;
+            update tracker.log_head set last_seq = {Feed.MostLookedAt + 1}
+            """))
+            await fill.ExecuteNonQueryAsync(Ct);
+        await service.SendBatch(Source("rare-2"), Ct);
+
+        foreach (var query in new[] { "type=source_registered", "stream=source:", "stream=source:&type=source_registered" })
+        {
+            var (pages, found) = (0, new List<string>());
+            for (var next = $"/history?{query}"; next is not null; pages++)
+            {
+                var page = await service.Get(next, Ct);
+                found.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("stream").GetString()!));
+                next = page.TryGetProperty("next", out var after) ? $"/history?{query}&after={after}" : null;
+            }
+            Assert.Equal((2, "source:rare-1 source:rare-2"), (pages, string.Join(' ', found)));
+        }
+        var one = await service.Get("/history?stream=source:rare-2&type=source_registered", Ct); // an index finds it
+        Assert.Equal((1, false), (one.GetProperty("items").GetArrayLength(), one.TryGetProperty("next", out _)));
+    }
+
+    [Fact]
+    public async Task The_history_took_atLeast_and_did_not_look_at_it()
+    {
+        var service = await shared.Get(Ct);
+        var (_, written) = await service.Send("RegisterSource", new { slug = "at-least", title = "t", publisher = "p", publishedOn = "2020", language = "en" }, Ct);
+
+        var there = await service.Get($"/history?stream=source:at-least&atLeast={written.GetProperty("position")}", Ct);
+        using var never = await service.Http.GetAsync(new Uri("/history?atLeast=999999999", UriKind.Relative), Ct);
+        using var feed = await service.Http.GetAsync(new Uri("/events?atLeast=1", UriKind.Relative), Ct);
+
+        Assert.Equal(1, there.GetProperty("items").GetArrayLength());
+        Assert.Equal((System.Net.HttpStatusCode.ServiceUnavailable, System.Net.HttpStatusCode.BadRequest), (never.StatusCode, feed.StatusCode));
     }
 
     [Fact]

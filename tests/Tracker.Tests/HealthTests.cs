@@ -109,21 +109,44 @@ public sealed class HealthTests(Postgres postgres)
         Assert.Single(log.Lines, l => l.Error is PostgresException);
     }
 
-    sealed class Lined : ILoggerProvider, ILogger
+    [Fact]
+    public async Task Each_request_during_an_outage_left_a_page_of_stack_trace_in_the_log()
     {
-        public ConcurrentQueue<(string Line, Exception? Error)> Lines { get; } = new();
+        using var log = new Lined();
+        await using var service = await RunningService.Start(postgres, "outage", Ct, builder => builder.Logging.AddProvider(log));
+        var name = new NpgsqlConnectionStringBuilder(service.ConnectionString).Database;
+        await using var admin = NpgsqlDataSource.Create((await postgres.Cluster(Ct)).ConnectionString("postgres"));
+        await using var drop = admin.CreateCommand($"drop database \"{name}\" with (force)");
+        await drop.ExecuteNonQueryAsync(Ct);
+        log.Lines.Clear();
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            Lines.Enqueue((formatter(state, exception), exception));
-
-        public void Dispose()
+        for (var n = 0; n < 5; n++)
         {
+            using var read = await service.Http.GetAsync(new Uri("/agreements", UriKind.Relative), Ct);
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, read.StatusCode);
         }
+
+        var (line, error) = Assert.Single(log.Lines, l => l.Error is not null || l.Line.Contains("database", StringComparison.Ordinal));
+        Assert.Null(error);
+        Assert.DoesNotContain('\n', line);
+    }
+}
+
+/// <summary>Keeps what is logged.</summary>
+sealed class Lined : ILoggerProvider, ILogger
+{
+    public ConcurrentQueue<(string Line, Exception? Error)> Lines { get; } = new();
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => true;
+
+    public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        Lines.Enqueue((formatter(state, exception), exception));
+
+    public void Dispose()
+    {
     }
 }

@@ -125,7 +125,7 @@ public sealed class RealCaseTests(Postgres postgres)
     static string Figure(string reporter, string partner, string flow, string year, decimal amount, string status, string source, string released) => string.Create(CultureInfo.InvariantCulture,
         $$"""{"command":"RecordTradeFigure","reporter":"{{reporter}}","partner":"{{partner}}","flow":"{{flow}}","period":"{{year}}","value":{"amount":{{amount:0.######}},"currency":"USD"},"status":"{{status}}","source":"{{source}}","releasedOn":"{{released}}","confirm":true,"reason":"As published"}""");
 
-    static string Shared(string folder)
+    internal static string Shared(string folder)
     {
         var root = Environment.GetEnvironmentVariable("TRACKER_SHARED") ?? Path.Combine(Sample.Root, "..", "shared");
         Assert.SkipUnless(Directory.Exists(Path.Combine(root, folder)), $"The articles and the statistics are not here: TRACKER_SHARED (by default ../shared) has no {folder}/.");

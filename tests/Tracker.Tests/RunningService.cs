@@ -63,11 +63,13 @@ public sealed class RunningService : IAsyncDisposable
         return (response, await response.Content.ReadFromJsonAsync<JsonElement>(ct));
     }
 
-    /// <summary>Sends NDJSON and gives the answer lines.</summary>
-    public async Task<IReadOnlyList<JsonElement>> SendBatch(string ndjson, CancellationToken ct, string query = "")
+    /// <summary>Sends NDJSON, as the officer or somebody else, and gives the answer lines.</summary>
+    public async Task<IReadOnlyList<JsonElement>> SendBatch(string ndjson, CancellationToken ct, string query = "", string? actor = null)
     {
-        using var content = new StringContent(ndjson, Encoding.UTF8, "application/x-ndjson");
-        using var response = await Http.PostAsync(new Uri($"/commands{query}", UriKind.Relative), content, ct);
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/commands{query}") { Content = new StringContent(ndjson, Encoding.UTF8, "application/x-ndjson") };
+        if (actor is not null)
+            request.Headers.Add("X-Actor", actor);
+        using var response = await Http.SendAsync(request, ct);
         var text = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(ct);
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<JsonElement>(line))];
     }

@@ -47,6 +47,9 @@ public static class Sample
 
     public static string Path => System.IO.Path.Combine(Root, "contracts", "samples", "kazakhstan-tajikistan.ndjson");
 
+    /// <summary>The second person's lines.</summary>
+    public static string ReviewPath => System.IO.Path.Combine(Root, "contracts", "samples", "kazakhstan-tajikistan.review.ndjson");
+
     static string Find()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)

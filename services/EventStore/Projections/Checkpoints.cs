@@ -56,6 +56,24 @@ static class Checkpoints
         await command.ExecuteNonQueryAsync(ct);
     }
 
+    /// <summary>Those whose rows were made by another version of them: only a rebuild makes them this one's.</summary>
+    public static async Task<IReadOnlyList<string>> Outdated(NpgsqlConnection connection, IReadOnlyList<Lane> lanes, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select name from unnest($1, $2) with ordinality as p(row_name, name, nth)
+            where not exists (select from public.mt_event_progression where name = p.row_name)
+              and exists (select from public.mt_event_progression o where o.name = p.name || ':All' or o.name ~ ('^' || p.name || ':V[0-9]+:All$'))
+            order by nth
+            """, connection)
+        { Parameters = { Texts(lanes.Select(l => l.RowName)), Texts(lanes.Select(l => l.Projection.Name)) } };
+        var names = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            names.Add(reader.GetString(0));
+        return names;
+    }
+
     /// <summary>How these projections stand in the database; one without checkpoint is absent. Head is the log's end.</summary>
     public static async Task<(Dictionary<string, Standing> ByRow, long Head)> Read(NpgsqlConnection connection, IReadOnlyList<Lane> lanes, CancellationToken ct)
     {

@@ -12,7 +12,9 @@ sealed class CopyBuffer
     static readonly DateTime Epoch = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     const int TextOid = 25;
 
-    static ReadOnlySpan<byte> Signature => [(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xff, (byte)'\r', (byte)'\n', 0];
+    /// <summary>What goes before the rows: the signature, no flags, no extension.</summary>
+    public static ReadOnlyMemory<byte> Header { get; } =
+        (byte[])[(byte)'P', (byte)'G', (byte)'C', (byte)'O', (byte)'P', (byte)'Y', (byte)'\n', 0xff, (byte)'\r', (byte)'\n', 0, 0, 0, 0, 0, 0, 0, 0, 0];
 
     byte[] bytes = new byte[32 * 1024];
     int length;
@@ -20,10 +22,7 @@ sealed class CopyBuffer
     public void Begin()
     {
         length = 0;
-        Signature.CopyTo(Take(Signature.Length));
-        // No flags, no extension.
-        Raw32(0);
-        Raw32(0);
+        Header.Span.CopyTo(Take(Header.Length));
     }
 
     public ReadOnlyMemory<byte> End()
@@ -31,6 +30,9 @@ sealed class CopyBuffer
         BinaryPrimitives.WriteInt16BigEndian(Take(2), -1);
         return bytes.AsMemory(0, length);
     }
+
+    /// <summary>The rows alone, for a COPY that goes on.</summary>
+    public ReadOnlyMemory<byte> Rows => bytes.AsMemory(Header.Length, length - Header.Length);
 
     public void Row(int columns) => BinaryPrimitives.WriteInt16BigEndian(Take(2), (short)columns);
 

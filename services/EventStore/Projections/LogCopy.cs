@@ -64,7 +64,7 @@ static class LogCopy
             """);
 
         var rows = new Decoder(types, projection);
-        var buffer = new byte[BufferSize];
+        var buffer = GC.AllocateUninitializedArray<byte>(BufferSize);
         int filled = 0, start = 0;
         var events = new List<StoredEvent>(StretchLength);
         var header = true;
@@ -89,7 +89,7 @@ static class LogCopy
             if (buffer.Length - filled < BufferSize / 8)
             {
                 // What is still in use stays in the old buffer; only the row that was cut moves.
-                var next = new byte[Math.Max(BufferSize, 2 * (filled - start))];
+                var next = GC.AllocateUninitializedArray<byte>(Math.Max(BufferSize, 2 * (filled - start)));
                 buffer.AsSpan(start, filled - start).CopyTo(next);
                 (buffer, filled, start) = (next, filled - start, 0);
             }

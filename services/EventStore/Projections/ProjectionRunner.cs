@@ -142,6 +142,13 @@ public sealed class ProjectionRunner : IAsyncDisposable
         })];
     }
 
+    /// <summary>The projections whose rows an older or newer program made: they stand still until they are rebuilt.</summary>
+    public async Task<IReadOnlyList<string>> Outdated(CancellationToken ct)
+    {
+        await using var connection = await source.OpenConnectionAsync(ct);
+        return await Checkpoints.Outdated(connection, lanes, ct);
+    }
+
     /// <summary>
     /// Replays the whole log into tables beside the live ones, compares row counts, and swaps in one transaction while the old
     /// ones serve. Stops at the first event it cannot apply, leaving the live tables as they were.

@@ -23,9 +23,19 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
             // A new index goes to the write-ahead log page by page; squeezing each takes as long as sorting them all. Only a superuser may.
             await connection.Run("select set_config('wal_compression', 'off', false) from pg_roles where rolname = current_user and rolsuper", ct);
             await rows.Create(ct);
-            var position = await CatchUp(rows, 0, progress, ct);
+            long position;
+            try
+            {
+                position = await CatchUp(rows, 0, careful: false, progress, ct);
+            }
+            catch (PostgresException refused) when (Faults.IsPoison(refused, connection))
+            {
+                // It says so at the end of a long COPY, so nobody knows of which event. Once more, with an answer for every stretch.
+                await rows.Create(ct);
+                position = await CatchUp(rows, 0, careful: true, progress, ct);
+            }
             await rows.Finish(ct);
-            position = await CatchUp(rows, position, progress, ct);
+            position = await CatchUp(rows, position, careful: true, progress, ct);
             var counts = await Compare(connection, ct);
             for (var attempt = 1; ; attempt++)
             {
@@ -38,7 +48,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
                 {
                     // A reader that held the old table too long, or one of the last events cannot be applied: then this names it.
                     rows.Forget();
-                    position = await CatchUp(rows, position, progress, ct);
+                    position = await CatchUp(rows, position, careful: true, progress, ct);
                 }
             }
             progress?.Report(new(projection.Name, position, position) { Rows = counts });
@@ -56,7 +66,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         }
     }
 
-    async Task<long> CatchUp(RebuildRows rows, long position, IProgress<RebuildProgress>? progress, CancellationToken ct)
+    async Task<long> CatchUp(RebuildRows rows, long position, bool careful, IProgress<RebuildProgress>? progress, CancellationToken ct)
     {
         long head;
         do
@@ -68,10 +78,11 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
             {
                 await foreach (var stretch in LogCopy.Read(source, store.Types, projection, position, head, stop.Token).ReadAllAsync(ct))
                 {
-                    await Apply(rows, stretch.Events, ct);
+                    await Apply(rows, stretch.Events, careful, ct);
                     position = stretch.Through;
                     progress?.Report(new(projection.Name, position, head));
                 }
+                await rows.Settle(ct);
             }
             finally
             {
@@ -83,7 +94,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         return position;
     }
 
-    async Task Apply(RebuildRows rows, IReadOnlyList<StoredEvent> events, CancellationToken ct)
+    async Task Apply(RebuildRows rows, IReadOnlyList<StoredEvent> events, bool careful, CancellationToken ct)
     {
         if (events.Count == 0)
             return;
@@ -91,15 +102,17 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
         {
             await projection.Project(events, rows, ct);
             await rows.Flush(ct);
+            if (careful)
+                await rows.Settle(ct);
         }
-        catch (Exception e) when (e is not ProjectionStoppedException && Faults.IsPoison(e, rows.Connection))
+        catch (Exception e) when (e is not ProjectionStoppedException && (careful || e is not PostgresException) && Faults.IsPoison(e, rows.Connection))
         {
             // Halving finds the guilty event; what is written meanwhile does not matter, these tables will not be used.
             if (events.Count == 1)
                 throw new ProjectionStoppedException(projection.Name, events[0], e);
             rows.Forget();
-            await Apply(rows, [.. events.Take(events.Count / 2)], ct);
-            await Apply(rows, [.. events.Skip(events.Count / 2)], ct);
+            await Apply(rows, [.. events.Take(events.Count / 2)], careful, ct);
+            await Apply(rows, [.. events.Skip(events.Count / 2)], careful, ct);
         }
     }
 
@@ -137,6 +150,7 @@ sealed class Rebuild(NpgsqlDataSource source, Store store, Lane lane)
             var full = page.Through - position == Near;
             await projection.Project([.. page.Events.Where(e => projection.Handles.Contains(e.Type))], rows, ct);
             await rows.Flush(ct);
+            await rows.Settle(ct);
             position = page.Through;
             if (position >= live && !full)
                 break;

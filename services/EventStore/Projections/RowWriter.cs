@@ -99,6 +99,13 @@ public sealed class RowWriter
         return buffer.End();
     }
 
+    /// <summary>The rows alone, for a COPY that goes on.</summary>
+    internal ReadOnlyMemory<byte> Rows()
+    {
+        Whole();
+        return buffer.Rows;
+    }
+
     internal void Clear() => (Count, at) = (0, types.Length);
 
     RowWriter Null()

@@ -107,9 +107,12 @@ sealed class TableRows : IEqualityComparer<object?[]>
     /// <summary>Copies in what was added.</summary>
     public Task CopyAdded(NpgsqlConnection connection, CancellationToken ct) => Copy(connection, Added.End(), ct);
 
+    /// <summary>Begins a COPY into the table; what is written is in COPY's binary format, its header first.</summary>
+    public Task<NpgsqlRawCopyStream> BeginCopy(NpgsqlConnection connection, CancellationToken ct) => connection.BeginRawBinaryCopyAsync(copy, ct);
+
     async Task Copy(NpgsqlConnection connection, ReadOnlyMemory<byte> rows, CancellationToken ct)
     {
-        await using var to = await connection.BeginRawBinaryCopyAsync(copy, ct);
+        await using var to = await BeginCopy(connection, ct);
         await to.WriteAsync(rows, ct);
     }
 

@@ -19,7 +19,7 @@ internal static class CalendarEntries
     {
         "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
         "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
-        "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn",
+        "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated",
     };
 
     /// <summary>A commitment's deadline, its dated instances and milestones.</summary>

@@ -21,7 +21,7 @@ internal static class CheckSchema
             """) { data };
         check.Does(async (parsed, ct) =>
         {
-            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, ct);
+            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, own: false, ct);
             var differences = await Migrations.Check(database.Source, App.Projections, ct);
             foreach (var difference in differences)
                 Console.WriteLine(difference);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.PrivatePostgres;
 using Npgsql;
 using Spectre.Console;
@@ -29,16 +30,37 @@ internal sealed class Database : IAsyncDisposable
 
     /// <param name="configuration">Says which.</param>
     /// <param name="make">Whether a desk store may be made where there is none.</param>
+    /// <param name="own">Whether it must be ours alone; else a desk store that a service runs already is worked on beside that service.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task<Database> Open(IConfiguration configuration, bool make, CancellationToken ct)
+    public static async Task<Database> Open(IConfiguration configuration, bool make, bool own, CancellationToken ct)
     {
         if (configuration.GetConnectionString("Tracker") is { } configured && !string.IsNullOrWhiteSpace(configured))
             return new(null, Checked(configured));
         var folder = Path.GetFullPath(configuration["Desk:Data"] is { Length: > 0 } set ? set : ".data");
         if (!make && !Directory.Exists(folder))
             throw new UsageException($"There is no desk store in {folder} yet (`serve` or `demo` makes one), and no connection string is configured (ConnectionStrings__Tracker).");
-        var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
-        return new(cluster, connection);
+        try
+        {
+            var (cluster, connection) = await Desk.Start(new(folder) { Binaries = configuration["Desk:Binaries"], MayDownload = MayDownload }, new Said(), ct);
+            return new(cluster, connection);
+        }
+        catch (ClusterInUseException) when (!own && Desk.Beside(folder) is not null)
+        {
+            return new(null, Desk.Beside(folder)!);
+        }
+    }
+
+    /// <summary>For a desk's store, which is ours alone: the schema, and what an older program left in its read models.</summary>
+    public async Task BringUpToDate(CancellationToken ct)
+    {
+        await Migrate(ct);
+        await using var store = new Store(Source, App.Types, TimeProvider.System);
+        await using var runner = new ProjectionRunner(Source, store, App.Projections, TimeProvider.System);
+        foreach (var name in await runner.Outdated(ct))
+        {
+            Console.WriteLine($"read model: {name} is made anew");
+            await runner.Rebuild(name, null, ct);
+        }
     }
 
     /// <summary>Applies what is missing and tells it, line by line.</summary>

@@ -38,17 +38,26 @@ internal static class Demo
         var builder = Serve.Builder(parsed, "--Identity:Mode", "Local");
         if (!string.IsNullOrWhiteSpace(builder.Configuration.GetConnectionString("Tracker")))
             throw new UsageException("ConnectionStrings:Tracker is configured, and a demo has no business in that database. Unset it; or `serve`, and `load` the sample yourself.");
-        await using var database = await Database.Open(builder.Configuration, make: true, ct);
-        await database.Migrate(ct);
+        Serve.Check(builder.Configuration);
+        await using var database = await Database.Open(builder.Configuration, make: true, own: true, ct);
+        await database.BringUpToDate(ct);
         await using var app = await Serve.Start(builder, database, ct);
         var url = new Uri(app.Urls.First());
         try
         {
             using var http = Load.Client(url);
             var position = await LoadSample(http, ct);
-            var then = await Target(http, $"?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
-            var today = await Target(http, $"?atLeast={position}", ct);
+            using var reviewer = Load.Client(url);
+            reviewer.DefaultRequestHeaders.Add("X-Actor", "reviewer");
+            position = Math.Max(position, await LoadReview(reviewer, ct));
+            var then = await Get<TargetView>(http, $"targets/kaz-tjk-trade?asPublishedBy={Earlier:yyyy-MM-dd}&atLeast={position}", ct);
+            var today = await Get<TargetView>(http, $"targets/kaz-tjk-trade?atLeast={position}", ct);
             AnsiConsole.Write(Compare(then, today));
+            foreach (var note in Footnotes(then, today))
+                Console.WriteLine(note);
+            AnsiConsole.Write(Owes(await Get<PairTable>(http, $"pairs/KAZ-TJK?atLeast={position}", ct)));
+            AnsiConsole.Write(Deadlines(
+                (await Get<DueTable>(http, $"overdue?pair=KAZ-TJK&atLeast={position}", ct)).Items, (await Get<DueTable>(http, $"due?pair=KAZ-TJK&within=1500&atLeast={position}", ct)).Items));
         }
         catch (Exception e)
         {
@@ -62,40 +71,84 @@ internal static class Demo
         return Verbs.Done;
     }
 
-    /// <summary>Through HTTP, as anybody would; the position from which on a view holds all of it.</summary>
     static async Task<long> LoadSample(HttpClient http, CancellationToken ct)
     {
-        await using var sample = typeof(Demo).Assembly.GetManifestResourceStream("sample.ndjson")!;
-        var (lines, changed, position) = (0, 0, 0L);
-        await foreach (var answer in Sending.Send(http, sample, dryRun: false, ct))
-        {
-            if (answer.Status is not null)
-                Verbs.Say($"sample line {answer.Line}: {answer.Title}. {answer.Detail}", Verbs.No);
-            lines++;
-            changed += answer.Changed ? 1 : 0;
-            position = Math.Max(position, answer.Position);
-        }
+        var (lines, changed, position) = await Enter(http, "sample.ndjson", ct);
         Console.WriteLine(changed == 0
             ? $"The sample's {lines} entries were all there already."
             : $"The sample is entered: {changed} of {lines} entries were new.");
         return position;
     }
 
-    static async Task<TargetView> Target(HttpClient http, string query, CancellationToken ct) =>
-        await http.GetFromJsonAsync<TargetView>($"targets/kaz-tjk-trade{query}", ContractJson.Stored, ct)
-        ?? throw new InvalidOperationException("The service answered with no target.");
+    /// <summary>What takes two people: the second pair of eyes.</summary>
+    static async Task<long> LoadReview(HttpClient reviewer, CancellationToken ct)
+    {
+        var (lines, changed, position) = await Enter(reviewer, "sample.review.ndjson", ct);
+        if (changed > 0)
+            Console.WriteLine($"A second person confirmed {changed} of {lines} closures.");
+        return position;
+    }
+
+    /// <summary>Through HTTP, as anybody would; the position from which on a view holds all of it.</summary>
+    static async Task<(int Lines, int Changed, long Position)> Enter(HttpClient http, string resource, CancellationToken ct)
+    {
+        await using var sample = typeof(Demo).Assembly.GetManifestResourceStream(resource)!;
+        var (lines, changed, position) = (0, 0, 0L);
+        await foreach (var answer in Sending.Send(http, sample, dryRun: false, ct))
+        {
+            if (answer.Status is not null)
+                Verbs.Say($"{resource} line {answer.Line}: {answer.Title}. {answer.Detail}", Verbs.No);
+            lines++;
+            changed += answer.Changed ? 1 : 0;
+            position = Math.Max(position, answer.Position);
+        }
+        return (lines, changed, position);
+    }
+
+    static async Task<T> Get<T>(HttpClient http, string address, CancellationToken ct) =>
+        await http.GetFromJsonAsync<T>(address, ContractJson.Stored, ct) ?? throw new InvalidOperationException($"The service answered {address} with nothing.");
+
+    /// <summary>What the demo shows of a pair's view and of a list of deadlines.</summary>
+    sealed record PairTable(IReadOnlyList<Pairs.Side> Reciprocity);
+
+    sealed record DueTable(IReadOnlyList<Commitments.CommitmentsRead.Due> Items);
+
+    static Table Owes(PairTable pair)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents");
+        foreach (var side in pair.Reciprocity)
+            table.AddRow(new[] { $"{side.Obligor} to {side.Counterparty}" }.Concat(new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents }.Select(n => n.ToString(CultureInfo.InvariantCulture)))
+                .Select(text => new Text(text)).ToArray());
+        return table;
+    }
+
+    static Table Deadlines(IReadOnlyList<Commitments.CommitmentsRead.Due> overdue, IReadOnlyList<Commitments.CommitmentsRead.Due> next)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("due", "days", "what", "who");
+        foreach (var due in overdue.Concat(next).Take(10))
+            table.AddRow(
+                new Text(due.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new Text(due.Days < 0 ? $"{-due.Days} overdue" : $"in {due.Days}"), new Text(due.What),
+                new Text(string.Join(' ', due.Obligors)));
+        return table;
+    }
 
     static Table Compare(TargetView then, TargetView today)
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("", $"as published by {Earlier:yyyy-MM-dd}", $"today, {today.EvaluatedOn:yyyy-MM-dd}");
         void Row(string name, Func<TargetView, string> of) => table.AddRow(new Text(name), new Text(of(then)), new Text(of(today)));
         Row("target", t => $"{Say.Hedge(t.Goal.Bound)}{Amount(t.Goal.Amount)} {t.Goal.Currency}{(t.Deadline is { } by ? $" by {by}" : "")}");
-        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}" : "none");
+        Row("latest figure", t => t.Latest is { } latest ? $"{Say.Hedge(latest.Bound)}{Amount(latest.Value)} {t.Goal.Currency} in {latest.Period}{(latest.ReleasedOn.Inferred ? "*" : "")}" : "none");
         Row("attainment", t => t.AttainmentPct is { } pct ? string.Create(CultureInfo.InvariantCulture, $"{pct:0.0} %") : "-");
         Row("pace", t => t.PaceRatio is { } pace ? pace.ToString("0.000#", CultureInfo.InvariantCulture) : "-");
         Row("status", t => t.Stale ? $"{t.Status}, stale" : $"{t.Status}");
         return table;
     }
+
+    /// <summary>A status that hangs on a day nobody printed must say so.</summary>
+    static IEnumerable<string> Footnotes(params TargetView[] shown) =>
+        from view in shown
+        where view.Latest is { ReleasedOn.Inferred: true }
+        select $"  * That the {view.Latest!.Period} figure was out by {view.Latest.ReleasedOn.To:yyyy-MM-dd} is inferred. {view.Latest.ReleasedOn.Reason}\n";
 
     static string Amount(decimal value) => value.ToString("#,0.##", CultureInfo.InvariantCulture);
 }

@@ -58,7 +58,7 @@ internal static class Load
         var report = new Report(dryRun);
         try
         {
-            await using var commands = file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
+            await using var commands = Open(file);
             if (Console.IsOutputRedirected)
                 await report.Take(Sending.Send(http, commands, dryRun, ct), null);
             else
@@ -81,15 +81,33 @@ internal static class Load
             report.Sum();
             return Verbs.Say("Interrupted. Send the file again at any time: what was accepted is not doubled.", Verbs.Interrupted);
         }
-        catch (Exception e) when (e is HttpRequestException or NotTakenException or JsonException)
+        catch (UnreadableInputException e)
+        {
+            return Verbs.Say($"{file} cannot be read: {e.Message}", Verbs.Unable);
+        }
+        catch (Exception e) when (e is HttpRequestException or NotTakenException or JsonException or IOException)
         {
             if (report.Lines > 0)
                 report.Sum();
-            return Verbs.Say(e is HttpRequestException ? $"The service at {http.BaseAddress} cannot be reached: {e.Message}" : e.Message, Verbs.Unable);
+            return Verbs.Say(e switch
+            {
+                HttpRequestException => $"The service at {http.BaseAddress} cannot be reached: {e.Message}",
+                // Also an answer line that ends half way.
+                IOException or JsonException => $"The service at {http.BaseAddress} broke off its answer. Send the file again at any time: what was accepted is not doubled.",
+                _ => e.Message,
+            }, Verbs.Unable);
+        }
+    }
+
+    static Stream Open(string file)
+    {
+        try
+        {
+            return file == "-" ? Console.OpenStandardInput() : File.OpenRead(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Verbs.Say($"{file} cannot be read: {e.Message}", Verbs.Unable);
+            throw new UnreadableInputException(e);
         }
     }
 

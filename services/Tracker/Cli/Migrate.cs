@@ -20,7 +20,7 @@ internal static class Migrate
             """) { data };
         migrate.Does(async (parsed, ct) =>
         {
-            await using var database = await Database.Open(Database.Configuration(parsed, data), make: true, ct);
+            await using var database = await Database.Open(Database.Configuration(parsed, data), make: true, own: false, ct);
             if (await database.Migrate(ct) == 0)
                 Console.WriteLine("The schema is up to date.");
             return Verbs.Done;

@@ -19,17 +19,18 @@ internal static class Rebuild
             """
             Builds read models anew from the log.
 
-            Replays the whole log into tables beside the live ones and swaps them in at once. On a configured database the
-            service may go on meanwhile. Where an event cannot be applied it stops, and the live tables stay as they were.
+            Replays the whole log into tables beside the live ones and swaps them in at once. The service may go on
+            meanwhile. Where an event cannot be applied it stops, and the live tables stay as they were.
 
               CommitmentTracker rebuild
               CommitmentTracker rebuild Targets TradeFigures
 
-            Exit codes: 0 rebuilt; 1 an event could not be applied, or a rebuild is running already; 2 the database cannot be used.
+            Exit codes: 0 rebuilt; 1 an event could not be applied, the log has a hole, or a rebuild is
+            running already; 2 the database cannot be used.
             """) { names, data };
         rebuild.Does(async (parsed, ct) =>
         {
-            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, ct);
+            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, own: false, ct);
             await using var store = new Store(database.Source, App.Types, TimeProvider.System);
             await using var runner = new ProjectionRunner(database.Source, store, App.Projections, TimeProvider.System);
             var chosen = parsed.GetValue(names) is { Length: > 0 } some ? some.Distinct().ToArray() : [.. App.Projections.Select(p => p.Name)];
@@ -38,7 +39,7 @@ internal static class Rebuild
                 await Show(chosen, (name, progress) => runner.Rebuild(name, progress, ct));
                 return Verbs.Done;
             }
-            catch (Exception e) when (e is ProjectionStoppedException or InvalidOperationException)
+            catch (Exception e) when (e is ProjectionStoppedException or LogBrokenException or InvalidOperationException)
             {
                 return Verbs.Say(e.Message, Verbs.No);
             }

@@ -29,6 +29,9 @@ internal sealed record LineAnswer(
 /// <summary>The service did not take the lines at all; the message says why.</summary>
 internal sealed class NotTakenException(string message) : Exception(message);
 
+/// <summary>What is to be sent cannot be read.</summary>
+internal sealed class UnreadableInputException(Exception cause) : Exception(cause.Message, cause);
+
 /// <summary>Sends NDJSON commands to a service over HTTP, whatever their number, in order, at constant memory.</summary>
 internal static class Sending
 {
@@ -69,7 +72,8 @@ internal static class Sending
         }
         catch (Exception e)
         {
-            await to.CompleteAsync(e);
+            // Told apart from a line to the service that broke, which is an IOException too.
+            await to.CompleteAsync(e is IOException or UnauthorizedAccessException ? new UnreadableInputException(e) : e);
         }
     }
 

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Net;
+using System.Net.Sockets;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.Platform;
 using Microsoft.AspNetCore.Connections;
 
 namespace CommitmentTracker.Cli;
@@ -21,6 +24,10 @@ internal static class Serve
             SIGTERM ends it, too; what is under way is finished first.
             A configured database must have its schema (see `migrate`); a desk store is brought up to date by itself.
             Further arguments are ASP.NET Core configuration, such as --Identity:Mode Jwt; so are environment variables.
+
+            What it takes at most: --Limits:RequestsPerSecond 50000 from one caller (then 429), --Limits:Followers 1000 of
+            /events, --Limits:Connections 10000; and 40 connections to PostgreSQL, unless the connection string has a
+            Maximum Pool Size. ConnectionStrings__TrackerReads names a standby that views and the history are read from.
 
               CommitmentTracker serve --urls http://127.0.0.1:5081
               ConnectionStrings__Tracker='Host=db;Database=tracker;…' CommitmentTracker serve
@@ -49,9 +56,10 @@ internal static class Serve
     static async Task<int> Run(ParseResult parsed, CancellationToken ct)
     {
         var builder = Builder(parsed);
-        await using var database = await Database.Open(builder.Configuration, make: true, ct);
+        Check(builder.Configuration);
+        await using var database = await Database.Open(builder.Configuration, make: true, own: true, ct);
         if (database.IsDesk)
-            await database.Migrate(ct);
+            await database.BringUpToDate(ct);
         else if (await Migrations.Check(database.Source, App.Projections, ct) is { Count: > 0 } differences)
             return Verbs.Say(
                 $"""
@@ -88,6 +96,35 @@ internal static class Serve
         return builder;
     }
 
+    /// <summary>Whatever would keep it from serving and can be known before: found out later, a cluster would have been made and started for nothing.</summary>
+    public static void Check(IConfiguration configuration)
+    {
+        var addresses = configuration["Urls"]!.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(LoopbackOnly.Address).ToList();
+        Identity.Check(configuration);
+        Limits.Read(configuration);
+        if (configuration.GetSection("Kestrel:Endpoints").Exists())
+            return; // Then Urls is not where it will listen.
+        foreach (var address in addresses.Where(a => a is { IsUnixPipe: false, IsNamedPipe: false, Port: > 0 }))
+        {
+            try
+            {
+                using var probe = new TcpListener(address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : IPAddress.Any, address.Port);
+                probe.Start();
+            }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+            {
+                throw InUse(address.Port);
+            }
+            catch (SocketException)
+            {
+                // Not ours to judge: the server says what it is.
+            }
+        }
+    }
+
+    static UsageException InUse(params List<int> ports) =>
+        new($"Port {string.Join(" or ", ports)} is in use by another program. Stop that one, or take another port: --urls http://127.0.0.1:{ports[0] + 1}");
+
     /// <summary>The service, listening.</summary>
     public static async Task<WebApplication> Start(WebApplicationBuilder builder, Database database, CancellationToken ct)
     {
@@ -103,7 +140,7 @@ internal static class Serve
             if (e is not IOException { InnerException: AddressInUseException })
                 throw;
             var ports = builder.Configuration["Urls"]!.Split(';').Select(url => BindingAddress.Parse(url).Port).ToList();
-            throw new UsageException($"Port {string.Join(" or ", ports)} is in use by another program. Stop that one, or take another port: --urls http://127.0.0.1:{ports[0] + 1}");
+            throw InUse(ports);
         }
     }
 }

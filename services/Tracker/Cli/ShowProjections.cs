@@ -24,7 +24,7 @@ internal static class ShowProjections
             """) { data };
         projections.Does(async (parsed, ct) =>
         {
-            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, ct);
+            await using var database = await Database.Open(Database.Configuration(parsed, data), make: false, own: false, ct);
             await using var store = new Store(database.Source, App.Types, TimeProvider.System);
             await using var runner = new ProjectionRunner(database.Source, store, App.Projections, TimeProvider.System);
             var states = await runner.States(ct);

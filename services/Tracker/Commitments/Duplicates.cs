@@ -26,7 +26,7 @@ internal static class Duplicates
     public static IReadOnlyList<Likely> Among(IReadOnlyList<CommitmentView> commitments)
     {
         var entries = commitments.Where(c => c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).OrderBy(c => c.StatedOn.To).ThenBy(c => c.Slug, StringComparer.Ordinal)
-            .Select(c => (View: c, Words: Spelling.Fold(c.What).Split(' ').Where(w => w.Length > 2).ToHashSet(StringComparer.Ordinal))).ToList();
+            .Select(c => (View: c, Words: Spelling.Fold(c.What).Split(' ').Where(w => w.Length > 2 && !char.IsAsciiDigit(w[0])).ToHashSet(StringComparer.Ordinal))).ToList();
         var likely = new List<Likely>();
         foreach (var group in entries.GroupBy(e => (string.Join(' ', e.View.Obligors), string.Join(' ', e.View.Counterparties), e.View.Kind)))
         {
@@ -44,8 +44,9 @@ internal static class Duplicates
         return likely;
     }
 
+    /// <summary>Of all the words of both: of the shorter's alone, "5,000 tons of fuel oil, not flour" holds all of "5,000 tons of flour".</summary>
     static double Common(HashSet<string> one, HashSet<string> other) =>
-        one.Count == 0 || other.Count == 0 ? 0 : (double)one.Intersect(other).Count() / Math.Min(one.Count, other.Count);
+        one.Count == 0 || other.Count == 0 ? 0 : (double)one.Intersect(other).Count() / one.Union(other).Count();
 
     /// <summary>Whether a number or a day that both give is another.</summary>
     static bool Differ(CommitmentView one, CommitmentView other) =>

@@ -24,13 +24,16 @@ internal static class RestateCommitmentSlice
         if (known.NotYet("/statedOn", command.StatedOn) is { } early)
             return early;
         var source = command.Citation!.Source;
-        // What was once taken as a contradiction stays one, whatever has been said since.
-        var contradicted = new CommitmentContradicted(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline);
-        var restated = new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source);
-        var deadline = commitment.DeadlineAt(command.StatedOn.To);
-        var alike = (command.Quantity is null || command.Quantity.SaysTheSameAs(made.Quantity)) && (command.Deadline is null || command.Deadline.SaysTheSameAs(deadline));
-        return commitment.Has(contradicted) || alike && commitment.Has(restated) ? Decision.Nothing
-            : alike ? Decision.Of(restated)
-            : commitment.Once(contradicted, "This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten.");
+        // As it was taken once it stays, a mention or a contradiction, whatever deadline has been entered since.
+        if (commitment.History.Exists(e => e is CommitmentRestated r && (r.StatedOn, r.Speaker, r.Source, r.Quantity, r.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)
+            || e is CommitmentContradicted c && (c.StatedOn, c.Speaker, c.Source, c.Quantity, c.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)))
+            return Decision.Nothing;
+        var alike = (command.Quantity is null || command.Quantity.SaysTheSameAs(made.Quantity))
+            && (command.Deadline is null || command.Deadline.SaysTheSameAs(commitment.DeadlineAt(command.StatedOn.To)));
+        return alike
+            ? Decision.Of(new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline))
+            : new(
+                [new CommitmentContradicted(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)],
+                Warnings: ["This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten."]);
     }
 }

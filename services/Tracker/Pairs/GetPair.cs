@@ -59,8 +59,8 @@ internal static class GetPair
         var agreements = (await AgreementsRead.Page(
             documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
         var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
-        var (figures, position, recordedAt) = await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted);
-        var annual = TradeFigures.Standing(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
+        var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted)).Of(both);
+        var annual = StandingVintage.Of(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
         var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);

@@ -20,7 +20,7 @@ internal static class BatchEndpoint
         var host = app.Lifetime;
         var byName = slices.ToDictionary(s => s.Name, StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
         app.MapPost("/commands", http => Take(http, host, name => byName.TryGetValue(name, out var slice) ? slice : null, commands, after))
-            .RequireAuthorization(Roles.Officer)
+            .RequireAuthorization(Roles.Writer)
             .WithTags("Commands").WithName("Batch").WithSummary("Many commands as NDJSON, answered line by line.")
             .WithMetadata(new TakesCommand(typeof(void)));
     }
@@ -45,39 +45,46 @@ internal static class BatchEndpoint
             rate.MinDataRate = null; // A sender may wait for the answer to one line before it sends the next.
 
         var (line, ended) = (0, false);
+        var buffer = new ArrayBufferWriter<byte>();
         var lines = new BatchLines(http, find);
         Task<List<object>>? running = null;
+        Task<(List<object> Chunk, bool Ended)>? reading = null;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);
-        while (!ended)
+        try
         {
-            var reading = lines.Read(stopping.Token);
-            try
+            while (!ended)
             {
-                // Not after the next lines: they may come only when these are answered.
-                if (running is not null)
-                    line = await Write(http.Response, await running, line, http.RequestAborted);
+                reading = lines.Read(stopping.Token);
+                var answers = running is null ? null : await running;
+                // The next lines go to the database first, if they are there, and the answers are written meanwhile. Else the answers go
+                // first: the lines may come only when these are answered.
+                if (answers is not null && !reading.IsCompleted)
+                    (line, answers) = (await Write(http.Response, buffer, answers, line, http.RequestAborted), null);
+                (var chunk, ended) = await reading;
+                running = Run(http, chunk, commands, sender!, after, http.RequestAborted);
+                if (answers is not null)
+                    line = await Write(http.Response, buffer, answers, line, http.RequestAborted);
             }
-            catch
-            {
-                // The request must not end while its body is still being read.
-                http.Abort();
-                await ((Task)reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw;
-            }
-            (var chunk, ended) = await reading;
-            running = Run(chunk, commands, sender!, after, http.RequestAborted);
+            await Write(http.Response, buffer, await running!, line, http.RequestAborted);
         }
-        await Write(http.Response, await running!, line, http.RequestAborted);
+        catch
+        {
+            // The request must not end while its body is still being read and its lines are on their way.
+            http.Abort();
+            foreach (var task in (Task?[])[reading, running])
+                await (task ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw;
+        }
     }
 
     static async Task<List<object>> Run(
-        List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
+        HttpContext http, List<object> chunk, Commands commands, Sender sender, Func<Given, CommandResult, CancellationToken, ValueTask<CommandResult>> after, CancellationToken ct)
     {
         var given = chunk.OfType<Given>().ToList();
         var answers = chunk;
         if (given.Count > 0)
         {
-            var results = await Patiently(given, commands, sender, ct);
+            var results = await Patiently(http, given, commands, sender, ct);
             var n = 0;
             for (var i = 0; i < chunk.Count; i++)
             {
@@ -91,7 +98,7 @@ internal static class BatchEndpoint
     }
 
     /// <summary>A full queue makes a batch wait its turn: the sender feels it as back-pressure, not as refusals.</summary>
-    static async Task<object[]> Patiently(List<Given> given, Commands commands, Sender sender, CancellationToken ct)
+    static async Task<object[]> Patiently(HttpContext http, List<Given> given, Commands commands, Sender sender, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -103,28 +110,38 @@ internal static class BatchEndpoint
             {
                 await Task.Delay(full.RetryAfter, ct);
             }
-            catch (Exception e) when (e is StoreOverloadedException or StoreUnavailableException or Npgsql.NpgsqlException or TimeoutException)
+            catch (Exception e) when (e is not OperationCanceledException)
             {
-                var refusal = (e is StoreOverloadedException ? Problem.Overloaded : Problem.Unavailable).Because("These lines may be sent again; nothing will be doubled.");
+                var refusal = Failures.Refuse(http, e).Refusal;
+                if (refusal.TraceId is null)
+                    refusal = refusal with { Detail = "These lines may be sent again; nothing will be doubled." };
                 return [.. given.Select(_ => refusal)];
             }
         }
     }
 
-    static async Task<int> Write(HttpResponse response, List<object> answers, int line, CancellationToken ct)
+    static async Task<int> Write(HttpResponse response, ArrayBufferWriter<byte> buffer, List<object> answers, int line, CancellationToken ct)
     {
+        buffer.ResetWrittenCount();
         foreach (var answer in answers)
         {
             line++;
             if (ReferenceEquals(answer, BatchLines.Blank))
                 continue;
-            object body = answer is Refusal refusal ? Problems.Body(refusal) : answer;
-            response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(new { line }).AsSpan()[..^1]);
-            response.BodyWriter.Write(","u8);
-            response.BodyWriter.Write(JsonSerializer.SerializeToUtf8Bytes(body, body.GetType(), ContractJson.Stored).AsSpan()[1..]);
-            response.BodyWriter.Write("\n"u8);
+            if (answer is CommandResult result)
+                Answers.Write(buffer, result, line);
+            else
+                WriteRefusal(buffer, (Refusal)answer, line);
+            buffer.Write("\n"u8);
         }
-        await response.BodyWriter.FlushAsync(ct);
+        await response.BodyWriter.WriteAsync(buffer.WrittenMemory, ct);
         return line;
+    }
+
+    static void WriteRefusal(ArrayBufferWriter<byte> buffer, Refusal refusal, int line)
+    {
+        buffer.Write(JsonSerializer.SerializeToUtf8Bytes(new { line }).AsSpan()[..^1]);
+        buffer.Write(","u8);
+        buffer.Write(JsonSerializer.SerializeToUtf8Bytes(Problems.Body(refusal), ContractJson.Stored).AsSpan()[1..]);
     }
 }

@@ -139,7 +139,7 @@ internal sealed class BatchLines(HttpContext http, BatchLines.Find find)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            refusal = Problem.Unreadable.Because($"This line is no JSON document: {(e is JsonException json ? CommandBody.Plain(json) : "not UTF-8")}");
+            refusal = e is JsonException ? BrokenJson.Explain(line) : Problem.Unreadable.Because("This is not UTF-8.");
         }
         return null;
     }

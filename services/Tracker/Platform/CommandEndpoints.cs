@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text.Json;
 using CommitmentTracker.Contracts;
 using Microsoft.Net.Http.Headers;
 
@@ -101,7 +100,7 @@ internal static class CommandEndpoints
             refusal = Problem.InvalidQuery.Because("Nothing was decided or written.", [.. faults]);
             return false;
         }
-        sender = new(Identity.ActorOf(http.User), expected, dryRun);
+        sender = new(Identity.ActorOf(http.User), expected, dryRun, Telemetry.TraceIdOf(http));
         return true;
     }
 
@@ -111,8 +110,7 @@ internal static class CommandEndpoints
     static async Task Write(HttpResponse response, CommandResult result)
     {
         response.ContentType = "application/json; charset=utf-8";
-        using (var json = new Utf8JsonWriter((IBufferWriter<byte>)response.BodyWriter))
-            JsonSerializer.Serialize(json, result, ContractJson.Stored);
+        Answers.Write(response.BodyWriter, result);
         await response.BodyWriter.FlushAsync();
     }
 }

@@ -12,7 +12,8 @@ namespace CommitmentTracker.Platform;
 /// <param name="Actor">Opaque actor id.</param>
 /// <param name="Expected">From <c>If-Match</c>.</param>
 /// <param name="DryRun">Decide, append nothing.</param>
-internal sealed record Sender(string Actor, long? Expected = null, bool DryRun = false);
+/// <param name="Correlation">Trace id of the request, which its events bear.</param>
+internal sealed record Sender(string Actor, long? Expected = null, bool DryRun = false, string? Correlation = null);
 
 /// <summary>A command with the slice that decides it, checked on its face.</summary>
 internal sealed record Given(Slice Slice, ICommand Command);
@@ -117,17 +118,17 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)
-            : new(decision.Events, null, Metadata(sender.Actor, given.Command.Reason, located, trace));
+            : new(decision.Events, null, Metadata(sender, given.Command.Reason, located, trace));
     }
 
-    static Metadata Metadata(string actor, string? reason, LocatedCitation? citation, Activity? trace)
+    static Metadata Metadata(Sender sender, string? reason, LocatedCitation? citation, Activity? trace)
     {
         // A context that nobody recorded leads to no trace: it would only make every event longer.
         var traceparent = trace is { Recorded: true } ? trace.Id : null;
         var headers = reason is null && citation is null && traceparent is null
             ? default
             : (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(reason, citation, traceparent), ContractJson.Stored);
-        return new(actor, trace?.TraceId.ToHexString(), null, headers);
+        return new(sender.Actor, trace?.TraceId.ToHexString() ?? sender.Correlation, null, headers);
     }
 
     object Answer(string stream, Outcome outcome, IReadOnlyList<string>? warnings)

@@ -18,6 +18,9 @@ internal sealed record Refusal(Problem Problem, string Detail, IReadOnlyList<Fau
 {
     /// <summary>The version the stream is at, where that is the reason.</summary>
     public long? Version { get; init; }
+
+    /// <summary>Where to look in the service's log, where the failure is ours.</summary>
+    public string? TraceId { get; init; }
 }
 
 /// <summary>One fault of a document.</summary>

@@ -4,7 +4,6 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
-using Npgsql;
 
 namespace CommitmentTracker.Platform;
 
@@ -16,7 +15,7 @@ namespace CommitmentTracker.Platform;
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position, DateTimeOffset? RecordedAt);
 
 /// <summary>Reads what <see cref="DocumentProjection{TDoc}"/>s hold, and replays a document as it was known on a day.</summary>
-internal sealed class Documents(NpgsqlDataSource source, Store store, ProjectionRunner runner)
+internal sealed class Documents(Reads reads)
 {
     /// <summary>A row's id: what follows the colon of its stream's.</summary>
     public static string SlugOf(string stream) => stream[(stream.IndexOf(':', StringComparison.Ordinal) + 1)..];
@@ -25,13 +24,18 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
     public async Task<TDoc?> One<TDoc>(DocumentProjection<TDoc> projection, StreamType kind, string slug, DateTimeOffset? knownOn, CancellationToken ct) where TDoc : class
     {
         if (knownOn is { } then)
-        {
-            var events = await store.ReadStreams([new(kind.Stream(slug).Id, 0)], ct);
-            return events.TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve);
-        }
-        await using var query = source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
+            return await AsKnown(projection, kind, [slug], then, ct) is [var known] ? known : null;
+        await using var query = reads.Source.CreateCommand($"select doc from read.{projection.Tables[0].Name} where id = $1");
         query.Parameters.Add(new() { Value = slug });
         return await query.ExecuteScalarAsync(ct) is string doc ? JsonSerializer.Deserialize<TDoc>(doc, ContractJson.Stored) : null;
+    }
+
+    /// <summary>Documents folded from their streams' events recorded by then, in the order asked for; those that did not exist are left out. One query.</summary>
+    public async Task<IReadOnlyList<TDoc>> AsKnown<TDoc>(
+        DocumentProjection<TDoc> projection, StreamType kind, IReadOnlyList<string> slugs, DateTimeOffset then, CancellationToken ct) where TDoc : class
+    {
+        var events = (await reads.Store.ReadStreams([.. slugs.Select(s => new StreamVersion(kind.Stream(s).Id, 0))], ct)).ToLookup(e => e.Stream, StringComparer.Ordinal);
+        return [.. slugs.Select(s => events[kind.Stream(s).Id].TakeWhile(e => e.RecordedAt <= then).Aggregate((TDoc?)null, projection.Evolve)).OfType<TDoc>()];
     }
 
     /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>
@@ -43,7 +47,7 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
     public async Task<Page<TDoc>> Page<TDoc>(
         DocumentProjection<TDoc> projection, string part, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class
     {
-        await using var query = source.CreateCommand();
+        await using var query = reads.Source.CreateCommand();
         var where = new List<string>();
         foreach (var (sql, value) in filters.Append(("id > {0}", after)))
         {
@@ -54,7 +58,7 @@ internal sealed class Documents(NpgsqlDataSource source, Store store, Projection
         }
         query.CommandText = $"select id, recorded_at, {part} from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
         var (items, last, more, recordedAt) = (new List<TDoc>(), "", false, (DateTimeOffset?)null);
-        var position = runner.Position(projection.Name);
+        var position = await reads.Position(projection.Name, ct);
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CommitmentTracker.EventStore;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -11,9 +10,13 @@ internal static partial class Failures
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = http => Answer(http, http.Features.Get<IExceptionHandlerFeature>()!.Error, app.Logger),
-            // Told by ourselves, with the trace id the caller was given; twice would be one too many.
-            SuppressDiagnosticsCallback = failure => Told(failure.Exception) is null,
+            ExceptionHandler = http =>
+            {
+                var (refusal, retryAfter) = Refuse(http, http.Features.Get<IExceptionHandlerFeature>()!.Error);
+                return Problems.Write(http, refusal, retryAfter);
+            },
+            // Told by ourselves: a failure of ours with the trace id the caller was given, an outage in one line and not in a page for each request.
+            SuppressDiagnosticsCallback = _ => true,
         });
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
@@ -26,8 +29,19 @@ internal static partial class Failures
         });
     }
 
-    static Task Answer(HttpContext http, Exception error, ILogger log) =>
-        Told(error) is { } told ? Problems.Write(http, told.Refusal, told.RetryAfter) : Internal(http, error, log);
+    /// <summary>What the caller is told; what our own people have to know goes to the log.</summary>
+    public static (Refusal Refusal, TimeSpan? RetryAfter) Refuse(HttpContext http, Exception error)
+    {
+        if (Told(error) is { } told)
+        {
+            if (told.Refusal.Problem == Problem.Unavailable || told.Refusal.Problem == Problem.IdentityUnavailable)
+                http.RequestServices.GetRequiredService<Outages>().Tell(told.Refusal.Problem, error);
+            return told;
+        }
+        var traceId = Telemetry.TraceIdOf(http);
+        Failed(http.RequestServices.GetRequiredService<ILogger<WebApplication>>(), http.Request.Method, http.Request.Path, traceId, error);
+        return (Problem.Internal.Because("The failure is in the service's log under this trace id.") with { TraceId = traceId }, null);
+    }
 
     /// <summary>What a caller is told who can do something about it; null where the failure is ours.</summary>
     static (Refusal Refusal, TimeSpan? RetryAfter)? Told(Exception error) => error switch
@@ -42,13 +56,34 @@ internal static partial class Failures
         _ => null,
     };
 
-    static Task Internal(HttpContext http, Exception error, ILogger log)
-    {
-        var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        Failed(log, http.Request.Method, http.Request.Path, traceId, error);
-        return Problems.Write(http, Problem.Internal.Because("The failure is in the service's log under this trace id."), traceId: traceId);
-    }
-
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed, trace id {TraceId}")]
     static partial void Failed(ILogger log, string method, PathString path, string traceId, Exception error);
+}
+
+/// <summary>Tells the log of what is away: a line when it begins and one a minute while it lasts. How it stands now says <c>/readyz</c>.</summary>
+internal sealed partial class Outages(TimeProvider clock, ILogger<Outages> log)
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMinutes(1);
+
+    readonly Dictionary<Problem, (long Told, int Since)> known = [];
+    readonly Lock gate = new();
+
+    public void Tell(Problem problem, Exception error)
+    {
+        int since;
+        lock (gate)
+        {
+            if (known.TryGetValue(problem, out var last) && clock.GetElapsedTime(last.Told) < Pause)
+            {
+                known[problem] = last with { Since = last.Since + 1 };
+                return;
+            }
+            since = last.Since;
+            known[problem] = (clock.GetTimestamp(), 0);
+        }
+        Away(log, problem.Title, (error.InnerException ?? error).Message.ReplaceLineEndings(" "), since);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Problem}: {Error} ({Since} requests met it since the last such line)")]
+    static partial void Away(ILogger log, string problem, string error, int since);
 }

@@ -22,39 +22,70 @@ internal sealed record FeedRow(
 /// <summary><c>GET /history</c>: what was recorded, by whom, from which document. <c>GET /events</c>: the same as it happens.</summary>
 internal static class Feed
 {
+    /// <summary>Most events that one page of a search by type or prefix looks at: a fraction of a second.</summary>
+    internal const int MostLookedAt = 200_000;
+
     static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static void Map(WebApplication app)
     {
         app.MapGet("/history", History).RequireAuthorization(Roles.Historian).WithTags("History").WithName("GetHistory")
-            .WithSummary("Recorded events, oldest first; ?stream= takes a whole stream id or a prefix ending in ':' , ?type= stored names with commas.")
-            .WithMetadata(new Gives(typeof(HistoryPage), "stream", "type", "limit", "after"));
-        app.MapGet("/events", Follow).RequireAuthorization(Roles.Historian).WithTags("History").WithName("FollowEvents")
+            .WithSummary("Recorded events, oldest first; ?stream= takes a whole stream id or a prefix ending in ':' , ?type= stored names with commas. A page may be short, even empty: as long as there is a `next` there is more.")
+            .WithMetadata(new Gives(typeof(HistoryPage), "stream", "type", "limit", "after", "atLeast"));
+        app.MapGet("/events", Follow).RequireAuthorization(Roles.Reader).LimitsFollowers().WithTags("History").WithName("FollowEvents")
             .WithSummary("Every event as it is recorded: server-sent events (Last-Event-ID resumes), or NDJSON with Accept: application/x-ndjson.")
             .WithMetadata(new Gives(typeof(FeedRow), "after", "limit", "follow"));
     }
 
+    /// <summary>A page of the history.</summary>
+    /// <param name="Items">In the order in which they were recorded.</param>
+    /// <param name="Next">Give it as <c>?after=</c> for what follows; null where all has been looked at. A page may be empty and yet have one.</param>
+    /// <param name="Position">Position of the last event in this page; 0 in an empty one.</param>
+    /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record HistoryPage(IReadOnlyList<FeedRow> Items, long? Next, long Position, DateTimeOffset? RecordedAt);
 
-    static async Task History(HttpContext http, Store store, ReferenceClock clock)
+    static async Task History(HttpContext http, Reads reads, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         var (stream, types, after, limit) = (query.Text("stream"), query.Text("type")?.Split(',', StringSplitOptions.RemoveEmptyEntries), query.Position("after") ?? 0, query.Limit);
         // Else a name mistyped reads as "nothing of the kind ever happened".
         if (types?.FirstOrDefault(t => StoredNames.All.All(n => n.Name != t)) is { } unknown)
             query.Fault("type", $"'{(unknown.Length <= 60 ? unknown : unknown[..60])}' is the stored name of no event.");
+        var atLeast = query.Position("atLeast");
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
             return;
         }
+        if (atLeast is { } position && !await reads.WaitForLog(position, Views.Patience, http.RequestAborted))
+        {
+            await Problems.Write(http, Problem.NotReady.Because($"The log has not come to {position} yet."));
+            return;
+        }
         var prefix = stream?.EndsWith(':') == true ? stream : null;
-        var events = await store.History(prefix is null ? stream : null, prefix, types, after, limit + 1, http.RequestAborted);
-        var rows = events.Take(limit).Select(FeedRow.Of).ToList();
-        var view = new HistoryPage(rows, events.Count > limit ? rows[^1].Position : null, rows.LastOrDefault()?.Position ?? 0, rows.LastOrDefault()?.RecordedAt);
+        var (events, next) = await Page(reads.Store, prefix is null ? stream : null, prefix, types, after, limit, http.RequestAborted);
+        var rows = events.Select(FeedRow.Of).ToList();
+        var view = new HistoryPage(rows, next, rows.LastOrDefault()?.Position ?? 0, rows.LastOrDefault()?.RecordedAt);
         await Views.SendTable(http, view, view.Next?.ToString(CultureInfo.InvariantCulture), rows,
             ("position", r => r.Position), ("stream", r => r.Stream), ("version", r => r.Version), ("type", r => r.Type), ("recordedAt", r => r.RecordedAt),
             ("actor", r => r.Actor), ("reason", r => r.Reason), ("source", r => r.Citation?.Source), ("quote", r => r.Citation?.Quote), ("data", r => r.Data.GetRawText()));
+    }
+
+    /// <summary>
+    /// One stream has its index, and the whole log its positions. Types and prefixes have none, and none may be added to Marten's table: of those
+    /// a page looks at so many events at most and says where to go on, however rare what is asked for may be.
+    /// </summary>
+    static async Task<(IEnumerable<StoredEvent> Events, long? Next)> Page(
+        Store store, string? stream, string? prefix, string[]? types, long after, int limit, CancellationToken ct)
+    {
+        var (head, through) = (0L, (long?)null);
+        if (prefix is not null || types is not null && stream is null)
+        {
+            (head, _) = await store.Head(ct);
+            through = Math.Min(head, after + MostLookedAt);
+        }
+        var events = await store.History(stream, prefix, types, after, through, limit + 1, ct);
+        return (events.Take(limit), events.Count > limit ? events[limit - 1].Position : through < head ? through : null);
     }
 
     static async Task Follow(HttpContext http, Store store, ReferenceClock clock, IHostApplicationLifetime host)
@@ -64,6 +95,8 @@ internal static class Feed
         var after = query.Position("after");
         var limit = query.Position("limit");
         var follow = query.Value("follow", bool.Parse, "true or false") ?? !ndjson;
+        if (http.Request.Query.ContainsKey("atLeast"))
+            query.Fault("atLeast", "The feed waits by itself; there are after, follow, limit.");
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);

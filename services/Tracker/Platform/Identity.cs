@@ -15,25 +15,35 @@ internal static class Identity
     /// <summary>The opaque id that events bear.</summary>
     public static string ActorOf(ClaimsPrincipal user) => user.FindFirstValue(Subject) ?? throw new InvalidOperationException("An authenticated request has no subject.");
 
+    /// <summary>What <see cref="Add"/> would refuse, before anything is made or started.</summary>
+    /// <exception cref="MisconfiguredException">The configuration does not say who may come in.</exception>
+    public static void Check(IConfiguration configuration)
+    {
+        if (Mode(configuration) == "Local")
+            LocalIdentity.Check(configuration);
+        else
+            JwtIdentity.Read(configuration);
+    }
+
+    static string Mode(IConfiguration configuration) => (configuration["Identity:Mode"] ?? "Local") switch
+    {
+        var mode and ("Local" or "Jwt") => mode,
+        var other => throw new MisconfiguredException($"Identity:Mode is '{other}'; it is Local or Jwt."),
+    };
+
     /// <exception cref="MisconfiguredException">The configuration does not say who may come in.</exception>
     public static void Add(WebApplicationBuilder builder)
     {
-        switch (builder.Configuration["Identity:Mode"] ?? "Local")
-        {
-            case "Local":
-                LocalIdentity.Add(builder);
-                break;
-            case "Jwt":
-                JwtIdentity.Add(builder);
-                break;
-            case var other:
-                throw new MisconfiguredException($"Identity:Mode is '{other}'; it is Local or Jwt.");
-        }
+        if (Mode(builder.Configuration) == "Local")
+            LocalIdentity.Add(builder);
+        else
+            JwtIdentity.Add(builder);
         builder.Services.AddAuthorization(options =>
         {
             foreach (var role in Roles.All)
                 options.AddPolicy(role, policy => policy.RequireRole(role));
             options.AddPolicy(Roles.Reader, policy => policy.RequireRole(Roles.All));
+            options.AddPolicy(Roles.Writer, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer));
             options.AddPolicy(Roles.Historian, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Admin));
             // Anybody with a role learns that an address does not exist; an endpoint without a policy is a mistake and stays shut.
             options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireRole(Roles.All)
@@ -47,6 +57,7 @@ internal static class Identity
         if (app.Services.GetService<LoopbackOnly>() is { } guard)
             app.Use(guard.Check);
         app.UseAuthentication();
+        app.UseRateLimiter(); // By actor, so it comes after who is asking and before what they may.
         app.UseAuthorization();
     }
 }

@@ -22,13 +22,21 @@ internal static class JwtIdentity
     static readonly Refusal SubjectNotOpaque = Problem.Forbidden.Because(
         "The token's subject (sub) is missing or not opaque: it must have 1 to 128 visible ASCII characters without '@', for events keep it for ever and hold no one's name.");
 
-    public static void Add(WebApplicationBuilder builder)
+    /// <exception cref="MisconfiguredException">It does not say whose tokens are taken.</exception>
+    public static (Uri Authority, string Audience) Read(IConfiguration configuration)
     {
-        var settings = builder.Configuration.GetSection("Identity");
+        var settings = configuration.GetSection("Identity");
         if (!Uri.TryCreate(settings["Authority"], UriKind.Absolute, out var authority) || authority.Scheme != Uri.UriSchemeHttps && !(authority.Scheme == Uri.UriSchemeHttp && authority.IsLoopback))
             throw new MisconfiguredException("Identity:Mode is Jwt, so Identity:Authority must be the https address of the OIDC provider (http only on loopback).");
         if (settings["Audience"] is not { Length: > 0 } audience)
             throw new MisconfiguredException("Identity:Mode is Jwt, so Identity:Audience must say which audience in a token means this service.");
+        return (authority, audience);
+    }
+
+    public static void Add(WebApplicationBuilder builder)
+    {
+        var (authority, audience) = Read(builder.Configuration);
+        var settings = builder.Configuration.GetSection("Identity");
         var (type, rolesClaim) = (settings["TokenType"] ?? "at+jwt", settings["RolesClaim"] ?? "roles");
         var services = builder.Services;
         // What AddJwtBearer does, without AddAuthentication: that brings data protection, which writes keys to the home directory.

@@ -17,10 +17,16 @@ internal sealed partial class LocalIdentity(LocalPeople people) : IAuthenticatio
 
     HttpContext http = null!;
 
+    /// <exception cref="MisconfiguredException">It is open to others, or its people are not well described.</exception>
+    public static List<Person> Check(IConfiguration configuration)
+    {
+        LoopbackOnly.RefuseOpen(configuration);
+        return People(configuration);
+    }
+
     public static void Add(WebApplicationBuilder builder)
     {
-        LoopbackOnly.RefuseOpen(builder.Configuration);
-        var people = People(builder.Configuration);
+        var people = Check(builder.Configuration);
         builder.Services.AddSingleton(new LocalPeople(people.ToFrozenDictionary(p => p.Actor, Answer, StringComparer.Ordinal), Answer(people[0])));
         builder.Services.AddTransient<LocalIdentity>();
         // The core alone: AddAuthentication brings data protection, which writes keys to the home directory that nothing here needs.
@@ -56,10 +62,10 @@ internal sealed partial class LocalIdentity(LocalPeople people) : IAuthenticatio
 
     static readonly Task<AuthenticateResult> Unknown = Task.FromResult(AuthenticateResult.Fail("unknown actor"));
 
-    sealed record Person(string Actor, string[] Roles);
+    internal sealed record Person(string Actor, string[] Roles);
 
     /// <summary>An officer who may do everything but review, and a reviewer as the second pair of eyes; or those who are configured.</summary>
-    static List<Person> People(ConfigurationManager configuration)
+    static List<Person> People(IConfiguration configuration)
     {
         var people = configuration.GetSection("Identity:People").GetChildren()
             .Select(p => new Person(p["Actor"] ?? "", [.. p.GetSection("Roles").GetChildren().Select(r => r.Value ?? "")])).ToList();

@@ -64,9 +64,22 @@ internal sealed class LoopbackOnly(IServer server) : IHostedLifecycleService
     static void RefuseOpen(IEnumerable<string> addresses)
     {
         foreach (var address in addresses.SelectMany(a => a.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)))
-            if (BindingAddress.Parse(address) is { IsUnixPipe: false, IsNamedPipe: false } binding && !IsLoopback(binding.Host))
+            if (Address(address) is { IsUnixPipe: false, IsNamedPipe: false } binding && !IsLoopback(binding.Host))
                 throw new MisconfiguredException(
                     $"{address} is open to others, and in Local mode nobody proves who they are. Bind to http://127.0.0.1:5080 or http://localhost:5080, or set Identity:Mode=Jwt.");
+    }
+
+    /// <exception cref="MisconfiguredException">It is no address to listen on.</exception>
+    public static BindingAddress Address(string url)
+    {
+        try
+        {
+            return BindingAddress.Parse(url);
+        }
+        catch (FormatException)
+        {
+            throw new MisconfiguredException($"'{url}' is no address to listen on, such as http://127.0.0.1:5081.");
+        }
     }
 
     static bool IsLoopback(string host) =>

@@ -13,11 +13,11 @@ internal static class Problems
     /// <summary>One fault: where and what.</summary>
     internal sealed record Error(string Pointer, string Detail);
 
-    public static Document Body(Refusal refusal, string? instance = null, string? traceId = null) => new(
+    public static Document Body(Refusal refusal, string? instance = null) => new(
         refusal.Problem.Type, refusal.Problem.Title, refusal.Problem.Status, refusal.Detail, instance,
-        refusal.Faults?.Select(f => new Error(f.Pointer.Length == 0 ? "" : f.Pointer, f.Detail)).ToList(), refusal.Version, traceId);
+        refusal.Faults?.Select(f => new Error(f.Pointer.Length == 0 ? "" : f.Pointer, f.Detail)).ToList(), refusal.Version, refusal.TraceId);
 
-    public static async Task Write(HttpContext http, Refusal refusal, TimeSpan? retryAfter = null, string? traceId = null)
+    public static async Task Write(HttpContext http, Refusal refusal, TimeSpan? retryAfter = null)
     {
         if (http.Response.HasStarted)
             return;
@@ -26,7 +26,7 @@ internal static class Problems
         http.Response.ContentType = "application/problem+json";
         if (refusal.Problem.Status is 503 or 429)
             http.Response.Headers.RetryAfter = Math.Max(1, (int)Math.Ceiling((retryAfter ?? TimeSpan.FromSeconds(1)).TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        await JsonSerializer.SerializeAsync(http.Response.Body, Body(refusal, http.Request.Path, traceId), ContractJson.Stored, http.RequestAborted);
+        await JsonSerializer.SerializeAsync(http.Response.Body, Body(refusal, http.Request.Path), ContractJson.Stored, http.RequestAborted);
     }
 
     /// <summary>The page behind a problem's <c>type</c>.</summary>

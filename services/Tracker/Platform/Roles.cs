@@ -9,7 +9,7 @@ internal static class Roles
     /// <summary>The second pair of eyes.</summary>
     public const string Reviewer = "reviewer";
 
-    /// <summary>Reads views.</summary>
+    /// <summary>Reads views and follows the feed.</summary>
     public const string Monitor = "monitor";
 
     /// <summary>Reads views and the whole history.</summary>
@@ -18,8 +18,11 @@ internal static class Roles
     /// <summary>Runs the service.</summary>
     public const string Admin = "admin";
 
-    /// <summary>Policy: any of the roles may read views.</summary>
+    /// <summary>Policy: any of the roles may read views, and follow what happens as it happens.</summary>
     public const string Reader = "reader";
+
+    /// <summary>Policy: those who may send commands; which, each command says itself.</summary>
+    public const string Writer = "writer";
 
     /// <summary>Policy: those who may read the whole history.</summary>
     public const string Historian = "historian";

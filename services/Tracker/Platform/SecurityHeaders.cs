@@ -9,7 +9,11 @@ internal static class SecurityHeaders
         var headers = ((HttpResponse)state).Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        // Where it was reached by https it is to be reached by nothing else (a gateway that ends TLS says so itself).
+        if (((HttpResponse)state).HttpContext.Request.IsHttps)
+            headers.StrictTransportSecurity = "max-age=31536000";
         if (headers.ContentSecurityPolicy.Count == 0)
             headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         if (headers.CacheControl.Count == 0 && headers.ETag.Count == 0)

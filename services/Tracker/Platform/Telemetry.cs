@@ -40,6 +40,21 @@ internal static class Telemetry
         return span;
     }
 
+    /// <summary>
+    /// The trace id of a request: its span's; where nobody traces, the caller's (<c>traceparent</c>) or a new one. It is what a problem document and
+    /// the events' correlation name, so it stays the same for the whole request.
+    /// </summary>
+    public static string TraceIdOf(HttpContext http)
+    {
+        if (Activity.Current is { } span)
+            return span.TraceId.ToHexString();
+        if (http.TraceIdentifier is { Length: 32 } known) // The server's own have another length.
+            return known;
+        return http.TraceIdentifier = ActivityContext.TryParse(http.Request.Headers.TraceParent, null, out var caller)
+            ? caller.TraceId.ToHexString()
+            : ActivityTraceId.CreateRandom().ToHexString();
+    }
+
     public static void Add(WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<Metrics>();

@@ -15,7 +15,7 @@ internal sealed record Rendered(ReadOnlyMemory<byte> Body, string ETag, string C
 /// <summary>What all GETs of views share: <c>atLeast</c>, ETag and 304, JSON or CSV.</summary>
 internal static class Views
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Waits until the projections a view rests on hold the position the caller has seen; answers 503 when they do not in time.</summary>
     public static async ValueTask<bool> CaughtUp(HttpContext http, ProjectionRunner runner, params string[] projections)
@@ -27,10 +27,11 @@ internal static class Views
             await Problems.Write(http, Problem.InvalidQuery.Because("atLeast takes the position of a command's answer.", new Fault("atLeast", "This is no position.")));
             return false;
         }
+        var reads = http.RequestServices.GetRequiredService<Reads>();
         foreach (var name in projections)
-            if (!await runner.WaitFor(name, position, Patience, http.RequestAborted))
+            if (!await reads.WaitFor(name, position, Patience, http.RequestAborted))
             {
-                await Problems.Write(http, Problem.NotReady.Because($"The view '{name}' stands at {runner.Position(name)}, before {position}."));
+                await Problems.Write(http, Problem.NotReady.Because($"The view '{name}' stands at {await reads.Position(name, http.RequestAborted)}, before {position}."));
                 return false;
             }
         return true;

@@ -70,6 +70,8 @@ internal static class Dossiers
     public static Dossier? At(Dossier dossier, Question asked, IReadOnlyDictionary<string, DateOnly> published)
     {
         var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l) <= by)).ToList();
+        // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
+        log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closes(l.Act) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
         return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = asked.Day } : null;
 
@@ -81,6 +83,8 @@ internal static class Dossiers
     }
 
     static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
+
+    static bool Closes(string act) => act is "commitment_fulfilled" or "commitment_lapsed" or "commitment_withdrawn" or "commitment_superseded" or "entry_retracted";
 
     /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, IEnumerable<string> ids, Question asked, CancellationToken ct) =>

@@ -32,12 +32,12 @@ sealed class Counting
 
     readonly StandingTarget target;
     readonly MeasurementBasis basis;
-    readonly List<Series> series;
+    readonly List<SourceSeries> series;
 
     public Counting(StandingTarget target, MeasurementBasis basis, IEnumerable<TradeFigure> figures, DateOnly day)
     {
         (this.target, this.basis) = (target, basis);
-        series = Series.Current(figures.Where(f => IsOfPair(target.Pair, f) && f.Period.To <= day && Fits(f)));
+        series = SourceSeries.Current(figures.Where(f => IsOfPair(target.Pair, f) && f.Period.To <= day && Fits(f)));
         Years = [.. series.SelectMany(s => s.Figures).Select(f => f.Period.Year).Distinct().Order()];
         Full = [.. Years.Select(Of).OfType<Counted>()];
     }
@@ -134,7 +134,7 @@ sealed class Counting
                 ? Counted.Of(span.Year, [.. exports, .. imports])
                 : null));
 
-    static IReadOnlyList<TradeFigure>? Cover(IEnumerable<Series> source, Flow flow, Months span) =>
+    static IReadOnlyList<TradeFigure>? Cover(IEnumerable<SourceSeries> source, Flow flow, Months span) =>
         source.Where(s => s.Flow == flow).OrderByDescending(s => s.Customary).ThenBy(s => s.Valuation).Select(s => s.Covering(span)).FirstOrDefault(c => c is not null);
 
     Counted? Best(IEnumerable<Counted?> candidates) => candidates.OfType<Counted>()

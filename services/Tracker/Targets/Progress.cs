@@ -12,7 +12,36 @@ internal static class Progress
     /// <summary>Version of the rules; a change of any cut-off or of what counts is a new one.</summary>
     public const int RuleSet = 1;
 
-    public static Standing Of(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day)
+    public static TargetProgress Of(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day)
+    {
+        var progress = AgainstOwnDeadline(target, figures, day);
+        var original = AgainstFirst(target, figures, day);
+        List<string> reasons = [.. progress.Reasons];
+        if (original is not null)
+            reasons.Add($"The deadline was extended from {original.Deadline}; against that one: {Remarks.Words(original.StatusAgainstOriginal)}{(original.LateByDays > 0 ? $", {original.LateByDays} days late" : "")}.");
+        if (target.Lowering is { } lowering)
+            reasons.Add(Remarks.OnLowering(target, lowering));
+        return reasons.Count == progress.Reasons.Count ? progress : progress with { Reasons = reasons, Original = original };
+    }
+
+    /// <summary>The same question of the first deadline and the goal it was set for, so that an extension does not make lateness unseen.</summary>
+    static OriginalDeadline? AgainstFirst(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day)
+    {
+        if (target.First is not { } first || target.Withdrawn)
+            return null;
+        var then = AgainstOwnDeadline(target with { Goal = first.Goal, Deadline = first.Deadline }, figures, day);
+        int? late = then.Status switch
+        {
+            TargetStatus.Attained or TargetStatus.AttainedProvisional => 0,
+            // A year's trade reaches a goal when the year is over.
+            TargetStatus.AttainedLate => then.AttainedIn!.Value.To.DayNumber - first.Deadline.To.DayNumber,
+            TargetStatus.Missed or TargetStatus.MissedUnverified => day.DayNumber - first.Deadline.To.DayNumber,
+            _ => null,
+        };
+        return new(first.Deadline, first.Goal, then.Status, late, then.Reasons[0]);
+    }
+
+    static TargetProgress AgainstOwnDeadline(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day)
     {
         if (target.Basis is not { } basis)
             return Unmeasured(target, "How the target is counted has not been decided: no basis is declared.");
@@ -111,7 +140,7 @@ internal static class Progress
             .OrderBy(f => f.Period).ThenBy(f => f.Stream, StringComparer.Ordinal).ThenBy(f => f.Flow).ThenBy(f => f.Vintage),
     ];
 
-    static Standing Unmeasured(StandingTarget target, string reason) => new(
+    static TargetProgress Unmeasured(StandingTarget target, string reason) => new(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null,
         target.Withdrawn ? TargetStatus.Withdrawn : TargetStatus.NotMeasurable, Stale: false, Receded: false, AttainedIn: null,
         target.Withdrawn ? [GivenUp().Reason, reason] : [reason], null, null, []);

@@ -27,6 +27,15 @@ static class Remarks
         return $"No full calendar year can be counted as '{basis.Viewpoint}': a side or a part of the year is missing.";
     }
 
+    /// <summary>That less is asked for than before.</summary>
+    public static string OnLowering(StandingTarget target, Lowering lowering) =>
+        $"The goal was lowered on {Say.Date(lowering.By.StatedOn)} from {Say.Amount(lowering.From.Amount, lowering.From.Currency)}, and asks for {Say.Amount(target.Goal.Amount, target.Goal.Currency)} now"
+        + (lowering.By.Reason is { } why ? $": {why.TrimEnd('.')}." : ".");
+
+    /// <summary>A status in a sentence: "awaiting figures".</summary>
+    public static string Words(TargetStatus status) =>
+        string.Concat(status.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i == 0 ? "" : " ")}{char.ToLowerInvariant(c)}" : $"{c}"));
+
     /// <summary>What to know about the latest year and the baseline.</summary>
     public static IEnumerable<string> OnFigures(StandingTarget target, Counted latest, Counted? baseline, BaselineFigure? shown, MeasurementBasis basis)
     {
@@ -34,6 +43,8 @@ static class Remarks
         yield return $"Latest full year {latest.Year}: {Say.Amount(latest.Amount, currency)} ({latest.Status.ToString().ToLowerInvariant()}; {Say.List(latest.Sources)}, released {Say.Date(latest.ReleasedOn)}).";
         foreach (var counted in new[] { baseline, latest }.OfType<Counted>().DistinctBy(c => c.Year))
         {
+            if (basis.Viewpoint.Kind is ViewpointKind.Stated && counted.Status is not FigureStatus.Stated)
+                yield return $"{counted.Year} is a statistic ({Say.List(counted.Sources)}): the basis counts official statements only where no statistic exists.";
             if (counted.Status is FigureStatus.Stated)
                 yield return $"{counted.Year} rests on an official statement ({Say.List(counted.Sources)}); no statistic for it counts.";
             if (counted.Status is FigureStatus.Estimated)

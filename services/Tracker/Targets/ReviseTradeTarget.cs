@@ -27,49 +27,59 @@ internal static class ReviseTradeTargetSlice
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
         if (command.StatedOn.From > known.Today)
             return Problem.InvalidValue.Because("What has not been said yet is no statement.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
-        if (command.StatedOn.To < target.Set.StatedOn.From)
-            return Problem.InvalidValue.Because(
-                "The target was not set yet on that day.", new Fault("/statedOn", $"The target was first stated on {target.Set.StatedOn}."));
-        var decision = command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set);
+        var then = target.On(command.StatedOn.To);
+        var decision = command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set, then);
         // What was said before it was given up may still be found and entered later.
-        var late = target.Withdrawn is { } withdrawn && command.StatedOn.From > withdrawn.StatedOn.To;
-        return late && decision != Decision.Nothing
-            ? Problem.StateRefuses.Because($"Target '{command.Target}' was withdrawn on {target.Withdrawn!.StatedOn}.")
+        return then?.Withdrawal is { } withdrawal && command.StatedOn.From > withdrawal.StatedOn.To && decision != Decision.Nothing
+            ? target.Withdrawn(withdrawal)
             : decision;
     }
 
     static Decision Contradict(ReviseTradeTarget command, Target target, TradeTargetSet set)
     {
-        var source = command.Citation?.Source;
+        var source = command.Citation.Source;
         return target.Statements.Any(s => !s.Accepted && s.Is(command.StatedOn, command.Speaker, source) && Alike(s.Goal, command.Goal) && Alike(s.Deadline, command.Deadline))
             ? Decision.Nothing
             : Decision.Of(new TradeTargetContradicted(
                 set.Slug, set.Pair, command.Goal, command.Deadline, command.StatedOn, command.Reason!, command.Speaker, source));
     }
 
-    static Decision Accept(ReviseTradeTarget command, Target target, TradeTargetSet set)
+    /// <param name="command">The statement.</param>
+    /// <param name="target">What is known of the target.</param>
+    /// <param name="set">Its first event.</param>
+    /// <param name="then">What stood on the day of the statement, so that one entered late is judged by its own day; null: it is the earliest.</param>
+    static Decision Accept(ReviseTradeTarget command, Target target, TradeTargetSet set, TargetOnDay? then)
     {
-        var source = command.Citation?.Source;
-        // Against what stood on the day of the statement, so that a statement entered late is judged by its own day.
-        var (goal, deadline) = target.At(command.StatedOn.To);
-        var events = new List<object>();
+        if (then is null && command.Goal is null)
+            return Problem.InvalidValue.Because(
+                "This is the earliest statement of the target, and the earliest says the goal.",
+                new Fault("/goal", $"By {command.StatedOn} no goal had been stated; the first known so far is of {target.Latest!.FirstStatedOn}."));
+        var source = command.Citation.Source;
+        var (events, faults) = (new List<object>(), new Faults());
         var (goalAgain, deadlineAgain) = ((Money?)null, (DateSpan?)null);
         if (command.Goal is { } said && !Made(s => said.SaysTheSameAs(s.Goal)))
         {
-            if (goal.SaysTheSameAs(said))
+            if (said.SaysTheSameAs(then?.Goal))
                 goalAgain = said;
             else
-                events.Add(new TradeTargetRevised(set.Slug, set.Pair, goal, said, command.StatedOn, command.Speaker, command.Reason, source));
+            {
+                faults.Require(
+                    then is null || said.Currency == then.Goal.Currency && !said.IsBelow(then.Goal) || !string.IsNullOrWhiteSpace(command.Reason),
+                    "/reason", $"Putting the goal from {then?.Goal.Amount} {then?.Goal.Currency} to {said.Amount} {said.Currency} needs a reason.");
+                events.Add(new TradeTargetRevised(set.Slug, set.Pair, then?.Goal, said, command.StatedOn, command.Speaker, command.Reason, source));
+            }
         }
         if (command.Deadline is { } by && !Made(s => s.Deadline?.To == by.To))
         {
-            var change = by.To == deadline?.To ? Decision.Nothing : Move(command, set, deadline, by, source);
-            if (change.Refusal is not null)
-                return change;
-            events.AddRange(change.Events);
-            if (change.Events.Count == 0)
+            if (by.To == then?.Deadline?.To)
                 deadlineAgain = by;
+            else if (Move(command, set, then?.Deadline, by, faults) is var move && move.Refusal is null)
+                events.AddRange(move.Events);
+            else
+                return move;
         }
+        if (faults.Found.Count > 0)
+            return new Refusal(Problem.InvalidValue, "What this changes needs more to be said.", faults.Found);
         // Also beside a change: without the mention a statement found late, of a day between, would undo what this one said again.
         if (goalAgain is not null || deadlineAgain is not null)
             events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
@@ -79,24 +89,22 @@ internal static class ReviseTradeTargetSlice
         bool Made(Func<Statement, bool> says) => target.HasAccepted(command.StatedOn, command.Speaker, source, says);
     }
 
-    static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, string? source)
+    static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, Faults faults)
     {
+        var source = command.Citation.Source;
         if (before is null)
             return Decision.Of(new TargetDeadlineAdded(set.Slug, set.Pair, moved, command.StatedOn, command.Speaker, source));
-        if (moved.To > before.To)
-        {
-            var faults = new Faults()
-                .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Extending a deadline needs a reason.")
-                .Require(!string.IsNullOrWhiteSpace(command.Authority), "/authority", "Extending a deadline needs the instrument or body that did it.")
-                .Require(command.Citation is not null, "/citation", "Extending a deadline needs a source.");
-            return faults.Found.Count > 0
-                ? new Refusal(Problem.InvalidValue, $"This moves the deadline from {before} to {moved}.", faults.Found)
-                : Decision.Of(new TargetDeadlineExtended(
-                    set.Slug, set.Pair, before, moved, command.StatedOn, command.Reason!, command.Authority!, command.Speaker, source));
-        }
+        var later = moved.To > before.To;
+        faults.Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", $"Moving the deadline from {before} to {moved} needs a reason.")
+            .Require(!later || !string.IsNullOrWhiteSpace(command.Authority), "/authority", "Extending a deadline needs the instrument or body that did it.");
+        if (faults.Found.Count > 0)
+            return Decision.Nothing;
+        if (later)
+            return Decision.Of(new TargetDeadlineExtended(
+                set.Slug, set.Pair, before, moved, command.StatedOn, command.Reason!, command.Authority!, command.Speaker, source));
         return command.AgreedBy?.Contains(set.Pair.A) == true && command.AgreedBy.Contains(set.Pair.B)
             ? Decision.Of(new TargetDeadlineAdvanced(
-                set.Slug, set.Pair, before, moved, command.StatedOn, [set.Pair.A, set.Pair.B], command.Speaker, command.Reason, source))
+                set.Slug, set.Pair, before, moved, command.StatedOn, [set.Pair.A, set.Pair.B], command.Reason!, command.Speaker, source))
             : Problem.StateRefuses.Because(
                 $"Moving the deadline forward from {before} to {moved} needs both states.", new Fault("/agreedBy", $"Both {set.Pair.A} and {set.Pair.B} must have agreed."));
     }

@@ -35,15 +35,20 @@ internal static class SetTradeTargetSlice
             return unknown;
         var set = new TradeTargetSet(
             SlugOf(command)!, command.Pair, command.Measure, command.Goal, command.Deadline, command.StatedOn, command.Speaker, command.Citation?.Source);
-        var declared = command.Basis is null ? null : DeclareTargetBasisSlice.Declared(set, command.Basis);
+        var declared = command.Basis is null ? null : DeclareTargetBasisSlice.Declared(set, command.Basis, statedOn: command.StatedOn);
         if (target.Set is null)
             return declared is null ? Decision.Of(set) : Decision.Of(set, declared);
+        var withdrawal = target.Latest?.Withdrawal;
         if (target.Set != set)
-            return Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; a later statement of it is ReviseTradeTarget.");
+            return withdrawal is not null
+                ? target.Withdrawn(withdrawal)
+                : Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; another statement of it, earlier or later, is ReviseTradeTarget.");
         if (declared is null || target.Bases.Any(before => before.Basis.SameAs(declared.Basis)))
-            return Decision.Nothing;
-        if (target.Withdrawn is not null)
-            return Problem.StateRefuses.Because($"Target '{set.Slug}' was withdrawn.");
+            return withdrawal is null
+                ? Decision.Nothing
+                : Decision.Nothing with { Warnings = [$"This is recorded, and the target was withdrawn on {withdrawal.StatedOn}; if the states took it up again, that is ReinstateTradeTarget."] };
+        if (withdrawal is not null)
+            return target.Withdrawn(withdrawal);
         return target.Bases.IsEmpty
             ? Decision.Of(declared)
             : Problem.AlreadyDifferent.Because($"Target '{set.Slug}' has another basis; changing it is DeclareTargetBasis, with a reason.");

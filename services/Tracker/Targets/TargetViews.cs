@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CommitmentTracker.Contracts.Targets;
-using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
@@ -97,7 +96,7 @@ internal sealed class TargetViews : IDisposable
         current[slug] = laid;
         if (await One(slug, new(today), ct) is not { } read)
             return null;
-        laid.Awaits = [.. read.Lineage.Where(l => l.Citation is not null).Select(l => Source.Kind.Stream(l.Citation!.Source).Id).Distinct()];
+        laid.Awaits = [.. Cited(read).OfType<LocatedCitation>().Select(c => Source.Kind.Stream(c.Source).Id).Distinct()];
         newest.AddOrUpdate(slug, read.Position, (_, given) => Math.Max(given, read.Position));
         laid.Position = read.Position;
         return laid.View = Views.Json(read);
@@ -105,48 +104,48 @@ internal sealed class TargetViews : IDisposable
 
     /// <summary>The view of one target; null where it had not been set by then.</summary>
     public async Task<TargetView?> One(string slug, Question question, CancellationToken ct) =>
-        await documents.One(TargetsRead.Projection, Target.Kind, slug, question.KnownOn, ct) is { } target ? await View(target, question, ct) : null;
+        await documents.One(TargetsRead.Projection, Target.Kind, slug, question.KnownOn, ct) is { } target && await Render([target], question, ct) is [var view] ? view : null;
 
-    /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out.</summary>
+    /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out. As many queries for a page as for one target.</summary>
     public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
     {
         var figures = runner.Position(TradeFigures.ProjectionName);
         var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
-        var views = new List<TargetView>();
-        foreach (var target in page.Items)
-        {
-            var view = question.KnownOn is null ? await View(target, question, ct) : await One(target.Slug, question, ct);
-            if (view is not null)
-                views.Add(view);
-        }
+        var targets = question.KnownOn is { } then
+            ? await documents.AsKnown(TargetsRead.Projection, Target.Kind, [.. page.Items.Select(t => t.Slug)], then, ct)
+            : page.Items;
+        var views = await Render(targets, question, ct);
         return new(views, page.Next, Math.Min(page.Position, figures), views.Count == 0 ? null : views.Max(v => v.RecordedAt));
     }
 
-    async Task<TargetView?> View(TargetDocument target, Question asked, CancellationToken ct)
+    async Task<IReadOnlyList<TargetView>> Render(IReadOnlyList<TargetDocument> targets, Question question, CancellationToken ct)
     {
-        var question = asked.For([target.Pair.A, target.Pair.B]);
-        var said = question.PublishedBy is { } by && by < question.Day ? by : question.Day;
-        if (TargetsRead.At(target, said) is not { } standing)
-            return null;
-        var (figures, position, recordedAt) = await TradeFigures.Read(source, Streams(target.Pair), question.KnownOn, question.PublishedBy, ct);
-        var view = View(target, standing, figures, question, said);
-        var later = await Citations.Later(view.Lineage.Select(l => l.Citation), question.KnownOn, source, ct);
-        return view with
+        var standing = targets.Select(t => (Target: t, Asked: question.For([t.Pair.A, t.Pair.B])))
+            .Select(t => (t.Target, t.Asked, On: TargetsRead.On(t.Target, t.Asked.PublishedBy is { } by && by < t.Asked.Day ? by : t.Asked.Day))).Where(t => t.On is not null).ToList();
+        if (standing.Count == 0)
+            return [];
+        var figures = await TradeFigures.Read(source, standing.SelectMany(t => Streams(t.Target.Pair)), question.KnownOn, question.PublishedBy, ct);
+        var views = standing.ConvertAll(t => View(t.Target, t.On!.Value.Standing, t.On.Value.Lineage, figures, t.Asked));
+        var later = await Citations.Later(views.SelectMany(Cited), question.KnownOn, source, ct);
+        return views.ConvertAll(view => view with
         {
             Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],
-            Position = Math.Max(position, target.Position),
-            RecordedAt = recordedAt > target.RecordedAt ? recordedAt.Value : target.RecordedAt,
-        };
+            BasisDeclared = view.BasisDeclared is { } declared ? declared with { Citation = later.Of(declared.Citation) } : null,
+        });
     }
 
-    static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TradeFigure> figures, Question question, DateOnly said)
+    static IEnumerable<LocatedCitation?> Cited(TargetView view) => view.Lineage.Select(l => l.Citation).Append(view.BasisDeclared?.Citation);
+
+    static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TargetStatement> lineage, KnownFigures known, Question question)
     {
-        var s = Progress.Of(standing, figures, question.Day);
+        var (figures, position, recordedAt) = known.Of(target.Pair);
+        var p = Progress.Of(standing, figures, question.Day);
         return new(
-            target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, standing.Basis, s.Baseline, s.Latest, s.AttainmentPct, s.DistanceClosedPct, s.Gap,
-            s.ActualGrowth, s.PathGrowth, s.RequiredGrowth, s.RequiredPerYear, s.PaceRatio, s.ForwardRatio, s.ExpectedNow, s.ProjectedYear, s.ProjectedAtDeadline,
-            s.Status, s.Stale, s.Receded, s.AttainedIn, s.Reasons, s.PartialYear, s.ByReporter,
-            [.. target.Lineage.Where(l => l.StatedOn.To <= said).OrderBy(l => l.StatedOn.To)], s.UsedFigures, question.Day, Progress.RuleSet, target.Position, target.RecordedAt);
+            target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, target.Bases is [.., var basis] ? basis.Declaration : null,
+            p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
+            p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
+            p.Status, p.Stale, p.Receded, p.AttainedIn, p.Reasons, p.PartialYear, p.ByReporter, lineage, p.UsedFigures, question.Day, Progress.RuleSet,
+            Math.Max(position, target.Position), recordedAt > target.RecordedAt ? recordedAt.Value : target.RecordedAt);
     }
 
     static (StateCode Reporter, StateCode Partner)[] Streams(Pair pair) => [(pair.A, pair.B), (pair.B, pair.A)];

@@ -11,56 +11,58 @@ namespace CommitmentTracker.Targets;
 
 /// <summary>A target with every statement of it, as the read model keeps it; what depends on the day or on figures is evaluated when asked.</summary>
 internal sealed record TargetDocument(
-    string Slug, Pair Pair, Measure Measure, DateSpan FirstStatedOn, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage,
+    string Slug, Pair Pair, Measure Measure, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage,
     long Position, DateTimeOffset RecordedAt);
 
-/// <summary>A basis and when it was declared.</summary>
-internal sealed record DeclaredBasis(MeasurementBasis Basis, DateTimeOffset DeclaredAt, string? Reason, LocatedCitation? Citation);
+/// <summary>A basis, and who declared it.</summary>
+internal sealed record DeclaredBasis(MeasurementBasis Basis, BasisDeclaration Declaration);
 
 /// <summary>Read model of targets and its GETs: <c>/targets</c> and <c>/targets/{slug}</c>.</summary>
 internal static class TargetsRead
 {
-    const string Withdrawn = "trade_target_withdrawn";
-    const string Contradicted = "trade_target_contradicted";
-
     public static readonly DocumentProjection<TargetDocument> Projection = new(
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
         [(new("pair", "text not null"), d => d.Pair.ToString())],
-        ["(pair, id)"], ContractJson.Stored);
+        ["(pair, id)"], ContractJson.Stored, version: 2);
 
     public static TargetDocument? Evolve(TargetDocument? target, StoredEvent e)
     {
         var headers = EventHeaders.Of(e);
-        var next = e.Data switch
-        {
-            TradeTargetSet s => new TargetDocument(s.Slug, s.Pair, s.Measure, s.StatedOn, [], [], 0, default).Say(e, headers, s.StatedOn, s.Goal, s.Deadline, s.Speaker),
-            TargetBasisDeclared b => target! with { Bases = [.. target.Bases, new(b.Basis, e.RecordedAt, b.Reason, headers.Citation)] },
-            TradeTargetRevised r => target!.Say(e, headers, r.StatedOn, r.Goal, null, r.Speaker),
-            TargetDeadlineAdded d => target!.Say(e, headers, d.StatedOn, null, d.Deadline, d.Speaker),
-            TargetDeadlineExtended d => target!.Say(e, headers, d.StatedOn, null, d.Deadline, d.Speaker),
-            TargetDeadlineAdvanced d => target!.Say(e, headers, d.StatedOn, null, d.Deadline, d.Speaker),
-            TradeTargetRestated r => target!.Say(e, headers, r.StatedOn, r.Goal, r.Deadline, r.Speaker),
-            TradeTargetContradicted c => target!.Say(e, headers, c.StatedOn, c.Goal, c.Deadline, c.Speaker),
-            TradeTargetWithdrawn w => target!.Say(e, headers, w.StatedOn, null, null, null),
-            _ => throw new UnknownEventException(e.Type),
-        };
-        return next with { Position = e.Position, RecordedAt = e.RecordedAt };
+        if (e.Data is TradeTargetSet set)
+            target = new(set.Slug, set.Pair, set.Measure, [], [], 0, default);
+        target = Target.Said(e.Data) is { } said
+            ? target! with { Lineage = [.. target.Lineage, Entry(said, e, headers)] }
+            : target! with { Bases = [.. target.Bases, Declared((TargetBasisDeclared)e.Data, e, headers)] };
+        return target with { Position = e.Position, RecordedAt = e.RecordedAt };
     }
 
-    static TargetDocument Say(this TargetDocument target, StoredEvent e, EventHeaders headers, DateSpan on, Money? goal, DateSpan? deadline, string? speaker) =>
-        target with { Lineage = [.. target.Lineage, new(e.Type, on, goal, deadline, speaker, e.Type != Contradicted, headers.Reason, headers.Citation, e.Version, e.RecordedAt)] };
+    static TargetStatement Entry(Statement said, StoredEvent e, EventHeaders headers) => new(
+        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, headers.Reason, headers.Citation, e.Version, e.RecordedAt, e.Actor);
 
-    /// <summary>The target as it stood on a day of the world, by what had been said by then; null where nothing had.</summary>
-    public static StandingTarget? At(TargetDocument target, DateOnly day)
+    static DeclaredBasis Declared(TargetBasisDeclared basis, StoredEvent e, EventHeaders headers) =>
+        new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation));
+
+    /// <summary>The lineage's entries as decisions know them.</summary>
+    static IEnumerable<Statement> Statements(TargetDocument target) => target.Lineage.Select(l => new Statement(
+        l.StatedOn, l.Goal, l.Deadline, l.Speaker, null, l.Accepted,
+        l.Act switch { "trade_target_withdrawn" => Act.Withdraws, "trade_target_reinstated" => Act.Reinstates, _ => Act.States }, l.Reason, l.Version));
+
+    /// <summary>The target as it stood on a day of the world, and its lineage until then; null where nothing had been said.</summary>
+    public static (StandingTarget Standing, IReadOnlyList<TargetStatement> Lineage)? On(TargetDocument target, DateOnly day)
     {
-        var said = target.Lineage.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).ToList();
-        if (said.FirstOrDefault(s => s.Goal is not null)?.Goal is not { } goal)
+        if (Targets.Lineage.On(Statements(target), day) is not { } then)
             return null;
-        goal = said.Aggregate(goal, (stands, s) => s.Goal.InPlaceOf(stands));
         var basis = target.Bases is [.., var last] ? last : null;
-        return new(
-            target.Slug, target.Pair, target.Measure, goal, said.LastOrDefault(s => s.Deadline is not null)?.Deadline, basis?.Basis, target.FirstStatedOn,
-            said.Any(s => s.Act == Withdrawn), basis is null ? null : DateOnly.FromDateTime(basis.DeclaredAt.UtcDateTime));
+        var standing = new StandingTarget(
+            target.Slug, target.Pair, target.Measure, then.Goal, then.Deadline, basis?.Basis, then.FirstStatedOn, then.Withdrawal is not null,
+            basis is null ? null : DateOnly.FromDateTime(basis.Declaration.On.UtcDateTime),
+            then.First is { } first && first.Deadline.To < then.Deadline!.To ? first : null,
+            then.Lowerings.LastOrDefault(l => then.Goal.IsBelow(l.From)));
+        return (standing,
+        [
+            .. target.Lineage.Where(l => l.StatedOn.To <= day).OrderBy(l => l.StatedOn.To)
+                .Select(l => l with { LoweredFrom = then.Lowerings.FirstOrDefault(lowering => lowering.By.Version == l.Version)?.From }),
+        ]);
     }
 
     public static void Map(WebApplication app)
@@ -88,7 +90,7 @@ internal static class TargetsRead
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),
             ("latest", t => t.Latest?.Value), ("attainmentPct", t => t.AttainmentPct), ("paceRatio", t => t.PaceRatio), ("projectedYear", t => t.ProjectedYear),
-            ("status", t => t.Status), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt));
+            ("status", t => t.Status), ("originalDeadline", t => t.Original?.Deadline.ToString()), ("statusAgainstOriginal", t => t.Original?.StatusAgainstOriginal), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt));
     }
 
     static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)

@@ -19,13 +19,16 @@ internal static class WithdrawTradeTargetSlice
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
         if (command.StatedOn.From > known.Today)
             return Problem.InvalidValue.Because("What has not been said yet is no withdrawal.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
-        if (command.StatedOn.To < target.Set.StatedOn.From)
-            return Problem.InvalidValue.Because("The target was not set yet on that day.", new Fault("/statedOn", $"The target was first stated on {target.Set.StatedOn}."));
+        if (target.Has(Act.Withdraws, command.StatedOn))
+            return Decision.Nothing;
+        if (target.On(command.StatedOn.To) is not { } then)
+            return Problem.InvalidValue.Because(
+                "The target had not been stated by that day.", new Fault("/statedOn", $"The target was first stated on {target.Latest!.FirstStatedOn}."));
+        if ((then.Withdrawal ?? target.Latest!.Withdrawal) is { } before)
+            return Problem.AlreadyDifferent.Because($"Target '{command.Target}' is recorded as withdrawn on {before.StatedOn}.");
         var withdrawn = new TradeTargetWithdrawn(target.Set.Slug, target.Set.Pair, command.StatedOn, command.Reason);
-        if (target.Withdrawn is null)
-            return Decision.Of(withdrawn);
-        return target.Withdrawn.StatedOn.SaysTheSameAs(withdrawn.StatedOn)
-            ? Decision.Nothing
-            : Problem.AlreadyDifferent.Because($"Target '{command.Target}' is recorded as withdrawn on {target.Withdrawn.StatedOn}.");
+        return command.Citation is null
+            ? Decision.Of(withdrawn) with { Warnings = ["No source is cited that says the states gave it up."] }
+            : Decision.Of(withdrawn);
     }
 }

@@ -31,7 +31,7 @@ internal static class GetTrade
         }
         if (!await Views.CaughtUp(http, runner, TradeFigures.ProjectionName))
             return;
-        var (all, position, recordedAt) = await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted);
+        var (all, position, recordedAt) = (await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted)).Of((a, b));
         // The cursor is looked up among all vintages: the one a page ended with may have been revised or retracted since.
         var ordered = all.OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage).ToList();
         var start = after is null ? 0 : ordered.FindIndex(f => Cursor(f) == after) + 1;
@@ -40,7 +40,7 @@ internal static class GetTrade
             await Problems.Write(http, Problem.InvalidQuery.Because("There is one fault.", new Fault("after", "This is not where a page of this view ended.")));
             return;
         }
-        var standing = vintages == Vintages.All ? null : TradeFigures.Standing(all).ToHashSet();
+        var standing = vintages == Vintages.All ? null : StandingVintage.Of(all).ToHashSet();
         var rest = ordered.Skip(start)
             .Where(f => standing?.Contains(f) != false && (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To))
             .Take(limit + 1).ToList();
@@ -48,8 +48,9 @@ internal static class GetTrade
         var next = rest.Count > limit ? Cursor(page[^1]) : null;
         await Views.SendTable(http, new TradeView(a, b, page, next, position, recordedAt), next, page,
             ("reporter", f => f.Reporter), ("partner", f => f.Partner), ("flow", f => Words.Of(f.Flow)), ("period", f => f.Period), ("amount", f => f.Value.Amount),
-            ("currency", f => f.Value.Currency), ("bound", f => f.Value.Bound is { } bound ? Words.Of(bound) : null), ("status", f => Words.Of(f.Status)),
-            ("source", f => f.Source), ("releasedOn", f => f.ReleasedOn.ToString()), ("valuation", f => f.Valuation?.ToString()), ("scope", f => Words.Of(f.Scope)),
+            ("currency", f => f.Value.Currency), ("bound", f => f.Value.Bound is { } bound ? Words.Of(bound) : null), ("words", f => f.Value.Words), ("status", f => Words.Of(f.Status)),
+            ("source", f => f.Source), ("releasedOn", f => f.ReleasedOn.ToString()), ("releasedPrecision", f => Words.Of(f.ReleasedOn.Precision)),
+            ("releasedWords", f => f.ReleasedOn.Words), ("releasedInferred", f => f.ReleasedOn.Inferred ? "true" : "false"), ("releasedReason", f => f.ReleasedOn.Reason), ("valuation", f => f.Valuation?.ToString()), ("scope", f => Words.Of(f.Scope)),
             ("vintage", f => f.Vintage), ("retracted", f => f.Retracted ? "true" : "false"), ("recordedAt", f => f.RecordedAt));
     }
 

@@ -7,7 +7,7 @@ namespace CommitmentTracker.Trade;
 internal static class RecordTradeFigureSlice
 {
     public static readonly Slice Slice = new Slice<RecordTradeFigure, TradeSeries>(
-        Roles.Officer, command => TradeSeries.Kind.Stream($"{command.Reporter}-{command.Partner}"), Check, Decide, command => [command.Source]);
+        Roles.Officer, command => TradeSeries.Kind.Stream($"{command.Reporter}-{command.Partner}"), Check, Decide, command => [command.Source]) { Usual = FigureReader.Command };
 
     static Faults Check(RecordTradeFigure command) => new Faults()
         .Require(command.Reporter != command.Partner, "/partner", "Reporter and partner are one state.")
@@ -27,16 +27,26 @@ internal static class RecordTradeFigureSlice
             return early;
         var (valuation, scope) = (command.Valuation ?? DefaultValuation(command.Flow), command.Scope ?? TradeScope.Goods);
         var key = new FigureKey(command.Source, command.Flow, valuation, scope, command.Period, command.Value.Currency);
-        var before = series.Standing(key, command.ReleasedOn.To);
-        if (before is not null && before.SaysTheSameAs(command.Value) && before.Status == command.Status)
-            return Decision.Nothing;
-        // Two values of one release: without this a file sent twice would let them take turns.
-        if (series.Of(key).Any(v => !v.Retracted && v.SaysTheSameAs(command.Value) && v.Status == command.Status && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)))
-            return Decision.Nothing with { Warnings = ["This figure is recorded, and another of the same release stands over it; retract that one if it is wrong."] };
+        var releases = series.Of(key);
+        var before = StandingVintage.Of(releases, command.ReleasedOn.To);
+        var retracted = false;
+        foreach (var v in releases)
+        {
+            if (!v.Is(command.Value, command.Status, command.ReleasedOn))
+                continue;
+            // Two values of one release would take turns, if the one that does not stand were news.
+            if (!v.Retracted)
+                return Already(command, v, before);
+            retracted |= !command.Confirm || v.Reason == command.Reason;
+        }
         // Without this a file sent twice would bring back what was retracted in between, also what it confirmed.
-        if (series.Of(key).Any(v => v.Retracted && v.SaysTheSameAs(command.Value) && v.ReleasedOn.SaysTheSameAs(command.ReleasedOn)
-                && (!command.Confirm || v.Status == command.Status && v.Reason == command.Reason)))
+        if (retracted)
             return Decision.Nothing with { Warnings = ["This figure was retracted; to record it again, confirm it with a reason of its own."] };
+        if (before is not null && before.SaysTheSameAs(command.Value) && before.Status == command.Status)
+            return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Decision.Of(new TradeFigureReleasedAgain(
+                command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
+                valuation, scope, command.Reason));
+        var standing = StandingVintage.Of(releases);
         if (!command.Confirm)
         {
             if (before is { Status: FigureStatus.Final } && command.Status != FigureStatus.Final)
@@ -47,10 +57,10 @@ internal static class RecordTradeFigureSlice
                 return Problem.StateRefuses.Because(
                     $"The final figure released on {before.ReleasedOn} is {before.Amount} {before.Key.Currency}. A revision has a later release; a wrong entry is corrected with \"confirm\": true and a \"reason\".",
                     new Fault("/releasedOn", "A final figure of this release stands."));
-            if (Plausibility.Doubts(key, command.Value, series) is { Count: > 0 } doubts)
+            if (Plausibility.Doubts(key, command.Value, standing, series) is { Count: > 0 } doubts)
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }
-        return series.Standing(key) is null
+        return standing is null
             ? Decision.Of(new TradeFigureRecorded(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason))
@@ -65,6 +75,23 @@ internal static class RecordTradeFigureSlice
         Flow.Import => Valuation.CIF,
         _ => null,
     };
+
+    /// <summary>
+    /// Nothing is stored. Who sends words, a reason or a citation with it is told that these are not kept either: the register knows whether the
+    /// figure is the same, not whether they are.
+    /// </summary>
+    static Decision Already(RecordTradeFigure command, Vintage known, Vintage? standing)
+    {
+        var warnings = new List<string>();
+        if (standing is not null && standing != known)
+            warnings.Add("This figure is recorded, and another of the same release stands over it; retract that one if it is wrong.");
+        if (!known.ReleasedOn.SaysTheSameAs(command.ReleasedOn))
+            warnings.Add($"Not stored: {command.ReleasedOn} as its release; the figure is known with {known.ReleasedOn}, which ends on the same day. Retract it to put that right.");
+        string?[] besides = [command.Value.Words is null ? null : "words", command.Reason is null ? null : "reason", command.Citation is null ? null : "citation"];
+        if (besides.Any(b => b is not null))
+            warnings.Add($"The figure is known already (version {known.Number} of its stream); what came with it ({string.Join(", ", besides.Where(b => b is not null))}) was not stored.");
+        return warnings.Count == 0 ? Decision.Nothing : Decision.Nothing with { Warnings = warnings };
+    }
 
     static Refusal? InFuture(RecordTradeFigure command, Known known)
     {

@@ -34,7 +34,7 @@ internal sealed class TradeFigures : IProjection
     public IReadOnlyList<ReadTable> Tables { get; } = [Table];
 
     public IReadOnlySet<string> Handles { get; } =
-        new HashSet<string>(StringComparer.Ordinal) { "trade_figure_recorded", "trade_figure_revised", "trade_figure_retracted" };
+        new HashSet<string>(StringComparer.Ordinal) { "trade_figure_recorded", "trade_figure_revised", "trade_figure_released_again", "trade_figure_retracted" };
 
     public bool ReadsHeaders => false;
 
@@ -48,6 +48,9 @@ internal sealed class TradeFigures : IProjection
                     Put(rows, e, f.Reporter, f.Partner, null, f.Flow, f.Period, f.Value, f.Status, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
                     break;
                 case TradeFigureRevised f:
+                    Put(rows, e, f.Reporter, f.Partner, null, f.Flow, f.Period, f.Value, f.Status, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
+                    break;
+                case TradeFigureReleasedAgain f:
                     Put(rows, e, f.Reporter, f.Partner, null, f.Flow, f.Period, f.Value, f.Status, f.Source, f.ReleasedOn, f.Valuation, f.Scope);
                     break;
                 case TradeFigureRetracted f:
@@ -64,20 +67,20 @@ internal sealed class TradeFigures : IProjection
         .Text(Pair(reporter, partner)).Int64(e.Version).Int64(e.Position).Instant(e.RecordedAt).Int64(retracts).Text(Words.Of(flow)).Text(period.ToString())
         .Numeric(value.Amount).Text(value.Currency).Text(value.Bound is { } bound ? Words.Of(bound) : null).Text(value.Words).Text(Words.Of(status))
         .Text(source).Date(released.To)
-        .Jsonb(released == DateSpan.On(released.To) ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored))
+        .Jsonb(released is { Precision: Precision.Day, Words: null, Inferred: false, Reason: null } && released.From == released.To ? null : System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(released, ContractJson.Stored))
         .Text(valuation is { } priced ? Words.Of(priced) : null).Text(Words.Of(scope));
 
     /// <summary>Reporter first.</summary>
-    static string Pair(StateCode reporter, StateCode partner) => $"{reporter}-{partner}";
+    static string Pair(StateCode reporter, StateCode partner) => string.Concat(reporter.ToString(), "-", partner.ToString());
 
-    /// <summary>The vintages of some reporter–partner streams, in the order recorded; retracted ones flagged.</summary>
+    /// <summary>The vintages of some reporter–partner streams, each stream's in the order recorded; retracted ones flagged. One query, however many.</summary>
     /// <param name="source">The database.</param>
     /// <param name="streams">Reporter and partner of each.</param>
     /// <param name="knownOn">Only what was recorded by then.</param>
     /// <param name="publishedBy">Only what was released by then.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<(IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt)> Read(
-        NpgsqlDataSource source, IReadOnlyList<(StateCode Reporter, StateCode Partner)> streams, DateTimeOffset? knownOn, DateOnly? publishedBy, CancellationToken ct)
+    public static async Task<KnownFigures> Read(
+        NpgsqlDataSource source, IEnumerable<(StateCode Reporter, StateCode Partner)> streams, DateTimeOffset? knownOn, DateOnly? publishedBy, CancellationToken ct)
     {
         await using var query = source.CreateCommand("""
             select pair, version, position, recorded_at, retracts, flow, period, amount, currency, bound, words, status, source,
@@ -86,19 +89,20 @@ internal sealed class TradeFigures : IProjection
             where pair = any($1) and ($2::timestamptz is null or recorded_at <= $2)
             order by pair, version
             """);
-        query.Parameters.Add(new() { Value = streams.Select(s => Pair(s.Reporter, s.Partner)).ToArray() });
+        query.Parameters.Add(new() { Value = streams.Select(s => Pair(s.Reporter, s.Partner)).Distinct().ToArray() });
         query.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using var row = await query.ExecuteReaderAsync(ct);
-        var figures = new List<TradeFigure>();
-        var (position, recordedAt) = (0L, (DateTimeOffset?)null);
+        var known = new Dictionary<(StateCode, StateCode), StreamFigures>();
         while (await row.ReadAsync(ct))
         {
             var (reporter, partner) = (StateCode.Parse(row.GetString(0)[..3]), StateCode.Parse(row.GetString(0)[4..]));
-            if (row.GetInt64(2) is var p && p > position)
-                (position, recordedAt) = (p, row.GetFieldValue<DateTimeOffset>(3));
+            if (!known.TryGetValue((reporter, partner), out var stream))
+                known.Add((reporter, partner), stream = new());
+            (stream.Position, stream.RecordedAt) = (row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
+            var figures = stream.Figures;
             if (!row.IsDBNull(4))
             {
-                var at = figures.FindIndex(f => f.Reporter == reporter && f.Partner == partner && f.Vintage == row.GetInt64(4));
+                var at = figures.FindIndex(f => f.Vintage == row.GetInt64(4));
                 if (at >= 0)
                     figures[at] = figures[at] with { Retracted = true };
                 continue;
@@ -113,14 +117,31 @@ internal sealed class TradeFigures : IProjection
                 new(row.GetDecimal(7), row.GetString(8), row.IsDBNull(9) ? null : Words.Parse<Bound>(row.GetString(9)), row.IsDBNull(10) ? null : row.GetString(10)),
                 Words.Parse<FigureStatus>(row.GetString(11)), row.GetString(12), releasedOn,
                 row.IsDBNull(15) ? null : Words.Parse<Valuation>(row.GetString(15)), Words.Parse<TradeScope>(row.GetString(16)),
-                row.GetInt64(1), p, row.GetFieldValue<DateTimeOffset>(3)));
+                row.GetInt64(1), stream.Position, stream.RecordedAt));
         }
-        return (figures, position, recordedAt);
+        return new(known);
     }
+}
 
-    /// <summary>Of each key the vintage that stands: the last released, then the last recorded.</summary>
-    public static IEnumerable<TradeFigure> Standing(IEnumerable<TradeFigure> figures) => figures
-        .Where(f => !f.Retracted)
-        .GroupBy(f => (f.Reporter, f.Partner, f.Key))
-        .Select(vintages => vintages.MaxBy(f => (f.ReleasedOn.To, f.Vintage))!);
+/// <summary>One stream's figures and the last event among them.</summary>
+internal sealed class StreamFigures
+{
+    public List<TradeFigure> Figures { get; } = [];
+    public long Position { get; set; }
+    public DateTimeOffset RecordedAt { get; set; }
+}
+
+/// <summary>What is known of some reporter–partner streams, by reporter and partner.</summary>
+internal sealed record KnownFigures(IReadOnlyDictionary<(StateCode Reporter, StateCode Partner), StreamFigures> Streams)
+{
+    /// <summary>What both sides say of a pair's trade.</summary>
+    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(Pair pair) => Of((pair.A, pair.B), (pair.B, pair.A));
+
+    /// <summary>The figures of these streams together, and the last event among them.</summary>
+    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(params (StateCode Reporter, StateCode Partner)[] streams)
+    {
+        var found = streams.Select(s => Streams.GetValueOrDefault(s)).OfType<StreamFigures>().ToList();
+        var last = found.MaxBy(s => s.Position);
+        return ([.. found.SelectMany(s => s.Figures)], last?.Position ?? 0, last?.RecordedAt);
+    }
 }

@@ -8,7 +8,7 @@ namespace CommitmentTracker.Trade;
 
 /// <summary>
 /// What one reporter says about one partner: every key with its vintages. Events: <see cref="TradeFigureRecorded"/>,
-/// <see cref="TradeFigureRevised"/>, <see cref="TradeFigureRetracted"/>.
+/// <see cref="TradeFigureRevised"/>, <see cref="TradeFigureReleasedAgain"/>, <see cref="TradeFigureRetracted"/>.
 /// </summary>
 /// <param name="Version">Events so far; a vintage is named by the version of its event.</param>
 /// <param name="Vintages">
@@ -26,58 +26,93 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
         {
             TradeFigureRecorded r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn, r.Reason),
             TradeFigureRevised r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn, r.Reason),
+            TradeFigureReleasedAgain r => series.With(version, new(r.Source, r.Flow, r.Valuation, r.Scope, r.Period, r.Value.Currency), r.Value, r.Status, r.ReleasedOn, r.Reason),
             TradeFigureRetracted r => new(version, [.. series.Vintages.Select(v => v.Number == r.Vintage ? v with { RetractedBecause = r.Reason } : v)]),
             _ => throw new UnknownEventException(e.GetType().Name),
         };
     }
 
     /// <summary>The vintages of a key, in the order recorded; empty where it is not known.</summary>
-    public IEnumerable<Vintage> Of(FigureKey key)
+    public ReadOnlySpan<Vintage> Of(FigureKey key) => OneKey(Index(key), key);
+
+    /// <summary>The value that stands for a key.</summary>
+    public Vintage? Standing(FigureKey key) => StandingVintage.Of(Of(key));
+
+    /// <summary>
+    /// Of the standing values of one period that are comparable with a key's (same flow, scope, kind of period and currency) the one recorded
+    /// last, whoever gives it, but not the key's own.
+    /// </summary>
+    public Vintage? LastOf(Period period, FigureKey key)
     {
-        for (var i = Index(key); i < Vintages.Length && Vintages[i].Key == key; i++)
-            yield return Vintages[i];
+        var i = First(period, key);
+        return LastOf(ref i, period, key);
     }
 
-    /// <summary>The value that stands for a key: of those released by <paramref name="released"/> (or at all) the last released, then the last recorded.</summary>
-    public Vintage? Standing(FigureKey key, DateOnly? released = null) =>
-        Index(key) is var first && first < Vintages.Length && Vintages[first].Key == key ? Standing(first, released) : null;
-
-    /// <summary>The standing value of the same flow, scope, kind of period and currency whose period is nearest, whoever gives it.</summary>
+    /// <summary>The same of the period nearest to the key's own, itself included; of two as near the later.</summary>
     public Vintage? Nearest(FigureKey key)
     {
-        var at = Index(key);
-        Vintage? nearest = null;
-        // Outwards from the key's own place, each side until its nearest period is through.
-        for (var i = at - 1; i >= 0 && Comparable(Vintages[i].Key, key) && (nearest is null || Vintages[i].Key.Period == nearest.Key.Period); i--)
-            if (i == 0 || Vintages[i - 1].Key != Vintages[i].Key)
-                nearest = Standing(i) ?? nearest;
-        var before = nearest;
-        for (var i = at; i < Vintages.Length && Comparable(Vintages[i].Key, key); i++)
+        var start = First(key.Period, key);
+        Vintage? before = null, after = null;
+        for (var i = start; after is null && i < Vintages.Length && Comparable(Vintages[i].Key, key);)
+            after = LastOf(ref i, Vintages[i].Key.Period, key);
+        if (after is not null && after.Key.Period == key.Period)
+            return after;
+        for (var i = start - 1; before is null && i >= 0 && Comparable(Vintages[i].Key, key); i--)
         {
-            if (i > at && Vintages[i].Key == Vintages[i - 1].Key || Standing(i) is not { } after)
-                continue;
-            return before is null || Distance(after.Key, key) < Distance(before.Key, key) ? after : before;
+            var next = i = First(Vintages[i].Key.Period, key);
+            before = LastOf(ref next, Vintages[i].Key.Period, key);
         }
-        return before;
+        return before is null || after is not null && Distance(after.Key, key) <= Distance(before.Key, key) ? after : before;
     }
 
-    Vintage? Standing(int first, DateOnly? released = null)
+    /// <summary>Whether figures of this flow and scope stand, and none in the key's currency.</summary>
+    public bool IsInOtherCurrencies(FigureKey key)
     {
-        Vintage? standing = null;
-        for (var i = first; i < Vintages.Length && Vintages[i].Key == Vintages[first].Key; i++)
-            if (Vintages[i] is { Retracted: false } v && (released is null || v.ReleasedOn.To <= released) && (standing is null || v.ReleasedOn.To >= standing.ReleasedOn.To))
-                standing = v;
-        return standing;
+        var any = false;
+        foreach (var v in Vintages)
+            if (v.Key.Flow == key.Flow && v.Key.Scope == key.Scope && !v.Retracted)
+            {
+                if (v.Key.Currency == key.Currency)
+                    return false;
+                any = true;
+            }
+        return any;
     }
+
+    /// <summary>From the first vintage of a period on to that of the next.</summary>
+    Vintage? LastOf(ref int i, Period period, FigureKey key)
+    {
+        Vintage? last = null;
+        while (i < Vintages.Length && Vintages[i].Key.Period == period && Comparable(Vintages[i].Key, key))
+        {
+            var one = OneKey(i, Vintages[i].Key);
+            i += one.Length;
+            if (one[0].Key != key && StandingVintage.Of(one) is { } standing && (last is null || standing.Number > last.Number))
+                last = standing;
+        }
+        return last;
+    }
+
+    ReadOnlySpan<Vintage> OneKey(int first, FigureKey key)
+    {
+        var end = first;
+        while (end < Vintages.Length && Vintages[end].Key == key)
+            end++;
+        return Vintages.AsSpan(first, end - first);
+    }
+
+    /// <summary>Where the vintages of a period begin, or would: no source and no valuation comes before all others.</summary>
+    int First(Period period, FigureKey key) => Index(key with { Period = period, Source = "", Valuation = null });
 
     TradeSeries With(long version, FigureKey key, Money value, FigureStatus status, DateSpan released, string? reason)
     {
         var at = Index(key);
-        // Neighbours mostly share source, currency and day of release: one object serves them all.
+        // Neighbours mostly share source, currency, day of release and reason: one object serves them all.
         if ((at < Vintages.Length ? Vintages[at] : at > 0 ? Vintages[at - 1] : null) is { } beside)
         {
             key = key with { Source = beside.Key.Source == key.Source ? beside.Key.Source : key.Source, Currency = beside.Key.Currency == key.Currency ? beside.Key.Currency : key.Currency };
             released = beside.ReleasedOn == released ? beside.ReleasedOn : released;
+            reason = beside.Reason == reason ? beside.Reason : reason;
         }
         while (at < Vintages.Length && Vintages[at].Key == key)
             at++;
@@ -133,6 +168,9 @@ internal sealed record Vintage(
 
     /// <summary>The value without the source's words, which no decision needs.</summary>
     public Money Value => new(Amount, Key.Currency, Bound);
+
+    /// <summary>Whether this is that value of that release; the source's words may differ.</summary>
+    public bool Is(Money value, FigureStatus status, DateSpan released) => SaysTheSameAs(value) && Status == status && ReleasedOn.SaysTheSameAs(released);
 
     public bool SaysTheSameAs(Money value) => Amount == value.Amount && Bound == value.Bound && Key.Currency == value.Currency;
 }

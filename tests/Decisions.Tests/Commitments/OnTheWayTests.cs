@@ -115,8 +115,9 @@ public sealed class OnTheWayTests
     public void Said_again_alike_it_is_a_mention_and_otherwise_a_contradiction_beside()
     {
         var command = new RestateCommitment("flour", On("2020-05-13"), Citation: Cited);
-        Given(Made).When(command).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023"));
-        Given(Made).When(command with { Quantity = new(5_000, "t", Words: "пять тысяч тонн") }).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023"));
+        Given(Made).When(command).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", null, null));
+        Given(Made).When(command with { Quantity = new(5_000, "t", Words: "пять тысяч тонн") })
+            .Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", new(5_000, "t", Words: "пять тысяч тонн"), null));
         Given(Made).When(command with { Quantity = new(5, "t") })
             .Then(new CommitmentContradicted("flour", Both, On("2020-05-13"), null, "trend-2023", new(5, "t"), null)).WithWarning("kept beside");
         Given(Made).When(command with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");

@@ -1,5 +1,7 @@
 using System.Text;
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Sources;
+using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Platform;
 
@@ -168,6 +170,52 @@ public sealed class CommandBodyTests
             }
     }
 
+    [Theory]
+    [InlineData("""{"slug":"a b","title":"","publisher":"p","publishedOn":"sometime","language":"en"}""", "/slug", "/title", "/publishedOn")]
+    [InlineData("""{"slug":"a b","title":7,"publisher":" ","publishedOn":"2024","language":"en","colour":1}""", "/slug", "/title", "/publisher", "/colour")]
+    [InlineData("""{"slug":"a b","publisher":" ","publishedOn":{"from":"2024"},"language":"en"}""", "/slug", "/title", "/publisher", "/publishedOn/from", "/publishedOn/to")]
+    public void One_unreadable_member_hid_what_was_wrong_with_the_others(string body, params string[] pointers) =>
+        Refused(Of<RegisterSource>(), body, pointers.Contains("/colour") ? Problem.UnknownMember : Problem.InvalidValue, pointers);
+
+    [Theory]
+    [InlineData("""{"reporter":"KAZ","partner":"KAZ","flow":"sideways","period":"2023","value":{"amount":-1,"currency":"XXQ"},"status":"final","source":"a b","releasedOn":"2024-07-25"}""",
+        "/flow", "/partner", "/value/amount", "/value/currency", "/source")]
+    [InlineData("""{"reporter":"KAZ","partner":"TJK","flow":"export","period":"2O23","value":{"amount":-1,"currency":"USD"},"status":"final","source":"s","releasedOn":"2024-07-25"}""", "/period", "/value/amount")]
+    [InlineData("""{"reporter":"KAZ","partner":"TJK","flow":"export","period":"2023","value":{"amount":"1","currency":"XXQ"},"status":"final","source":"s","releasedOn":"2020-07-25"}""", "/value/amount", "/value/currency", "/releasedOn")]
+    [InlineData("""{"reporter":"KAZ","partner":"TJK","flow":"export","period":"2023","value":{"amount":1,"currency":"USD"},"status":"finished","source":"s","releasedOn":"2023-07-25"}""", "/status")]
+    [InlineData("""{"reporter":"QQQ","partner":"TJK","flow":"export","period":"2023","value":{"amount":1,"currency":"USD"},"confirm":"yes","status":"final","source":"s","releasedOn":"2024-07-25"}""", "/reporter", "/confirm")]
+    public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_a_figure(string body, params string[] pointers) => Refused(Record, body, Problem.InvalidValue, pointers);
+
+    [Theory]
+    [InlineData("""{"pair":"KAZ-QQQ","measure":"exports:KAZ>TJK","goal":{"amount":0,"currency":"USD"},"statedOn":"2018"}""", "/pair", "/goal/amount")]
+    [InlineData("""{"pair":"KAZ-TJK","measure":"turnover","goal":{"amount":1,"currency":"USD"},"deadline":"2020","statedOn":"soon","speaker":"Somebody"}""", "/statedOn", "/speaker")]
+    [InlineData("""{"pair":"KAZ-TJK","measure":"exports:KAZ>UZB","goal":{"amount":1,"currency":"USD"},"deadline":"later","statedOn":"2018"}""", "/deadline", "/measure")]
+    [InlineData("""{"pair":1,"measure":"turnover","goal":2,"statedOn":"2018","basis":{"viewpoint":"reporter:KAZ","scope":"goods","baselinePeriod":"2018-Q1","minimumStatus":"final"}}""", "/pair", "/goal", "/basis/baselinePeriod")]
+    public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_a_target(string body, params string[] pointers) => Refused(Of<SetTradeTarget>(), body, Problem.InvalidValue, pointers);
+
+    [Theory]
+    [InlineData("""{"slug":"a","parties":["KAZ","Tajikistan","QQQ"],"kind":"treaty","title":""}""", "/parties/1", "/parties/2", "/title")]
+    [InlineData("""{"slug":"a","parties":["KAZ"],"kind":"pact","title":"t"}""", "/kind", "/parties")]
+    [InlineData("""{"slug":"a","parties":["KAZ","TJK"],"kind":"treaty","title":"t","signedAt":"Astana","signedOn":"soon"}""", "/signedOn")]
+    public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_an_agreement(string body, params string[] pointers) => Refused(Of<RecordAgreement>(), body, Problem.InvalidValue, pointers);
+
+    [Theory]
+    [InlineData("""{"source":"bns","text":"t" """, "/text", "line 1, byte 28, the document breaks off")]
+    [InlineData("{\n  \"source\": \"bns\",\n  \"text\": oops\n}", "/text", "line 3, byte 11, 'oops}' is no JSON here")]
+    [InlineData("""{"parties":["KAZ",,"TJK"]}""", "/parties/0", "is no JSON here")]
+    [InlineData("""{"value":{"amount":NaN}}""", "/value/amount", "'NaN}}' is no JSON here")]
+    [InlineData("", "-", "There is no document.")]
+    public void What_is_no_JSON_was_told_in_the_words_of_a_library_and_without_its_place(string body, string pointer, string words)
+    {
+        var refusal = Read(Record, body).Item2!;
+
+        Assert.Equal(Problem.Unreadable, refusal.Problem);
+        Assert.Contains(words, refusal.Detail, StringComparison.Ordinal);
+        Assert.Equal(pointer, refusal.Faults?.Single().Pointer ?? "-");
+    }
+
+    const string LibraryWords = "The JSON |System\\.|CommitmentTracker|LineNumber|BytePosition|Path:|invalid start|Expected|converted|what is needed here";
+
     static Slice Of<T>() => App.Slices.Single(s => s.CommandType == typeof(T));
 
     static (Given?, Refusal?) Read(Slice slice, string body) => CommandBody.Read(slice, Encoding.UTF8.GetBytes(body));
@@ -177,6 +225,10 @@ public sealed class CommandBodyTests
         var (given, refusal) = Read(slice, body);
         Assert.Null(given);
         Assert.Equal(problem, refusal!.Problem);
+        Assert.All(refusal.Faults ?? [], f => Assert.DoesNotMatch(LibraryWords, f.Detail));
+        Assert.DoesNotMatch(LibraryWords, refusal.Detail);
+        if (problem == Problem.Unreadable) // Where it breaks off is another matter.
+            return;
         Assert.Equal(pointers.Order(StringComparer.Ordinal), (refusal.Faults ?? []).Select(f => f.Pointer).Distinct().Order(StringComparer.Ordinal));
     }
 }

@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -84,6 +85,23 @@ public sealed class WithdrawTradeTargetTests
         Scenario.Given(Set2018, Withdrawn).When(Command with { StatedOn = DateSpan.Parse("2025-01-16") }).ThenRefused(Problem.AlreadyDifferent);
 
     [Fact]
+    public void A_withdrawal_without_a_source_was_taken_without_a_word()
+    {
+        Scenario.Given(Set2018).When(Command).Then(Withdrawn).WithWarning("No source is cited");
+        Assert.Null(Scenario.Given(Set2018).When(Command with { Citation = new("trend-2023", "given up") }).Then(Withdrawn).Decision.Warnings);
+    }
+
+    [Fact]
+    public void Reinstated_it_can_be_withdrawn_again_and_each_again_is_nothing()
+    {
+        var reinstated = new TradeTargetReinstated("kaz-tjk-trade", KazTjk, DateSpan.Parse("2025-06-01"), "Taken up again.", null, "trend-2023");
+        var again = Command with { StatedOn = DateSpan.Parse("2026-01-15") };
+        Scenario.Given(Set2018, Withdrawn, reinstated).When(Command).ThenNothing();
+        Scenario.Given(Set2018, Withdrawn, reinstated).When(again).Then(Withdrawn with { StatedOn = again.StatedOn });
+        Scenario.Given(Set2018, Withdrawn, reinstated, Withdrawn with { StatedOn = again.StatedOn }).When(again).ThenNothing();
+    }
+
+    [Fact]
     public void A_target_nobody_set_cannot_be_withdrawn() => Scenario.Given().When(Command).ThenRefused(Problem.NotFound);
 
     [Fact]
@@ -97,4 +115,60 @@ public sealed class WithdrawTradeTargetTests
     public void Every_fault_of_it_is_said_at_once() =>
         Scenario.Given().When(new WithdrawTradeTarget("-", new(new(1990, 1, 1), new(2021, 1, 1), Precision.Years), ""))
             .ThenRefused(Problem.InvalidValue, "/target", "/statedOn", "/reason");
+}
+
+public sealed class ReinstateTradeTargetTests
+{
+    static readonly TradeTargetWithdrawn Withdrawn = new("kaz-tjk-trade", KazTjk, DateSpan.Parse("2025-01-15"), "Given up by both.");
+    static readonly ReinstateTradeTarget Command = new(
+        "kaz-tjk-trade", DateSpan.Parse("2026-02-01"), "Both presidents returned to it.", new("trend-2023", "the goal stands"), "TJK:President");
+    static readonly TradeTargetReinstated Reinstated = new(
+        "kaz-tjk-trade", KazTjk, DateSpan.Parse("2026-02-01"), "Both presidents returned to it.", "TJK:President", "trend-2023");
+
+    [Fact]
+    public void A_withdrawn_target_could_not_be_revived() => Scenario.Given(Set2018, Withdrawn).When(Command).Then(Reinstated);
+
+    [Fact]
+    public void The_same_again_is_nothing() => Scenario.Given(Set2018, Withdrawn, Reinstated).When(Command with { Reason = "Once more." }).ThenNothing();
+
+    [Fact]
+    public void Afterwards_it_is_revised_and_counted_as_ever()
+    {
+        var revise = new ReviseTradeTarget("kaz-tjk-trade", DateSpan.Parse("2026-03-12"), new("trend-2023", "3 bn"), Billion(3));
+        Scenario.Given(Set2018, Withdrawn).When(revise).ThenRefused(Problem.StateRefuses);
+        Scenario.Given(Set2018, Withdrawn, Reinstated).When(revise)
+            .Then(new TradeTargetRevised("kaz-tjk-trade", KazTjk, Set2018.Goal, Billion(3), DateSpan.Parse("2026-03-12"), Source: "trend-2023"));
+        Scenario.Given(Set2018, Withdrawn, Reinstated).When(new DeclareTargetBasis("kaz-tjk-trade", Basis)).Then(Declared);
+        // Said while it was withdrawn, it is refused still.
+        Scenario.Given(Set2018, Withdrawn, Reinstated).When(revise with { StatedOn = DateSpan.Parse("2025-06-01") }).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void Every_command_a_withdrawn_target_refuses_names_the_way()
+    {
+        ICommand[] refused =
+        [
+            new ReviseTradeTarget("kaz-tjk-trade", DateSpan.Parse("2026-03-12"), new("trend-2023", "3 bn"), Billion(3)), new DeclareTargetBasis("kaz-tjk-trade", Basis),
+            new SetTradeTarget("kaz-tjk-trade", KazTjk, Set2018.Measure, Billion(3), DateSpan.Parse("2026-03-12")),
+        ];
+        Assert.All(refused, command => Assert.Contains(
+            "ReinstateTradeTarget", Scenario.Given(Set2018, Withdrawn).When(command).ThenRefused(Problem.StateRefuses).Decision.Refusal!.Detail, StringComparison.Ordinal));
+        Scenario.Given(Set2018, Withdrawn)
+            .When(new SetTradeTarget("kaz-tjk-trade", KazTjk, Set2018.Measure, Set2018.Goal, Set2018.StatedOn, null, Set2018.Speaker, null, new("trend-2023", "up to $2 billion")))
+            .ThenNothing().WithWarning("ReinstateTradeTarget");
+    }
+
+    [Fact]
+    public void What_was_not_withdrawn_by_then_is_not_reinstated()
+    {
+        Scenario.Given(Set2018).When(Command).ThenRefused(Problem.StateRefuses);
+        Scenario.Given(Set2018, Withdrawn).When(Command with { StatedOn = DateSpan.Parse("2024-01-01") }).ThenRefused(Problem.StateRefuses);
+        Scenario.Given().When(Command).ThenRefused(Problem.NotFound);
+        Scenario.Given(Set2018, Withdrawn).On("2026-01-31").When(Command).ThenRefused(Problem.InvalidValue, "/statedOn");
+    }
+
+    [Fact]
+    public void Every_fault_of_it_is_said_at_once() =>
+        Scenario.Given().When(new ReinstateTradeTarget("-", new(new(1990, 1, 1), new(2021, 1, 1), Precision.Years), "", new("", ""), "nobody"))
+            .ThenRefused(Problem.InvalidValue, "/target", "/statedOn", "/reason", "/citation/source", "/citation/quote", "/speaker");
 }

@@ -41,7 +41,7 @@ static class Given
     public static TradeFigure Spoken(string period, decimal millions, string source, string released, Bound? bound = null, string? words = null) =>
         Figure(Kaz, Flow.Turnover, period, millions, released, FigureStatus.Stated, source, bound, words);
 
-    public static Standing On(this StandingTarget target, string day, params TradeFigure[] figures) => Progress.Of(target, figures, Day(day));
+    public static TargetProgress On(this StandingTarget target, string day, params TradeFigure[] figures) => Progress.Of(target, figures, Day(day));
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 

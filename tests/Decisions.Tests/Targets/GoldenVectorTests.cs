@@ -86,7 +86,7 @@ public sealed class GoldenVectorTests
     }
 
     static void Numbers(
-        Standing standing, double baseline, double latest, double attainment, double closed, double actual, double required, double forward, double path,
+        TargetProgress standing, double baseline, double latest, double attainment, double closed, double actual, double required, double forward, double path,
         double expected, double pace)
     {
         Assert.Equal(baseline, (double)standing.Baseline!.Value / 1e6, 6);

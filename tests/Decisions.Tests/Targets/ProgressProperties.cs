@@ -96,7 +96,7 @@ public sealed class ProgressProperties
 
     static bool Near(decimal? a, decimal? b) => (a is null && b is null) || Math.Abs(a!.Value - b!.Value) <= 0.000002m;
 
-    static bool Same(Standing a, Standing b) =>
+    static bool Same(TargetProgress a, TargetProgress b) =>
         a.Reasons.SequenceEqual(b.Reasons) && a.UsedFigures.SequenceEqual(b.UsedFigures) && (a.ByReporter ?? []).SequenceEqual(b.ByReporter ?? [])
         && a with { Reasons = [], UsedFigures = [], ByReporter = null } == b with { Reasons = [], UsedFigures = [], ByReporter = null };
 }

@@ -26,9 +26,15 @@ public sealed class FigureReaderTests
                 One(Enum.GetValues<FigureStatus>()), "stat-kz", DateSpan.On(new DateOnly(1999, 12, 31).AddDays(random.Next(9_000))),
                 random.Next(3) == 0 ? null : One(Enum.GetValues<Valuation>()), One(Enum.GetValues<TradeScope>()), One(Texts));
             Same(FigureReader.Recorded, recorded);
+            Same(FigureReader.ReleasedAgain, new TradeFigureReleasedAgain(
+                recorded.Reporter, recorded.Partner, recorded.Flow, recorded.Period, value, recorded.Status, recorded.Source, recorded.ReleasedOn,
+                recorded.Valuation, recorded.Scope, recorded.Reason));
             Same(FigureReader.Revised, new TradeFigureRevised(
                 recorded.Reporter, recorded.Partner, recorded.Flow, recorded.Period, value, recorded.Status, recorded.Source, recorded.ReleasedOn,
                 recorded.Valuation, recorded.Scope, random.Next(2) == 0 ? null : value with { Amount = 7 }, recorded.Reason));
+            Same(FigureReader.Command, new RecordTradeFigure(
+                recorded.Reporter, recorded.Partner, recorded.Flow, recorded.Period, value, recorded.Status, recorded.Source, recorded.ReleasedOn,
+                recorded.Valuation, random.Next(2) == 0 ? null : recorded.Scope, random.Next(2) == 0, recorded.Reason));
         }
 
         static void Same<T>(Func<ReadOnlySpan<byte>, object?> shortcut, T figure)
@@ -72,6 +78,43 @@ public sealed class FigureReaderTests
         {
             // What is no JSON at all the serialiser refuses too.
             Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<TradeFigureRecorded>(body, ContractJson.Stored));
+        }
+    }
+
+    const string Sent = """
+        {"reporter": "KAZ", "partner": "TJK", "flow": "export", "period": "2022", "value": {"amount": 5, "currency": "USD"}, "status": "final", "source": "s", "releasedOn": "2024-07-25", "confirm": true, "reason": "r"}
+        """;
+
+    [Theory]
+    [InlineData("\"flow\": \"export\", ", "")]
+    [InlineData("\"flow\": \"export\", ", "\"flow\": \"export\", \"flow\": \"import\", ")]
+    [InlineData("\"source\": \"s\"", "\"source\": \"s\", \"source\": \"t\"")]
+    [InlineData("\"period\": \"2022\"", "\"period\": \"2022\", \"period\": \"2021\"")]
+    [InlineData("\"confirm\": true", "\"confirm\": true, \"confirm\": false")]
+    [InlineData("\"releasedOn\"", "\"releasedOn\": \"2024-07-24\", \"releasedOn\"")]
+    [InlineData("\"value\"", "\"value\": {\"amount\": 6, \"currency\": \"USD\"}, \"value\"")]
+    [InlineData("\"amount\": 5", "\"amount\": 5, \"amount\": 6")]
+    [InlineData("\"currency\": \"USD\"", "\"currency\": \"USD\", \"currency\": \"EUR\"")]
+    [InlineData("\"confirm\": true", "\"confirm\": \"true\"")]
+    [InlineData("\"confirm\": true", "\"confirm\": null")]
+    [InlineData("\"amount\": 5", "\"amount\": 1234567890.1234567")]
+    [InlineData("\"amount\": 5", "\"amount\": 1e-40")]
+    [InlineData("\"amount\": 5", "\"amount\": 0.00000000000000000000000000000000000001")]
+    [InlineData("\"confirm\"", "\"previous\": {\"amount\": 5, \"currency\": \"USD\"}, \"confirm\"")]
+    [InlineData("\"confirm\"", "\"citation\": {\"source\": \"s\"}, \"confirm\"")]
+    [InlineData("\"reason\": \"r\"}", "\"reason\": \"r\"} 1")]
+    public void A_command_out_of_the_usual_is_left_to_the_strict_serialiser(string usual, string other)
+    {
+        Assert.NotNull(FigureReader.Command(Encoding.UTF8.GetBytes(Sent)));
+        var body = Sent.Replace(usual, other, StringComparison.Ordinal);
+        Assert.NotEqual(Sent, body);
+        try
+        {
+            Assert.Null(FigureReader.Command(Encoding.UTF8.GetBytes(body)));
+        }
+        catch (JsonException)
+        {
+            Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<RecordTradeFigure>(body, ContractJson.Strict));
         }
     }
 }

@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Trade;
 using static CommitmentTracker.Decisions.Tests.Scenario;
 using static CommitmentTracker.Decisions.Tests.Trade.Figures;
 
@@ -75,6 +76,61 @@ public sealed class PlausibilityTests
         Expect(Record(1440, "2023-05-04", "2022", FigureStatus.Stated, "trend-2023"), true, Of2022);
         Expect(Record(14.4m, "2023-05-04", "2022", FigureStatus.Stated, "trend-2023"), false, Of2022);
         Expect(Record(100, "2023-05-04", "2022-07", FigureStatus.Stated, "trend-2023"), true, Of2022);
+    }
+
+    [Fact]
+    public void Another_sources_figures_of_the_year_and_the_year_before_were_not_looked_at()
+    {
+        // A source of its own, in line with itself, and a hundred times below everybody else.
+        var slipped = Recorded(Record(11.6m, "2022-07-01", "2021", source: "trend-2023").Confirmed());
+        Expect(Record(13.8m, "2023-05-04", "2022", source: "trend-2023"), false, Of2022, slipped);
+        // Growth from the year before that only another source gives.
+        Expect(Record(4200, "2024-07-25", "2023", source: "trend-2023"), false, Of2022);
+        Expect(Record(4100, "2024-07-25", "2023", source: "trend-2023"), true, Of2022);
+        // And to the year after.
+        Expect(Record(400, "2022-07-01", "2021", source: "trend-2023"), false, Of2022);
+    }
+
+    [Fact]
+    public void Of_several_sources_the_figure_accepted_last_is_the_measure()
+    {
+        var trend = Record(2000, "2023-05-04", "2022", FigureStatus.Stated, "trend-2023");
+        Expect(Record(14_500, "2023-06-01", "2022", FigureStatus.Stated, "kazinform-2024"), true, Of2022, Recorded(trend));
+        Expect(Record(14_500, "2023-06-01", "2022", FigureStatus.Stated, "kazinform-2024"), false, Recorded(trend), Of2022);
+    }
+
+    [Fact]
+    public void The_first_months_of_a_year_are_not_held_against_the_whole_of_another()
+    {
+        var year = Recorded(Record(1384, "2023-02-01", "2022-01-01/P12M"));
+        Expect(Record(90, "2023-03-01", "2023-01-01/P1M", FigureStatus.Provisional), true, year);
+        Expect(Record(90, "2023-03-01", "2023-01-01/P1M", FigureStatus.Provisional), false, year, Recorded(Record(9, "2022-03-01", "2022-01-01/P1M", FigureStatus.Provisional)));
+    }
+
+    [Theory]
+    [InlineData(1_020.1, "a thousand times more")]
+    [InlineData(980.1, "a thousand times more")]
+    [InlineData(979, "ten times or more larger")]
+    [InlineData(1_021, "ten times or more larger")]
+    [InlineData(0.00099, "a thousand times less")]
+    public void Within_2_percent_of_a_thousand_times_it_is_called_a_slip_of_units(decimal times, string said)
+    {
+        var answer = Given(Recorded(Record(1000, "2023-06-30", "2022"))).When(Record(1000 * times, "2023-07-01", "2022")).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
+        Assert.Contains(said, answer.Decision.Refusal!.Faults![0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_first_monthly_figure_in_the_currency_of_the_series_was_doubted_once_another_currency_had_been_confirmed()
+    {
+        var tenge = Record(1) with { Value = new(600_000_000_000, "KZT") };
+        Expect(Record(100, "2023-05-04", "2022-07"), true, Of2022, Recorded(tenge.Confirmed()));
+    }
+
+    [Fact]
+    public void A_figure_without_its_unit_is_refused()
+    {
+        var body = """{"reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2023","value":{"amount":5},"status":"final","source":"bns","releasedOn":"2024-07-25"}"""u8;
+        Assert.Equal("/value/currency", Assert.Single(CommandBody.Read(RecordTradeFigureSlice.Slice, body.ToArray()).Item2!.Faults!).Pointer);
     }
 
     [Fact]

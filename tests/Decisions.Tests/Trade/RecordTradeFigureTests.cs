@@ -23,6 +23,9 @@ static class Figures
     public static TradeFigureRevised Revised(RecordTradeFigure c, Money? previous) => new(
         c.Reporter, c.Partner, c.Flow, c.Period, c.Value, c.Status, c.Source, c.ReleasedOn, c.Valuation ?? Usual(c.Flow), c.Scope ?? TradeScope.Goods, previous, c.Reason);
 
+    public static TradeFigureReleasedAgain Again(RecordTradeFigure c) => new(
+        c.Reporter, c.Partner, c.Flow, c.Period, c.Value, c.Status, c.Source, c.ReleasedOn, c.Valuation ?? Usual(c.Flow), c.Scope ?? TradeScope.Goods, c.Reason);
+
     public static TradeFigureRetracted Retracted(RecordTradeFigure c, long vintage, string reason = "A slip.") => new(
         c.Reporter, c.Partner, c.Flow, c.Period, c.Value, c.Source, c.ReleasedOn, c.Valuation ?? Usual(c.Flow), c.Scope ?? TradeScope.Goods, vintage, reason);
 
@@ -55,7 +58,36 @@ public sealed class RecordTradeFigureTests
     }
 
     [Fact]
-    public void Released_again_unchanged_is_nothing() => Given(Recorded(First)).When(First with { ReleasedOn = DateSpan.Parse("2025-07-25") }).ThenNothing();
+    public void A_later_release_of_the_same_value_was_forgotten_and_a_release_between_stood_over_it()
+    {
+        var later = First with { ReleasedOn = DateSpan.Parse("2025-07-25") };
+        var between = Record(1140, "2025-01-10");
+        Given(Recorded(First)).When(later).Then(Again(later));
+        Given(Recorded(First), Again(later)).When(later).ThenNothing();
+        Given(Recorded(First), Again(later)).When(between).Then(Revised(between, First.Value));
+        Given(Recorded(First), Again(later), Revised(between, First.Value)).When(Record(1150, "2026-01-10")).Then(Revised(Record(1150, "2026-01-10"), First.Value));
+    }
+
+    [Fact]
+    public void Words_a_reason_or_a_citation_sent_with_a_known_figure_were_dropped_in_silence()
+    {
+        var cited = First with { Value = First.Value with { Words = "1,13 млрд" }, Reason = "Seen again.", Citation = new("bns", "1 129 966,5") };
+        Given(Recorded(First)).When(cited).ThenNothing().WithWarning("words, reason, citation) was not stored");
+        Assert.Null(Given(Recorded(First)).When(First).ThenNothing().Decision.Warnings);
+    }
+
+    [Fact]
+    public void A_release_day_known_better_was_dropped_in_silence() =>
+        Given(Recorded(First with { ReleasedOn = DateSpan.Parse("2024-07") })).When(First with { ReleasedOn = DateSpan.Parse("2024-07-31") })
+            .ThenNothing().WithWarning("Not stored: 2024-07-31 as its release");
+
+    [Fact]
+    public void A_final_figure_was_taken_for_the_provisional_one_that_was_retracted()
+    {
+        var provisional = First with { Status = FigureStatus.Provisional };
+        Given(Recorded(provisional), Retracted(provisional, 1)).When(First).Then(Recorded(First));
+        Given(Recorded(provisional), Retracted(provisional, 1)).When(provisional).ThenNothing().WithWarning("was retracted");
+    }
 
     [Fact]
     public void Exports_are_FOB_and_imports_CIF_unless_said_otherwise()

@@ -24,13 +24,24 @@ public sealed class RetractTradeFigureTests
     [Fact]
     public void A_release_is_named_by_its_value_or_its_day()
     {
-        Given(Recorded(First), Revised(Second, First.Value)).When(Command with { Value = 1_130_000_000 }).Then(Retracted(Second, 2));
+        Given(Recorded(First), Revised(Second, First.Value)).When(Command with { Value = Usd(1130) }).Then(Retracted(Second, 2));
         Given(Recorded(First), Revised(Second, First.Value)).When(Command with { ReleasedOn = First.ReleasedOn }).Then(Retracted(First, 1));
     }
 
     [Fact]
+    public void The_value_to_retract_was_a_number_where_the_recorded_one_is_money()
+    {
+        var tenge = First with { Value = new(500_000_000_000, "KZT") };
+        Given(Recorded(First), Recorded(tenge)).When(Command with { Value = tenge.Value }).Then(Retracted(tenge, 2));
+        Given(Recorded(First)).When(Command with { Value = First.Value, Currency = "KZT" }).ThenRefused(Problem.InvalidValue, "/currency");
+        var almost = First with { Value = First.Value with { Bound = Bound.About, Words = "almost 1.1 bn" } };
+        Given(Recorded(almost)).When(Command with { Value = First.Value }).Then(Retracted(almost with { Value = almost.Value with { Words = null } }, 1));
+        Given(Recorded(almost)).When(Command with { Value = First.Value with { Bound = Bound.AtLeast } }).ThenRefused(Problem.NotFound);
+    }
+
+    [Fact]
     public void A_named_release_retracted_again_is_nothing_though_another_stands() =>
-        Given(Recorded(First), Revised(Second, First.Value), Retracted(Second, 2)).When(Command with { Value = 1_130_000_000 }).ThenNothing();
+        Given(Recorded(First), Revised(Second, First.Value), Retracted(Second, 2)).When(Command with { Value = Usd(1130) }).ThenNothing();
 
     [Fact]
     public void After_a_retraction_the_value_before_counts_again() =>
@@ -70,7 +81,7 @@ public sealed class RetractTradeFigureTests
     public void Two_entries_that_differ_only_in_status_could_never_be_retracted()
     {
         var provisional = Second with { Status = FigureStatus.Provisional };
-        Given(Recorded(provisional), Revised(Second, Second.Value)).When(Command with { Value = 1_130_000_000, ReleasedOn = Second.ReleasedOn })
+        Given(Recorded(provisional), Revised(Second, Second.Value)).When(Command with { Value = Usd(1130), ReleasedOn = Second.ReleasedOn })
             .Then(Retracted(provisional, 1), Retracted(Second, 2));
     }
 
@@ -79,13 +90,13 @@ public sealed class RetractTradeFigureTests
         new[]
         {
             Command with { Period = Period.Parse("2022") }, Command with { Source = "trend-2023" }, Command with { Flow = Flow.Export },
-            Command with { Scope = TradeScope.Services }, Command with { Currency = "EUR" }, Command with { Value = 1 },
+            Command with { Scope = TradeScope.Services }, Command with { Currency = "EUR" }, Command with { Value = Usd(1) },
             Command with { ReleasedOn = DateSpan.Parse("2020") }, Command with { Reporter = Tjk, Partner = Kaz },
         },
         other => Given(Recorded(First)).When(other).ThenRefused(Problem.NotFound));
 
     [Fact]
     public void Every_fault_of_it_is_said_at_once() =>
-        Given().When(new RetractTradeFigure(Kaz, Kaz, Flow.Import, Period.Parse("2023"), "No Slug", "", Currency: "X", Value: 0.0000001m))
-            .ThenRefused(Problem.InvalidValue, "/partner", "/reason", "/currency", "/value", "/source");
+        Given().When(new RetractTradeFigure(Kaz, Kaz, Flow.Import, Period.Parse("2023"), "No Slug", "", Currency: "X", Value: new(0.0000001m, "EUR")))
+            .ThenRefused(Problem.InvalidValue, "/partner", "/reason", "/currency", "/value/amount", "/source");
 }

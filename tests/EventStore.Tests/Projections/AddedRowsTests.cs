@@ -55,6 +55,17 @@ public sealed class AddedRowsTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_row_that_PostgreSQL_refuses_at_the_end_of_a_long_copy_is_traced_to_its_event()
+    {
+        await using var register = await Register.Of(postgres, new Ledger());
+        await register.Append("tally:a", 0, [.. Register.Counts(40), new Renamed("x"), .. Register.Counts(9)]);
+        var node = register.Node(new Ledger(forgetsStreamOfRenamed: true));
+        var stopped = await Assert.ThrowsAsync<ProjectionStoppedException>(() => node.Rebuild("Ledger", null, Ct));
+        Assert.Equal(41, stopped.Position);
+        Assert.Equal(0, await register.One<long>("select count(*) from pg_tables where schemaname = 'read' and tablename = 'ledger_next'"));
+    }
+
+    [Fact]
     public async Task A_hole_in_the_log_stops_a_rebuild()
     {
         await using var register = await Register.Of(postgres, new Ledger());
@@ -76,7 +87,7 @@ public sealed class AddedRowsTests(Postgres postgres)
         Assert.Throws<ArgumentException>(() => rows.Put(new Ledger().Tables[0], 1L, "a", default(DateTimeOffset), 1m, default(DateOnly), null));
     }
 
-    sealed class Ledger(string name = "Ledger", bool put = false, string? header = null) : IProjection
+    sealed class Ledger(string name = "Ledger", bool put = false, string? header = null, bool forgetsStreamOfRenamed = false) : IProjection
     {
         readonly ReadTable lines = new(name.ToLowerInvariant(),
             [
@@ -100,7 +111,7 @@ public sealed class AddedRowsTests(Postgres postgres)
                 if (put)
                     rows.Put(lines, e.Position, e.Stream, e.RecordedAt, amount, day, e.Json.ToArray());
                 else
-                    rows.Add(lines).Int64(e.Position).Text(e.Stream).Instant(e.RecordedAt).Numeric(amount).Date(day).Jsonb(e.Json.ToArray());
+                    rows.Add(lines).Int64(e.Position).Text(forgetsStreamOfRenamed && e.Data is Renamed ? null : e.Stream).Instant(e.RecordedAt).Numeric(amount).Date(day).Jsonb(e.Json.ToArray());
             }
             return default;
         }

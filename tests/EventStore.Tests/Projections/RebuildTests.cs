@@ -196,8 +196,11 @@ public sealed class RebuildTests(Postgres postgres)
         var next = register.Node(Register.Tallies(version: 2));
         await next.Drain(Ct);
         Assert.Contains("a rebuild is due", Assert.Single(await next.States(Ct)).Fault, StringComparison.Ordinal);
+        Assert.Equal(["Tallies"], await next.Outdated(Ct));
+        Assert.Empty(await old.Outdated(Ct));
 
         await next.Rebuild("Tallies", null, Ct);
+        Assert.Empty(await next.Outdated(Ct));
         await register.Append("tally:a", 3, Register.Counts(1));
         await old.Drain(Ct);
         Assert.Contains("a rebuild is due", Assert.Single(await old.States(Ct)).Fault, StringComparison.Ordinal);

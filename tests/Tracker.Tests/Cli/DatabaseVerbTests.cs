@@ -83,6 +83,25 @@ public sealed class DatabaseVerbTests(Postgres postgres)
         Assert.Contains("Targets: ", rebuilt.Said, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_hole_in_the_log_ended_a_rebuild_with_a_stack_trace()
+    {
+        string database;
+        await using (var service = await RunningService.Start(postgres, "verbs", Ct))
+        {
+            database = service.ConnectionString;
+            await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
+            await service.Drain(Ct);
+            await using var hole = service.Database.CreateCommand("delete from public.mt_events where seq_id = 3");
+            await hole.ExecuteNonQueryAsync(Ct);
+        }
+
+        var (exit, said) = await Program.Run(database, null, Ct, "rebuild", "Targets");
+
+        Assert.Equal(1, exit);
+        Assert.Contains("the log holds 67", Assert.Single(said.Trim().Split('\n')), StringComparison.Ordinal);
+    }
+
     static string Lag(string table, string name) =>
         table.Split('\n').Single(l => l.TrimStart().StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[2];
 }

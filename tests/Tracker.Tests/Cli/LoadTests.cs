@@ -1,3 +1,6 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using CommitmentTracker.Tests;
 
 namespace CommitmentTracker.Tracker.Tests.Cli;
@@ -74,6 +77,31 @@ public sealed class LoadTests(Postgres postgres)
         Assert.Contains("  /parties: ", said, StringComparison.Ordinal);
         Assert.Contains("line 3500: 400 ", said, StringComparison.Ordinal);
         Assert.Contains("3999 lines: 3997 changed the register, 0 said nothing new, 2 refused", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_broke_off_was_told_as_a_file_that_cannot_be_read()
+    {
+        const string Line = """{"command":"RecordAgreement","slug":"a","parties":["KAZ","TJK"],"kind":"treaty","title":"t"}""" + "\n";
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var broken = Task.Run(async () =>
+        {
+            using var client = await listener.AcceptTcpClientAsync(Ct);
+            var stream = client.GetStream();
+            // Read to the end, or hanging up would throw away what was answered.
+            var (request, buffer) = ("", new byte[4096]);
+            while (!request.EndsWith(Line, StringComparison.Ordinal))
+                request += Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, Ct) is > 0 and var count ? count : throw new EndOfStreamException());
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/x-ndjson\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n{\"line\":1,\"cha"u8.ToArray(), Ct);
+        }, Ct);
+
+        var (exit, said) = await Program.Run(null, Line, Ct, "load", "-", "--url", $"http://{listener.LocalEndpoint}");
+        await broken;
+
+        Assert.Equal(2, exit);
+        Assert.Contains("broke off", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("cannot be read", said, StringComparison.Ordinal);
     }
 
     [Fact]

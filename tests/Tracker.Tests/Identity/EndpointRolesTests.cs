@@ -19,7 +19,7 @@ public sealed class EndpointRolesTests(LocalService fixture) : IClassFixture<Loc
     {
         var service = await fixture.Service(Ct);
         var endpoints = service.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().ToList();
-        var policies = new HashSet<string>([.. Roles.All, Roles.Reader, Roles.Historian]);
+        var policies = new HashSet<string>([.. Roles.All, Roles.Reader, Roles.Writer, Roles.Historian]);
 
         var open = endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(e => e.RoutePattern.RawText!);
         var unnamed = endpoints.Where(e => e.Metadata.GetMetadata<IAllowAnonymous>() is null)

@@ -39,6 +39,8 @@ public sealed class JwtIdentityTests(JwtService fixture) : IClassFixture<JwtServ
     [InlineData("stranger-1", "/agreements", false)]
     [InlineData("monitor-1", "/history", false)]
     [InlineData("monitor-1", "/agreements", true)]
+    [InlineData("monitor-1", "/events?follow=false", true)]
+    [InlineData("stranger-1", "/events?follow=false", false)]
     [InlineData("desk-1", "/history", true)]
     public async Task A_token_opens_what_its_roles_open(string client, string path, bool open)
     {

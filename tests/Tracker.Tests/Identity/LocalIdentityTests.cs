@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Tests;
@@ -142,9 +144,27 @@ public sealed class LocalIdentityTests(LocalService fixture) : IClassFixture<Loc
         using var answer = await Send(HttpMethod.Get, path, []);
         Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
         Assert.Equal("no-referrer", Assert.Single(answer.Headers.GetValues("Referrer-Policy")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.Equal("same-origin", Assert.Single(answer.Headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.False(answer.Headers.Contains("Strict-Transport-Security")); // it means nothing without TLS
         Assert.StartsWith("default-src 'none'", Assert.Single(answer.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Equal(noStore, answer.Headers.CacheControl?.NoStore);
         Assert.Equal(noStore, answer.Headers.ETag is null);
+    }
+
+    [Fact]
+    public async Task Over_https_an_answer_did_not_say_to_come_back_by_https_only()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.MaxValue.AddYears(-1));
+        await using var app = Build([], builder => builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate))));
+        await app.StartAsync(Ct);
+        using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
+
+        using var answer = await http.GetAsync(new Uri(app.Urls.Single() + "/livez"), Ct);
+
+        Assert.StartsWith("max-age=", Assert.Single(answer.Headers.GetValues("Strict-Transport-Security")), StringComparison.Ordinal);
+        await app.StopAsync(Ct);
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class WatcherDrillTests(Postgres postgres)
                 }
                 await Task.WhenAll(new[] { one, other, one }.Select(node => Task.Run(() => pass(node.Services.GetRequiredService<Watcher>(), node, Ct), Ct)));
             }
-            var events = await one.Services.GetRequiredService<Store>().History(null, "notice:", null, 0, 10_000, Ct);
+            var events = await one.Services.GetRequiredService<Store>().History(null, "notice:", null, 0, null, 10_000, Ct);
             return [.. events.Select(e => (NoticeRaised)e.Data)];
         }
         finally

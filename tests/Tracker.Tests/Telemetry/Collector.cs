@@ -1,9 +1,12 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -26,13 +29,18 @@ sealed class Collector : IAsyncDisposable
 
     public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
 
-    public static async Task<Collector> Start(CancellationToken ct)
+    /// <param name="grpc">Speaks OTLP over gRPC, which is HTTP/2 without TLS here, in place of HTTP.</param>
+    /// <param name="ct">Gives up.</param>
+    public static async Task<Collector> Start(bool grpc, CancellationToken ct)
     {
         var builder = WebApplication.CreateBuilder(["--Urls", "http://127.0.0.1:0"]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(endpoint => endpoint.Protocols = grpc ? HttpProtocols.Http2 : HttpProtocols.Http1));
         builder.Logging.ClearProviders();
         var collector = new Collector(builder.Build());
         collector.app.MapPost("/v1/traces", async http => collector.TakeTraces(await Body(http)));
         collector.app.MapPost("/v1/metrics", async http => collector.TakeMetrics(await Body(http)));
+        collector.app.MapPost("/opentelemetry.proto.collector.trace.v1.TraceService/Export", http => Call(http, collector.TakeTraces));
+        collector.app.MapPost("/opentelemetry.proto.collector.metrics.v1.MetricsService/Export", http => Call(http, collector.TakeMetrics));
         await collector.app.StartAsync(ct);
         return collector;
     }
@@ -43,6 +51,20 @@ sealed class Collector : IAsyncDisposable
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body, http.RequestAborted);
         return new(body.ToArray());
+    }
+
+    /// <summary>A unary call: one message behind five bytes (not compressed, its length), answered by an empty one and the status in the trailers.</summary>
+    static async Task Call(HttpContext http, Action<Message> take)
+    {
+        Assert.Equal("application/grpc", http.Request.ContentType);
+        using var body = new MemoryStream();
+        await http.Request.Body.CopyToAsync(body, http.RequestAborted);
+        var frame = body.ToArray();
+        Assert.Equal((0, frame.Length - 5), (frame[0], BinaryPrimitives.ReadInt32BigEndian(frame.AsSpan(1))));
+        take(new(frame.AsMemory(5)));
+        http.Response.ContentType = "application/grpc";
+        await http.Response.Body.WriteAsync(new byte[5], http.RequestAborted);
+        http.Response.AppendTrailer("grpc-status", "0");
     }
 
     // ExportTraceServiceRequest: 1 ResourceSpans {1 Resource {1 KeyValue}, 2 ScopeSpans {2 Span}}

@@ -16,7 +16,7 @@ public sealed class OtlpTests(Postgres postgres)
     [Fact]
     public async Task A_command_is_a_chain_of_spans_from_the_server_to_the_turn_that_wrote_it()
     {
-        await using var collector = await Collector.Start(Ct);
+        await using var collector = await Collector.Start(grpc: false, Ct);
         await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url));
         var trace = await Traced(service, "/commands/RecordAgreement", "application/json", Body);
         // The next turn begins when the span of the last has ended.
@@ -43,7 +43,7 @@ public sealed class OtlpTests(Postgres postgres)
     [Fact]
     public async Task A_request_that_is_not_sampled_leaves_no_span_and_no_trace_context_in_its_event()
     {
-        await using var collector = await Collector.Start(Ct);
+        await using var collector = await Collector.Start(grpc: false, Ct);
         await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url));
 
         var trace = await Traced(service, "/commands/RecordAgreement", "application/json", Body, sampled: false);
@@ -57,7 +57,7 @@ public sealed class OtlpTests(Postgres postgres)
     [Fact]
     public async Task The_commands_of_a_batch_are_siblings_under_its_request()
     {
-        await using var collector = await Collector.Start(Ct);
+        await using var collector = await Collector.Start(grpc: false, Ct);
         await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url));
 
         var trace = await Traced(service, "/commands", "application/x-ndjson", string.Join('\n', new[] { "a", "b", "c" }.Select(slug =>
@@ -72,7 +72,7 @@ public sealed class OtlpTests(Postgres postgres)
     [Fact]
     public async Task The_lag_of_each_projection_arrives_as_a_gauge()
     {
-        await using var collector = await Collector.Start(Ct);
+        await using var collector = await Collector.Start(grpc: false, Ct);
         await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url));
 
         Assert.True(Export(service).Flush());
@@ -80,11 +80,26 @@ public sealed class OtlpTests(Postgres postgres)
         Assert.All(App.Projections, p => Assert.Contains(("tracker.projection.lag_seconds", $"name={p.Name}"), collector.Points));
     }
 
+    [Theory]
+    [InlineData("grpc")]
+    [InlineData(null)] // what is spoken where nothing is said
+    public async Task Spans_and_gauges_arrive_over_gRPC_too(string? protocol)
+    {
+        await using var collector = await Collector.Start(grpc: true, Ct);
+        await using var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(collector.Url, protocol));
+
+        var trace = await Traced(service, "/commands/RecordAgreement", "application/json", Body);
+        Assert.True(Export(service).Flush());
+
+        Assert.Single(collector.Spans, s => s.Trace == trace && s.Name == "RecordAgreement");
+        Assert.All(App.Projections, p => Assert.Contains(("tracker.projection.lag_seconds", $"name={p.Name}"), collector.Points));
+    }
+
     [Fact]
     public async Task A_collector_that_is_away_costs_no_request_and_holds_no_stop()
     {
         string nobody;
-        await using (var gone = await Collector.Start(Ct))
+        await using (var gone = await Collector.Start(grpc: false, Ct))
             nobody = gone.Url;
         var service = await RunningService.Start(postgres, "otlp", Ct, SendingTo(nobody));
 
@@ -102,10 +117,10 @@ public sealed class OtlpTests(Postgres postgres)
         Assert.True(Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(20));
     }
 
-    static Action<WebApplicationBuilder> SendingTo(string url) => builder =>
+    static Action<WebApplicationBuilder> SendingTo(string url, string? protocol = "http/protobuf") => builder =>
     {
         builder.Configuration["Telemetry:OtlpEndpoint"] = url;
-        builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf";
+        builder.Configuration["OTEL_EXPORTER_OTLP_PROTOCOL"] = protocol;
     };
 
     static Platform.Telemetry.OtlpExport Export(RunningService service) => service.Services.GetRequiredService<Platform.Telemetry.OtlpExport>();

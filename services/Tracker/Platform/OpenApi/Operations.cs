@@ -14,7 +14,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
 
     static readonly string[] SecuritySchemes = ["Bearer", "Actor"];
 
-    static readonly string[] ReadRefusals = ["400", "401", "403", "404", "503"];
+    static readonly string[] ReadRefusals = ["400", "401", "403", "404", "429", "503"];
 
     static readonly string[] CommandRefusals = ["400", "401", "403", "404", "409", "412", "413", "415", "422", "429", "503"];
 
@@ -142,6 +142,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
     static string Whom(string policy) => policy switch
     {
         Roles.Reader => "any role",
+        Roles.Writer => "officer or reviewer; each command names its own",
         Roles.Historian => "officer, reviewer, auditor or admin",
         _ => $"the role {policy}",
     };

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Targets;
 
@@ -14,7 +15,7 @@ readonly record struct Months(int Year, int From, int To, bool Running)
 }
 
 /// <summary>Current vintages of one reporter's flow from one source: what may be added up.</summary>
-sealed class Series(StateCode reporter, Flow flow, Valuation? valuation, string source, bool stated, IEnumerable<TradeFigure> figures)
+sealed class SourceSeries(StateCode reporter, Flow flow, Valuation? valuation, string source, bool stated, IEnumerable<TradeFigure> figures)
 {
     readonly Dictionary<(int, Frequency, int), TradeFigure> figures =
         figures.ToDictionary(f => (f.Period.Year, f.Period.Frequency, f.Period.Number));
@@ -29,17 +30,12 @@ sealed class Series(StateCode reporter, Flow flow, Valuation? valuation, string 
     /// <summary>The customary valuation of a flow comes first where a source gives both.</summary>
     public bool Customary => valuation is null || valuation == (flow is Flow.Import ? Contracts.Trade.Valuation.CIF : Contracts.Trade.Valuation.FOB);
 
-    /// <summary>
-    /// Groups what is known into series. Of a key's vintages the one released last stands, of one release day the one recorded last;
-    /// retracted ones do not exist. A provisional figure over a final one was forced with a reason when it was recorded, so release order is all that counts here.
-    /// </summary>
-    public static List<Series> Current(IEnumerable<TradeFigure> vintages) =>
+    /// <summary>The standing vintages, by series.</summary>
+    public static List<SourceSeries> Current(IEnumerable<TradeFigure> vintages) =>
     [
-        .. vintages.Where(f => !f.Retracted)
-            .GroupBy(f => (f.Reporter, f.Key))
-            .Select(key => key.MaxBy(f => (f.ReleasedOn.To, f.RecordedAt, f.Vintage))!)
+        .. StandingVintage.Of(vintages)
             .GroupBy(f => (f.Reporter, f.Flow, f.Valuation, f.Source, Stated: f.Status is FigureStatus.Stated))
-            .Select(g => new Series(g.Key.Reporter, g.Key.Flow, g.Key.Valuation, g.Key.Source, g.Key.Stated, g)),
+            .Select(g => new SourceSeries(g.Key.Reporter, g.Key.Flow, g.Key.Valuation, g.Key.Source, g.Key.Stated, g)),
     ];
 
     /// <summary>The figures that make up these months without overlap (year, else quarters, months, half-years, cumulative), or null.</summary>

@@ -13,14 +13,16 @@ namespace CommitmentTracker.Targets;
 /// <param name="FirstStatedOn">When it was first said: only years that end later can attain it.</param>
 /// <param name="Withdrawn">Whether the states gave it up.</param>
 /// <param name="BasisDeclaredOn">When the basis was decided: what was published by then is the baseline "as set".</param>
+/// <param name="First">The first deadline and its goal, where the deadline that stands is a later one.</param>
+/// <param name="Lowering">The last statement that lowered the goal, where the goal still stands below what it was before.</param>
 internal sealed record StandingTarget(
     string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, MeasurementBasis? Basis, DateSpan FirstStatedOn, bool Withdrawn,
-    DateOnly? BasisDeclaredOn);
+    DateOnly? BasisDeclaredOn, FirstDeadline? First = null, Lowering? Lowering = null);
 
 /// <summary>Everything in <see cref="TargetView"/> that follows from target, figures and day; its documentation is there.</summary>
-internal sealed record Standing(
+internal sealed record TargetProgress(
     BaselineFigure? Baseline, LatestFigure? Latest, decimal? AttainmentPct, decimal? DistanceClosedPct, decimal? Gap,
     decimal? ActualGrowth, decimal? PathGrowth, decimal? RequiredGrowth, decimal? RequiredPerYear, decimal? PaceRatio, decimal? ForwardRatio,
     decimal? ExpectedNow, int? ProjectedYear, decimal? ProjectedAtDeadline,
     TargetStatus Status, bool Stale, bool Receded, Period? AttainedIn, IReadOnlyList<string> Reasons,
-    PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter, IReadOnlyList<UsedFigure> UsedFigures);
+    PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter, IReadOnlyList<UsedFigure> UsedFigures, OriginalDeadline? Original = null);

@@ -1,0 +1,87 @@
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Targets;
+
+/// <summary>What a statement does besides naming a goal or a deadline.</summary>
+internal enum Act
+{
+    /// <summary>Nothing else.</summary>
+    States,
+    /// <summary>The target is given up.</summary>
+    Withdraws,
+    /// <summary>The target counts again.</summary>
+    Reinstates,
+}
+
+/// <summary>One statement of a target: what was said, when, by whom, found where.</summary>
+internal sealed record Statement(
+    DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, string? Source, bool Accepted = true, Act Act = Act.States, string? Reason = null, long Version = 0)
+{
+    /// <summary>Whether this is that statement, read in the same document.</summary>
+    public bool Is(DateSpan statedOn, string? speaker, string? source) => StatedOn.SaysTheSameAs(statedOn) && Speaker == speaker && Source == source;
+}
+
+/// <summary>A statement that lowered the goal, and the goal before it.</summary>
+internal sealed record Lowering(Statement By, Money From);
+
+/// <summary>The deadline first stated and the goal that stood with it.</summary>
+internal sealed record FirstDeadline(DateSpan Deadline, DateSpan StatedOn, Money Goal);
+
+/// <summary>What a target's statements come to on a day of the world.</summary>
+/// <param name="Goal">The goal that stands.</param>
+/// <param name="Deadline">The deadline that stands, or null.</param>
+/// <param name="FirstStatedOn">When it was first said, by what is known.</param>
+/// <param name="First">The first deadline, whether it stands or not.</param>
+/// <param name="Withdrawal">The statement that gave it up, while nobody took it up again.</param>
+/// <param name="Lowerings">Every statement that lowered the goal, oldest first.</param>
+internal sealed record TargetOnDay(
+    Money Goal, DateSpan? Deadline, DateSpan FirstStatedOn, FirstDeadline? First, Statement? Withdrawal, IReadOnlyList<Lowering> Lowerings);
+
+/// <summary>
+/// The one place where a target's statements are put together: decisions and views both ask here, so that an officer is not refused what the
+/// view would show. Statements count by the day they were made, of one day in the order recorded, whenever they were entered.
+/// </summary>
+internal static class Lineage
+{
+    /// <summary>The target by what had been said until the end of a day; null where no goal had.</summary>
+    public static TargetOnDay? On(IEnumerable<Statement> statements, DateOnly day)
+    {
+        TargetOnDay? target = null;
+        foreach (var said in statements.Where(s => s.Accepted && s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To))
+        {
+            if (target is null)
+            {
+                // Until a goal is named there is no target; decisions let nothing be said before.
+                if (said.Goal is { } first)
+                    target = Deadline(new(first, null, said.StatedOn, null, null, []), said);
+                continue;
+            }
+            target = Deadline(Goal(target, said), said) with
+            {
+                Withdrawal = said.Act switch { Act.Withdraws => said, Act.Reinstates => null, _ => target.Withdrawal },
+            };
+        }
+        return target;
+    }
+
+    /// <summary>Whether a goal asks for less than another: the same currency and a smaller amount.</summary>
+    public static bool IsBelow(this Money goal, Money other) => goal.Currency == other.Currency && goal.Amount < other.Amount;
+
+    /// <summary>A mention of the same goal leaves the words in which it was set.</summary>
+    static TargetOnDay Goal(TargetOnDay target, Statement said)
+    {
+        if (said.Goal is not { } goal || goal.SaysTheSameAs(target.Goal))
+            return target;
+        return target with
+        {
+            Goal = goal,
+            Lowerings = goal.IsBelow(target.Goal) ? [.. target.Lowerings, new(said, target.Goal)] : target.Lowerings,
+            // Goal and deadline of one day belong together, in whichever order they were entered.
+            First = target.First is { } first && first.StatedOn.To == said.StatedOn.To ? first with { Goal = goal } : target.First,
+        };
+    }
+
+    static TargetOnDay Deadline(TargetOnDay target, Statement said) => said.Deadline is not { } deadline
+        ? target
+        : target with { Deadline = deadline, First = target.First ?? new(deadline, said.StatedOn, target.Goal) };
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using CommitmentTracker.Tests;
+
+namespace CommitmentTracker.Tracker.Tests;
+
+/// <summary>The real case followed to its end, as the traps of the rule book have it.</summary>
+public sealed class FollowUpTests(Postgres postgres)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    /// <summary>A service that holds the sample, each closure confirmed by a second person.</summary>
+    async Task<RunningService> Sampled(string name)
+    {
+        var service = await RunningService.Start(postgres, name, Ct);
+        await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
+        var confirmed = await service.SendBatch(await File.ReadAllTextAsync(Sample.ReviewPath, Ct), Ct, actor: "reviewer");
+        Assert.All(confirmed, line => Assert.True(line.TryGetProperty("changed", out var changed) && changed.GetBoolean(), line.ToString()));
+        await service.Drain(Ct);
+        return service;
+    }
+
+    [Fact]
+    public async Task Every_row_of_the_ground_truth_is_found_with_its_quote()
+    {
+        var rows = JsonSerializer.Deserialize<JsonElement[]>(await File.ReadAllTextAsync(Path.Combine(RealCaseTests.Shared("domain"), "ground_truth.json"), Ct))!;
+        await using var service = await Sampled("truth");
+        var found = new List<string>();
+        foreach (var list in new[] { "commitments", "meetings", "mechanisms", "facts", "agreements", "targets" })
+        {
+            string? next = null;
+            do
+            {
+                var page = await service.Get($"/{list}?limit=500{(next is null ? "" : $"&after={next}")}", Ct);
+                found.AddRange(page.GetProperty("items").EnumerateArray().Select(i => i.GetRawText()));
+                next = page.TryGetProperty("next", out var more) ? more.GetString() : null;
+            }
+            while (next is not null);
+        }
+        found.Add((await service.Get("/sources/tajik-presidency-2023-05-04", Ct)).GetRawText());
+        var quotes = found.SelectMany(view => Quotes(JsonSerializer.Deserialize<JsonElement>(view))).ToHashSet(StringComparer.Ordinal);
+
+        Assert.Equal(85, rows.Length);
+        Assert.All(rows, row => Assert.Contains(quotes, q => q.Contains(row.GetProperty("quote").GetString()!, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Flour_thanked_for_then_promised_then_delivered_stands_so_on_each_day()
+    {
+        await using var service = await Sampled("flour");
+        async Task<string?> On(string day) => (await service.Get($"/commitments/flour-aid-2020?asOf={day}", Ct)).GetProperty("status").GetString();
+
+        Assert.Equal("AcknowledgedUnverified", await On("2020-04-10"));
+        Assert.Equal("AcknowledgedUnverified", await On("2020-05-12"));
+        Assert.Equal("Fulfilled", await On("2020-05-13"));
+        var today = await service.Get("/commitments/flour-aid-2020", Ct);
+        Assert.Equal(("announced", 5_000m, 2), (today.GetProperty("strength").GetString(), today.GetProperty("delivered").GetProperty("amount").GetDecimal(), today.GetProperty("mentions").GetInt32()));
+    }
+
+    [Fact]
+    public async Task The_summit_of_the_second_half_of_May_was_held_29_days_late()
+    {
+        await using var service = await Sampled("summit");
+        var commitment = await service.Get("/commitments/hold-dushanbe-summit-2021", Ct);
+        var meeting = await service.Get("/meetings/dushanbe-summit-2021", Ct);
+
+        Assert.Equal(("FulfilledLate", 29), (commitment.GetProperty("status").GetString(), commitment.GetProperty("lateDays").GetInt32()));
+        Assert.Equal(("Held", 29), (meeting.GetProperty("status").GetString(), meeting.GetProperty("lateDays").GetInt32()));
+        Assert.Equal("Overdue", (await service.Get("/commitments/hold-dushanbe-summit-2021?asOf=2021-06-15", Ct)).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Flour_and_fuel_oil_of_one_quantity_are_two_and_five_tons_contradict_five_thousand()
+    {
+        await using var service = await Sampled("traps");
+        var pair = await service.Get("/pairs/KAZ-TJK", Ct);
+        var suggestions = pair.GetProperty("suggestions").EnumerateArray().Select(s => (s.GetProperty("first").GetString(), s.GetProperty("second").GetString())).ToList();
+        Assert.DoesNotContain(("flour-aid-2020", "fuel-oil-aid"), suggestions);
+
+        var kyrgyz = await service.Get("/commitments/flour-aid-kyrgyzstan-2020", Ct);
+        var contradiction = Assert.Single(kyrgyz.GetProperty("contradictions").EnumerateArray());
+        Assert.Equal((5_000m, 5m), (kyrgyz.GetProperty("quantity").GetProperty("amount").GetDecimal(), contradiction.GetProperty("quantity").GetProperty("amount").GetDecimal()));
+    }
+
+    [Fact]
+    public async Task A_search_finds_a_quote_in_any_spelling_and_language()
+    {
+        await using var service = await Sampled("search");
+        async Task<string[]> Find(string text) =>
+            [.. (await service.Get($"/meetings?text={Uri.EscapeDataString(text)}", Ct)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("slug").GetString()!)];
+
+        var rahmon = await Find("Rahmon");
+        Assert.NotEmpty(rahmon);
+        Assert.Equal(rahmon, await Find("Рахмон"));
+        Assert.Equal(rahmon, await Find("Раҳмон"));
+        Assert.Equal(rahmon, await Find("Rakhmon"));
+        Assert.Equal(await Find("Astana"), await Find("Nur-Sultan"));
+    }
+
+    [Fact]
+    public async Task Each_side_sees_what_it_owes_and_what_is_overdue()
+    {
+        await using var service = await Sampled("owes");
+        var sides = (await service.Get("/pairs/KAZ-TJK?asOf=2026-11-22", Ct)).GetProperty("reciprocity").EnumerateArray().ToList();
+        var overdue = (await service.Get("/overdue?pair=KAZ-TJK&asOf=2026-11-22", Ct)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("entry").GetString()).ToList();
+
+        Assert.Equal(["KAZ", "TJK"], sides.Select(s => s.GetProperty("obligor").GetString()));
+        Assert.All(sides, s => Assert.True(s.GetProperty("open").GetInt32() > 0 && s.GetProperty("fulfilled").GetInt32() > 0 && s.GetProperty("intents").GetInt32() > 0, s.ToString()));
+        Assert.Contains("commitment:carry-out-trade-roadmap-2019-2022", overdue);
+        Assert.Contains("commitment:host-ifas-conference-2023", overdue);
+        Assert.DoesNotContain("commitment:pay-official-visit-2021", overdue);
+    }
+
+    [Fact]
+    public async Task Before_it_was_published_nothing_was_known_of_it()
+    {
+        await using var service = await Sampled("then");
+        var before = await service.Http.GetAsync(new Uri("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2023-05-03", UriKind.Relative), Ct);
+        var then = await service.Get("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2024-08-22", Ct);
+        var after = await service.Get("/commitments/pay-state-visit-to-tajikistan?asPublishedBy=2024-08-23", Ct);
+
+        Assert.Equal(404, (int)before.StatusCode);
+        Assert.NotEqual("Fulfilled", then.GetProperty("status").GetString());
+        Assert.Equal("Fulfilled", after.GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Every_sentence_of_an_article_is_logged_or_open()
+    {
+        await using var service = await Sampled("coverage");
+        var text = await File.ReadAllTextAsync(Directory.GetFiles(RealCaseTests.Shared("seeds"), "000_*").Single(), Ct);
+        await service.Send("AddSourceText", new { source = "kazinform-2020-04-09", text }, Ct);
+        await service.Drain(Ct);
+
+        var coverage = await service.Get("/sources/kazinform-2020-04-09/coverage", Ct);
+        var sentences = coverage.GetProperty("sentences").EnumerateArray().ToList();
+        Assert.Empty(coverage.GetProperty("notFound").EnumerateArray());
+        Assert.Equal(sentences.Count, coverage.GetProperty("logged").GetInt32() + coverage.GetProperty("open").GetInt32());
+        Assert.All(sentences, s => Assert.Equal(s.GetProperty("text").GetString(), text[s.GetProperty("start").GetInt32()..s.GetProperty("end").GetInt32()]));
+        var thanks = sentences.Single(s => s.GetProperty("text").GetString()!.Contains("5,000 tons of flour", StringComparison.Ordinal));
+        Assert.Equal(["commitment:flour-aid-2020", "fact:appeal-for-aid-2020"], thanks.GetProperty("entries").EnumerateArray().Select(e => e.GetString()));
+        Assert.Contains(sentences, s => s.GetProperty("text").GetString()!.Contains("conveyed his best wishes", StringComparison.Ordinal) && s.GetProperty("entries").GetArrayLength() == 0);
+    }
+
+    [Fact]
+    public async Task A_commission_shows_its_sessions_and_what_is_open_on_its_table()
+    {
+        await using var service = await Sampled("table");
+        await service.SendBatch("""
+            {"command":"MakeCommitment","slug":"report-on-rail","obligors":["KAZ","TJK"],"joint":true,"kind":"instruction","what":"Report on the railway","strength":"agreed","statedOn":"2023-05-02","arisesFrom":["meeting:commission-session-17"]}
+            """, Ct);
+        await service.Drain(Ct);
+        var commission = await service.Get("/mechanisms/intergovernmental-commission", Ct);
+
+        Assert.Equal("commission-session-17", Assert.Single(commission.GetProperty("sessions").EnumerateArray()).GetProperty("meeting").GetString());
+        Assert.Contains("report-on-rail", commission.GetProperty("openItems").EnumerateArray().Select(i => i.GetProperty("commitment").GetString()));
+    }
+
+    [Fact]
+    public async Task A_retracted_entry_is_gone_from_lists_and_there_for_auditors()
+    {
+        await using var service = await Sampled("retracted");
+        await service.Send("RetractEntry", new { entry = "fact:partner-rank-2024", reason = "Entered twice." }, Ct);
+        var (_, same) = await service.Send("ConfirmClosure", new { entry = "fact:partner-rank-2024", closure = "retracted", proposal = 2 }, Ct);
+        var answer = await service.SendBatch("""{"command":"ConfirmClosure","entry":"fact:partner-rank-2024","closure":"retracted","proposal":2}""", Ct, actor: "reviewer");
+        await service.Drain(Ct);
+
+        Assert.Equal("/problems/forbidden", same.GetProperty("type").GetString());
+        Assert.True(answer[0].GetProperty("changed").GetBoolean());
+        Assert.DoesNotContain("partner-rank-2024", (await service.Get("/facts?limit=500", Ct)).GetProperty("items").EnumerateArray().Select(f => f.GetProperty("slug").GetString()));
+        Assert.True((await service.Get("/facts/partner-rank-2024", Ct)).GetProperty("retracted").GetBoolean());
+        Assert.Equal(3, (await service.Get("/history?stream=fact:partner-rank-2024", Ct)).GetProperty("items").GetArrayLength());
+    }
+
+    /// <summary>Every quote anywhere in a view.</summary>
+    static IEnumerable<string> Quotes(JsonElement view) => view.ValueKind switch
+    {
+        JsonValueKind.Object => view.EnumerateObject().SelectMany(m => m.NameEquals("quote") && m.Value.ValueKind == JsonValueKind.String ? [m.Value.GetString()!] : Quotes(m.Value)),
+        JsonValueKind.Array => view.EnumerateArray().SelectMany(Quotes),
+        _ => [],
+    };
+}
