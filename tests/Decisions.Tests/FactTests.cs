@@ -1,5 +1,4 @@
 using CommitmentTracker.Contracts.Facts;
-using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 using static CommitmentTracker.Decisions.Tests.Scenario;

@@ -1,7 +1,5 @@
 using System.Net;
-using System.Text.Json;
 using CommitmentTracker.Tests;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommitmentTracker.Tracker.Tests;

@@ -1,5 +1,4 @@
 using CommitmentTracker.Contracts.Commitments;
-using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
 
@@ -42,7 +41,7 @@ internal static class CommitmentViews
     public static bool IsOpen(CommitmentStatus status) => status is CommitmentStatus.Open or CommitmentStatus.DueSoon or CommitmentStatus.Overdue
         or CommitmentStatus.ReviewDue or CommitmentStatus.PartiallyFulfilled or CommitmentStatus.AcknowledgedUnverified;
 
-    static IReadOnlyList<Milestone>? Milestones(Commitment commitment, DateOnly day) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
+    static List<Milestone>? Milestones(Commitment commitment, DateOnly day) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
     {
         var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
         var status = reached is not null ? CommitmentVerdict.Done(reached, m.Due, "").Status
@@ -52,7 +51,7 @@ internal static class CommitmentViews
         return new Milestone(m.Milestone, m.What, m.Due, reached, status);
     }));
 
-    static IReadOnlyList<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
+    static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
         new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), commitment.Accepted(d.Delivery) == false, d.Quantity, d.Value, d.Instance)));
 
     static Assessment? Assessed(Commitment commitment)
@@ -81,5 +80,5 @@ internal static class CommitmentViews
                 : deadline.Precision == Precision.Open ? new(false, $"\"{deadline.Words ?? "some time"}\" never passes.") : new(true, $"Due by {deadline.To:yyyy-MM-dd}."));
     }
 
-    static IReadOnlyList<T>? SomeOrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
+    static List<T>? SomeOrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;
 }

@@ -1,7 +1,6 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Commitments;
 

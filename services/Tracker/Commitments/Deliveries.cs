@@ -1,5 +1,4 @@
 using CommitmentTracker.Contracts.Commitments;
-using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 

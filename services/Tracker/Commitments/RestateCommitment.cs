@@ -1,6 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Commitments;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
 using CommitmentTracker.Commitments;
-using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore;

@@ -1,9 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CommitmentTracker.Contracts;
-using CommitmentTracker.Contracts.Commitments;
-using CommitmentTracker.Contracts.Facts;
-using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
@@ -32,7 +29,8 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
 /// <summary>Read model: the dossiers of commitments, meetings, mechanisms and facts, in one table, so that one search finds them all.</summary>
 internal static class Dossiers
 {
-    static readonly string[] Kinds = ["commitment", "meeting", "mechanism", "fact"];
+    static readonly string[] StateMembers = ["obligors", "counterparties", "participants", "members", "states"];
+    static readonly string[] TextMembers = ["what", "title", "progress", "outcome", "place", "owner"];
 
     public static readonly DocumentProjection<Dossier> Projection = new(
         "Dossiers", "dossier",
@@ -55,12 +53,11 @@ internal static class Dossiers
     /// <summary>Every state named in the event with which an entry begins.</summary>
     static string[] States(JsonElement first) =>
     [
-        .. new[] { "obligors", "counterparties", "participants", "members", "states" }
-            .SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
+        .. StateMembers.SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>What a search looks through: titles, words of the register, quotes.</summary>
-    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => new[] { "what", "title", "progress", "outcome", "place", "owner" }
+    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextMembers
         .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
 
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>

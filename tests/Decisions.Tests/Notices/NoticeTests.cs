@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Notices;

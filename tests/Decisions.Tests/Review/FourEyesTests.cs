@@ -1,6 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
-using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 using static CommitmentTracker.Decisions.Tests.Scenario;

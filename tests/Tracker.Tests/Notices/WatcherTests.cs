@@ -3,7 +3,6 @@ using System.Text.Json;
 using CommitmentTracker.Notices;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Tests;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommitmentTracker.Tracker.Tests.Notices;
