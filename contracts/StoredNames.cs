@@ -2,6 +2,7 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Targets;
@@ -92,5 +93,6 @@ public static class StoredNames
         ("agreement_expired", typeof(AgreementExpired)),
         ("agreement_superseded", typeof(AgreementSuperseded)),
         ("agreement_act_taken_back", typeof(AgreementActTakenBack)),
+        ("notice_raised", typeof(NoticeRaised)),
     ];
 }

@@ -60,6 +60,7 @@ public enum CommitmentStatus
 /// <param name="LateDays">Days late: from the deadline's last day to the fulfilment's first.</param>
 /// <param name="LateAgainstOriginalDays">The same against the original deadline.</param>
 /// <param name="FulfilledOn">When it was done.</param>
+/// <param name="ReviewSince">Since which day somebody should look at it; null where no review is due.</param>
 /// <param name="Closure">A closure that waits for a second person.</param>
 /// <param name="Owner">The body that sees to it.</param>
 /// <param name="CoOwners">Other bodies.</param>
@@ -85,7 +86,7 @@ public enum CommitmentStatus
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
     DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
-    int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
+    int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);

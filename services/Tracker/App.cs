@@ -1,13 +1,16 @@
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Calendar;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Facts;
 using CommitmentTracker.Meetings;
+using CommitmentTracker.Notices;
 using CommitmentTracker.Pairs;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Platform.OpenApi;
@@ -97,6 +100,7 @@ internal static class App
     [
         AgreementsRead.Projection,
         Dossiers.Projection,
+        new NoticesRead(),
         new Quotes(),
         SourcesRead.Projection,
         TargetsRead.Projection,
@@ -147,6 +151,8 @@ internal static class App
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
+        var zones = ReferenceZones.From(builder.Configuration);
+        services.AddSingleton(s => new ReferenceClock(s.GetRequiredService<TimeProvider>(), zones));
         services.AddSingleton(standby ?? source); // What GETs read.
         services.AddSingleton(Types);
         services.AddSingleton(s => new Store(source, Types, s.GetRequiredService<TimeProvider>()));
@@ -162,6 +168,7 @@ internal static class App
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<TargetViews>(s, source, new Documents(
             new Reads(source, null, s.GetRequiredService<Store>(), s.GetRequiredService<ProjectionRunner>(), s.GetRequiredService<TimeProvider>()))));
         services.AddHostedService<KeepProjecting>();
+        Watch(builder, source);
         services.AddHostedService<ServerRefusals>();
         Identity.Add(builder);
         Limits.Add(builder);
@@ -174,9 +181,11 @@ internal static class App
         CommandEndpoints.Map(app, Slices, After(app, source));
         BatchEndpoint.Map(app, Slices, After(app, source));
         AgreementsRead.Map(app);
+        CalendarRead.Map(app);
         CommitmentsRead.Map(app);
         ContractDocument.Map(app);
         Coverage.Map(app);
+        DueRead.Map(app);
         FactsRead.Map(app);
         Feed.Map(app);
         GetPair.Map(app);
@@ -184,11 +193,25 @@ internal static class App
         MechanismsRead.Map(app);
         MeetingsRead.Map(app);
         Metrics.Map(app);
+        NoticesRead.Map(app);
         Problems.Map(app);
         Service.Map(app);
         SourcesRead.Map(app);
         TargetsRead.Map(app);
         return app;
+    }
+
+    static void Watch(WebApplicationBuilder builder, NpgsqlDataSource source)
+    {
+        var services = builder.Services;
+        services.AddSingleton(Tiers.From(builder.Configuration));
+        services.AddSingleton<Agenda>();
+        // What has changed it looks at once; a standby may not have heard of it by then.
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<Watcher>(s, new Agenda(source, s.GetRequiredService<TargetViews>())));
+        if (!bool.TryParse(builder.Configuration["Watch:Enabled"] ?? "true", out var watches))
+            throw new MisconfiguredException($"Watch:Enabled is '{builder.Configuration["Watch:Enabled"]}'; it is true or false.");
+        if (watches)
+            services.AddHostedService<KeepWatching>();
     }
 
     /// <summary>What an answer says besides the append: for a text added or corrected, which quotes it holds.</summary>

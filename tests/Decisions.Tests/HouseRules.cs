@@ -107,16 +107,17 @@ public sealed class HouseRules
             "trade_target_set", "target_basis_declared", "trade_target_revised", "target_deadline_added", "target_deadline_extended", "target_deadline_advanced",
             "trade_target_restated", "trade_target_contradicted", "trade_target_withdrawn", "trade_target_reinstated",
         ];
-        string[] dossiers = [.. Dossiers.Projection.Handles];
+        string[] dossiers = [.. Dossiers.Projection.Handles], notices = ["notice_raised"];
         string[] figures = ["trade_figure_recorded", "trade_figure_revised", "trade_figure_released_again", "trade_figure_retracted"];
         var ignored = new Dictionary<string, string[]>
         {
-            ["Agreements"] = [.. sources, .. targets, .. figures, .. dossiers.Except(review)],
-            ["Dossiers"] = [.. sources, .. agreements, .. targets, .. figures],
+            ["Agreements"] = [.. sources, .. targets, .. figures, .. dossiers.Except(review), .. notices],
+            ["Dossiers"] = [.. sources, .. agreements, .. targets, .. figures, .. notices],
+            ["Notices"] = [.. sources, .. agreements, .. targets, .. figures, .. dossiers],
             ["Quotes"] = [],
-            ["Sources"] = [.. agreements, .. targets, .. figures, .. dossiers],
-            ["Targets"] = [.. sources, .. agreements, .. figures, .. dossiers],
-            ["TradeFigures"] = [.. sources, .. agreements, .. targets, .. dossiers],
+            ["Sources"] = [.. agreements, .. targets, .. figures, .. dossiers, .. notices],
+            ["Targets"] = [.. sources, .. agreements, .. figures, .. dossiers, .. notices],
+            ["TradeFigures"] = [.. sources, .. agreements, .. targets, .. dossiers, .. notices],
         };
 
         Assert.Equal(App.Projections.Select(p => p.Name), ignored.Keys);

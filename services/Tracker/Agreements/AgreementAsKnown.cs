@@ -65,9 +65,9 @@ internal static class AgreementAsKnown
 
         bool Counts(Act act) => !(Stated(act) > question.PublishedBy) && Happens(act) <= question.Day;
 
-        DateOnly Stated(Act act) => Earlier(Recorded(act.Logged), act.Logged.Citation is { } cited ? publishedOn(cited.Source) : act.On?.To);
+        DateOnly Stated(Act act) => Earlier(Recorded(act.Logged, question), act.Logged.Citation is { } cited ? publishedOn(cited.Source) : act.On?.To);
 
-        DateOnly Happens(Act act) => act.On is { } on ? Earlier(Recorded(act.Logged), on.To) : Stated(act);
+        DateOnly Happens(Act act) => act.On is { } on ? Earlier(Recorded(act.Logged, question), on.To) : Stated(act);
 
         string? CorrectedPlace() => state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedAt is not null)?.SignedAt;
     }
@@ -78,14 +78,14 @@ internal static class AgreementAsKnown
 
     /// <summary>The sources whose day of publication decides the answer; for today's there are none.</summary>
     public static IEnumerable<string> Asked(Dossier agreement, Question question) => agreement.Log
-        .Where(l => l.Citation is not null && (Recorded(l) > question.PublishedBy || Recorded(l) > question.Day)).Select(l => l.Citation!.Source);
+        .Where(l => l.Citation is not null && (Recorded(l, question) > question.PublishedBy || Recorded(l, question) > question.Day)).Select(l => l.Citation!.Source);
 
     /// <summary>What the officers did to the entry, and no state to the agreement.</summary>
     static bool OfTheRegister(object e) => e is AgreementCorrected or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted;
 
     static string? Place(object e) => e is AgreementSigned s ? s.SignedAt : e is AgreementCited c ? c.SignedAt : null;
 
-    static DateOnly Recorded(Logged logged) => DateOnly.FromDateTime(logged.RecordedAt.UtcDateTime);
+    static DateOnly Recorded(Logged logged, Question question) => question.DayOf(logged.RecordedAt);
 
     static DateOnly Earlier(DateOnly one, DateOnly? other) => other < one ? other.Value : one;
 }

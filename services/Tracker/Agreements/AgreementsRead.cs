@@ -49,7 +49,7 @@ internal static class AgreementsRead
         int limit, string? after, CancellationToken ct)
     {
         // The column knows today's kind, which may have been another; a status depends on the day.
-        var asItStands = question == new Question(today);
+        var asItStands = question.IsOf(today);
         (string, object?)[] filters =
         [
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
@@ -81,9 +81,9 @@ internal static class AgreementsRead
         })];
     }
 
-    static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
         var (limit, after, question) = (query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
@@ -100,9 +100,9 @@ internal static class AgreementsRead
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var question = Question.From(query);
         if (query.Refusal is { } refusal)
         {

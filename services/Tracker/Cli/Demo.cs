@@ -111,7 +111,7 @@ internal static class Demo
     /// <summary>What the demo shows of a pair's view and of a list of deadlines.</summary>
     sealed record PairTable(IReadOnlyList<Pairs.Side> Reciprocity);
 
-    sealed record DueTable(IReadOnlyList<Commitments.CommitmentsRead.Due> Items);
+    sealed record DueTable(IReadOnlyList<CommitmentTracker.Deadlines.Due> Items);
 
     static Table Owes(PairTable pair)
     {
@@ -122,7 +122,7 @@ internal static class Demo
         return table;
     }
 
-    static Table Deadlines(IReadOnlyList<Commitments.CommitmentsRead.Due> overdue, IReadOnlyList<Commitments.CommitmentsRead.Due> next)
+    static Table Deadlines(IReadOnlyList<CommitmentTracker.Deadlines.Due> overdue, IReadOnlyList<CommitmentTracker.Deadlines.Due> next)
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("due", "days", "what", "who");
         foreach (var due in overdue.Concat(next).Take(10))

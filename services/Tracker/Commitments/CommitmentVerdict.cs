@@ -7,7 +7,7 @@ using CommitmentTracker.Review;
 namespace CommitmentTracker.Commitments;
 
 /// <summary>How a commitment stands on a day, and why; pure. The commitment holds what is known of that day and nothing later.</summary>
-internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<string> Reasons, DateSpan? FulfilledOn = null, int? LateDays = null)
+internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<string> Reasons, DateSpan? FulfilledOn = null, int? LateDays = null, DateOnly? ReviewSince = null)
 {
     /// <summary>Within so many days of its deadline a commitment is due soon.</summary>
     public const int SoonDays = 30;
@@ -52,9 +52,9 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
         if (deadline is null or { Precision: Precision.Open })
         {
             if (deadline?.To < day)
-                return new(CommitmentStatus.ReviewDue, [$"\"{deadline.Words ?? deadline.ToString()}\" is over; that is no deadline that passes, but somebody should look."]);
+                return new(CommitmentStatus.ReviewDue, [$"\"{deadline.Words ?? deadline.ToString()}\" is over; that is no deadline that passes, but somebody should look."], ReviewSince: deadline.To.AddDays(1));
             if (LastHeard(commitment) is var heard && heard.AddMonths(QuietMonths) < day)
-                return new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")]);
+                return new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")], ReviewSince: heard.AddMonths(QuietMonths).AddDays(1));
         }
         return new(CommitmentStatus.Open, [deadline is null ? "No deadline was given." : $"Due by {deadline.To:yyyy-MM-dd}."]);
     }

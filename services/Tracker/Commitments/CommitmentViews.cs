@@ -7,10 +7,10 @@ namespace CommitmentTracker.Commitments;
 /// <summary>From what is logged of a commitment to its view on a day; pure.</summary>
 internal static class CommitmentViews
 {
-    /// <param name="dossier">What is known, published and had happened by then.</param>
-    /// <param name="day">The day.</param>
-    public static CommitmentView Of(Dossier dossier, DateOnly day)
+    /// <param name="dossier">What is known, published and had happened by its day.</param>
+    public static CommitmentView Of(Dossier dossier)
     {
+        var day = dossier.Day;
         var commitment = dossier.Events.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
         var made = commitment.Made!;
         var history = commitment.History;
@@ -26,7 +26,7 @@ internal static class CommitmentViews
             original is null || original.SaysTheSameAs(deadline) ? null : original,
             IsOpen(verdict.Status) && deadline is { Precision: not Precision.Open } due ? due.To.DayNumber - day.DayNumber : null, verdict.LateDays,
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
-            verdict.FulfilledOn, commitment.Waiting(),
+            verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null,
             Milestones(commitment, day), Deliveries(commitment), Assessed(commitment), Smart(made, deadline, owner),
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),

@@ -13,8 +13,8 @@ internal static class Instances
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
         var status = done is not null ? done.From > period.To ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime
             : period.To < day ? CommitmentStatus.Overdue
-            : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : period.To.DayNumber - day.DayNumber <= CommitmentVerdict.SoonDays ? CommitmentStatus.DueSoon
+            : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
         return new Instance(period, period.To, status, deliveries.Count);
     })];

@@ -18,7 +18,7 @@ internal static class FactsRead
             .WithSummary("One fact and who states it.").WithMetadata(new Gives(typeof(FactView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
     }
 
-    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         var kind = query.OneOf<FactKind>("kind");
@@ -30,14 +30,14 @@ internal static class FactsRead
             ("position", f => f.Position), ("recordedAt", f => f.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "fact", slug) is { } dossier)
-            await Views.Send(http, Views.Json(Of(dossier, query.Asked.Day)));
+            await Views.Send(http, Views.Json(Of(dossier)));
     }
 
-    static FactView Of(Dossier dossier, DateOnly day)
+    static FactView Of(Dossier dossier)
     {
         var fact = dossier.Events.Aggregate((Fact)Fact.Kind.Initial, Fact.Evolve);
         var (recorded, last) = (fact.Recorded!, dossier.Log[^1]);

@@ -3,6 +3,7 @@ using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
+using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Meetings;
@@ -19,11 +20,11 @@ internal static class MechanismsRead
             .WithSummary("One standing body, its sessions and what is open on its table.").WithMetadata(new Gives(typeof(MechanismView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
     }
 
-    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         var kind = query.OneOf<MechanismKind>("kind");
-        if (await query.List(http, source, runner, "mechanism", (dossier, day) => (View: Of(dossier, day, null, null), Retracted(dossier)),
+        if (await query.List(http, source, runner, "mechanism", dossier => (View: Of(dossier, null, null), Retracted(dossier)),
             m => !m.Item2 && (kind is null || m.View.Kind == kind), m => m.View.Slug, m => m.View.RecordedAt) is not { } page)
             return;
         var shown = new Page<MechanismView>([.. page.Items.Select(m => m.View)], page.Next, page.Position, page.RecordedAt);
@@ -32,35 +33,47 @@ internal static class MechanismsRead
             ("since", m => m.Since?.ToString()), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "mechanism", slug) is not { } dossier)
             return;
-        var (day, ct) = (query.Asked.Day, http.RequestAborted);
-        var meetings = new List<MeetingView>();
-        await foreach (var meeting in Dossiers.Of(source, "meeting", null, null, null, query.Asked, ct))
-            if (MeetingsRead.Of(meeting, day) is var view && view.Mechanism == slug && view.Status != MeetingStatus.Retracted)
-                meetings.Add(view);
-        meetings = [.. meetings.OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor)?.To)];
-        var (looked, ours) = (new Dictionary<string, string>(StringComparer.Ordinal), meetings.Select(m => $"meeting:{m.Slug}").Append($"mechanism:{slug}").ToHashSet(StringComparer.Ordinal));
-        foreach (var meeting in meetings)
-            foreach (var item in meeting.Items ?? [])
-                looked.TryAdd(item.Entry, meeting.Slug);
+        var table = await TableOf(slug, source, query.Asked, http.RequestAborted);
         var open = new List<OpenItem>();
-        await foreach (var commitment in Dossiers.Of(source, "commitment", null, null, null, query.Asked, ct))
-            if (CommitmentViews.Of(commitment, day) is var view && CommitmentViews.IsOpen(view.Status) && (looked.ContainsKey(commitment.Id) || view.ArisesFrom?.Any(ours.Contains) == true))
-                open.Add(new(view.Slug, view.What, view.Status, looked.GetValueOrDefault(commitment.Id)));
-        await Views.Send(http, Views.Json(Of(dossier, day, [.. meetings.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open)));
+        await foreach (var commitment in Dossiers.Of(source, "commitment", null, null, null, query.Asked, http.RequestAborted))
+            if (CommitmentViews.Of(commitment) is var view && CommitmentViews.IsOpen(view.Status) && table.Holds(view))
+                open.Add(new(view.Slug, view.What, view.Status, table.Looked.GetValueOrDefault(commitment.Id)));
+        await Views.Send(http, Views.Json(Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open)));
+    }
+
+    /// <summary>What a standing body deals with.</summary>
+    /// <param name="Sessions">Its sessions, the latest first.</param>
+    /// <param name="Looked">The entries they looked at, and the slug of the last that did.</param>
+    /// <param name="Ours">Ids of the body and of its sessions.</param>
+    internal sealed record Table(IReadOnlyList<MeetingView> Sessions, IReadOnlyDictionary<string, string> Looked, IReadOnlySet<string> Ours)
+    {
+        /// <summary>Whether a commitment is on it: looked at, or arisen from it.</summary>
+        public bool Holds(CommitmentView commitment) => Looked.ContainsKey($"commitment:{commitment.Slug}") || commitment.ArisesFrom?.Any(Ours.Contains) == true;
+    }
+
+    internal static async Task<Table> TableOf(string slug, NpgsqlDataSource source, Question asked, CancellationToken ct)
+    {
+        var sessions = await Dossiers.Of(source, "meeting", null, null, null, asked, ct).Select(MeetingsRead.Of)
+            .Where(m => m.Mechanism == slug && m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor)?.To).ToListAsync(ct);
+        var looked = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var session in sessions)
+            foreach (var item in session.Items ?? [])
+                looked.TryAdd(item.Entry, session.Slug);
+        return new(sessions, looked, sessions.Select(m => $"meeting:{m.Slug}").Append($"mechanism:{slug}").ToHashSet(StringComparer.Ordinal));
     }
 
     static bool Retracted(Dossier dossier) => dossier.Log[^1].Act == "entry_retracted";
 
-    static MechanismView Of(Dossier dossier, DateOnly day, IReadOnlyList<Session>? sessions, IReadOnlyList<OpenItem>? open)
+    static MechanismView Of(Dossier dossier, IReadOnlyList<Session>? sessions, IReadOnlyList<OpenItem>? open)
     {
         var mechanism = dossier.Events.Aggregate((Mechanism)Mechanism.Kind.Initial, Mechanism.Evolve);
         var (recorded, last) = (mechanism.Recorded!, dossier.Log[^1]);
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), day, dossier.Log, last.Position, last.RecordedAt);
+            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, dossier.Log, last.Position, last.RecordedAt);
     }
 }

@@ -19,7 +19,7 @@ internal static class MeetingsRead
             .WithSummary("One meeting, its invitations and what it looked at.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
     }
 
-    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         var (kind, status, mechanism) = (query.OneOf<MeetingKind>("kind"), query.OneOf<MeetingStatus>("status"), query.Text("mechanism"));
@@ -32,16 +32,17 @@ internal static class MeetingsRead
             ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "meeting", slug) is { } dossier)
-            await Views.Send(http, Views.Json(Of(dossier, query.Asked.Day)));
+            await Views.Send(http, Views.Json(Of(dossier)));
     }
 
     /// <summary>From what is logged of a meeting to its view on a day; pure.</summary>
-    internal static MeetingView Of(Dossier dossier, DateOnly day)
+    internal static MeetingView Of(Dossier dossier)
     {
+        var day = dossier.Day;
         var meeting = dossier.Events.Aggregate((Meeting)Meeting.Kind.Initial, Meeting.Evolve);
         var recorded = meeting.Recorded!;
         var (scheduled, held) = (meeting.ScheduledAt(day), meeting.Held);

@@ -38,9 +38,9 @@ internal static class GetPair
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
         .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
 
-    static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var question = Question.From(query);
         if (query.Refusal is { } refusal)
         {
@@ -55,15 +55,16 @@ internal static class GetPair
         if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, Dossiers.Projection.Name, SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
+        question = question.For([both.A, both.B]);
         var agreements = (await AgreementsRead.Page(
-            documents, source, question, query.Today, [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
+            documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
         var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted)).Of(both);
         var annual = StandingVintage.Of(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
-        var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(d => CommitmentViews.Of(d, question.Day)).ToListAsync(http.RequestAborted);
-        var meetings = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).Select(d => MeetingsRead.Of(d, question.Day))
+        var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);
+        var meetings = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).Select(MeetingsRead.Of)
             .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToListAsync(http.RequestAborted);
         var last = agreements.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))

@@ -19,7 +19,7 @@ internal sealed record Sender(string Actor, long? Expected = null, bool DryRun =
 internal sealed record Given(Slice Slice, ICommand Command);
 
 /// <summary>From checked commands to answers: citation, decision, append. HTTP, the batch and tests all come through here.</summary>
-internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider clock)
+internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClock clock)
 {
     static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
 
@@ -29,7 +29,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
     /// <summary>An answer or a refusal for each command, in order.</summary>
     public async ValueTask<object[]> Run(IReadOnlyList<Given> commands, Sender sender, CancellationToken ct)
     {
-        var today = Today(clock);
+        var today = clock.Latest;
         var warnings = new IReadOnlyList<string>?[commands.Count];
         var works = new Work[commands.Count];
         var spans = new Activity?[commands.Count];
@@ -88,9 +88,6 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, TimeProvider
                 turn.Release();
         }
     }
-
-    /// <summary>The calendar day in the register's reference zone, UTC.</summary>
-    public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>
     /// The pure way of a command: the sources it names, its citation held against their texts, its decision. The first state is its own

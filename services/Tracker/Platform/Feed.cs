@@ -44,9 +44,9 @@ internal static class Feed
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record HistoryPage(IReadOnlyList<FeedRow> Items, long? Next, long Position, DateTimeOffset? RecordedAt);
 
-    static async Task History(HttpContext http, Reads reads, TimeProvider clock)
+    static async Task History(HttpContext http, Reads reads, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (stream, types, after, limit) = (query.Text("stream"), query.Text("type")?.Split(',', StringSplitOptions.RemoveEmptyEntries), query.Position("after") ?? 0, query.Limit);
         // Else a name mistyped reads as "nothing of the kind ever happened".
         if (types?.FirstOrDefault(t => StoredNames.All.All(n => n.Name != t)) is { } unknown)
@@ -88,9 +88,9 @@ internal static class Feed
         return (events.Take(limit), events.Count > limit ? events[limit - 1].Position : through < head ? through : null);
     }
 
-    static async Task Follow(HttpContext http, Store store, TimeProvider clock, IHostApplicationLifetime host)
+    static async Task Follow(HttpContext http, Store store, ReferenceClock clock, IHostApplicationLifetime host)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var ndjson = http.Request.Headers.Accept.Any(a => a?.Contains("application/x-ndjson", StringComparison.OrdinalIgnoreCase) == true);
         var after = query.Position("after");
         var limit = query.Position("limit");

@@ -1,4 +1,8 @@
 namespace CommitmentTracker.Platform;
 
 /// <summary>Says to the OpenAPI document which view an endpoint gives and which query parameters it understands.</summary>
-internal sealed record Gives(Type View, params string[] Parameters);
+internal sealed record Gives(Type View, params string[] Parameters)
+{
+    /// <summary>In which form, where that is not JSON.</summary>
+    public string? MediaType { get; init; }
+}

@@ -17,19 +17,21 @@ internal class ReadQuery
     readonly List<Fault> faults = [];
     readonly HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase) { "atLeast" };
 
-    public ReadQuery(HttpRequest request, DateOnly today)
+    public ReadQuery(HttpRequest request, ReferenceClock clock)
     {
         query = request.Query;
-        Today = today;
+        (Clock, Today) = (clock, clock.Today);
     }
 
-    /// <summary>The calendar day in the reference zone.</summary>
+    public ReferenceClock Clock { get; }
+
+    /// <summary>The calendar day in the register's reference zone.</summary>
     public DateOnly Today { get; }
 
     /// <summary>What this register had recorded by then; a date means its end.</summary>
     public DateTimeOffset? AsKnownOn => Value("asKnownOn", text =>
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-            ? new DateTimeOffset(day.AddDays(1).ToDateTime(default), TimeSpan.Zero).AddTicks(-10)
+            ? ReferenceClock.Midnight(Clock.Zones.Register, day.AddDays(1)).AddTicks(-10)
             // A plus sign that was not escaped comes as a space; recordedAt is written with one.
             : DateTimeOffset.ParseExact(text.Replace(' ', '+'), InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
         "a date such as 2024-08-22 or an instant such as 2024-08-22T12:00:00Z");
@@ -41,7 +43,7 @@ internal class ReadQuery
     public DateOnly? AsOf => Date("asOf");
 
     /// <summary>The day on which what depends on the day is evaluated.</summary>
-    public DateOnly Day => AsOf ?? AsPublishedBy ?? (AsKnownOn is { } known && DateOnly.FromDateTime(known.UtcDateTime) is var day && day < Today ? day : Today);
+    public DateOnly Day => AsOf ?? AsPublishedBy ?? (AsKnownOn is { } known && ReferenceClock.DayIn(Clock.Zones.Register, known) is var day && day < Today ? day : Today);
 
     /// <summary>Most rows wanted.</summary>
     public int Limit => Value<int>("limit", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var n and > 0 and <= MaxLimit ? n : throw new FormatException(),

@@ -8,7 +8,7 @@ using CommitmentTracker.Sources;
 namespace CommitmentTracker.Platform;
 
 /// <summary>What a decision may know besides its command and its stream.</summary>
-/// <param name="Today">The calendar day in the reference zone.</param>
+/// <param name="Today">The calendar day where it is furthest: nothing that has happened lies after it.</param>
 /// <param name="Sources">The registered sources the command names, by slug; one that is not registered is absent.</param>
 /// <param name="Actor">Opaque id of who sends it: what takes two people must know who the second is.</param>
 /// <param name="Entries">States of the other entries the command names, by id; one that nobody recorded is in its initial state.</param>

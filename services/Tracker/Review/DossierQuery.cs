@@ -7,7 +7,7 @@ using Npgsql;
 namespace CommitmentTracker.Review;
 
 /// <summary>What the GETs of commitments, meetings, mechanisms and facts share: pair, words, time, page. Ask for the parameters of your own before you read.</summary>
-internal sealed class DossierQuery(HttpRequest request, TimeProvider clock) : ReadQuery(request, Commands.Today(clock))
+internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : ReadQuery(request, clock)
 {
     Question? asked;
 
@@ -16,7 +16,7 @@ internal sealed class DossierQuery(HttpRequest request, TimeProvider clock) : Re
 
     /// <summary>A page of views in order of their slugs, or null when the refusal was sent.</summary>
     public async Task<Page<T>?> List<T>(
-        HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, DateOnly, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, DateTimeOffset> recordedAt)
+        HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, DateTimeOffset> recordedAt)
     {
         var (asked, pair, text, limit, after) = (Asked, Pair, Text("text"), Limit, After);
         if (text is not null && Spelling.Query(text).Length == 0)
@@ -26,13 +26,13 @@ internal sealed class DossierQuery(HttpRequest request, TimeProvider clock) : Re
         var (found, more) = (new List<Dossier>(), false);
         await foreach (var dossier in Dossiers.Of(source, kind, pair, text, after, asked, http.RequestAborted))
         {
-            if (!wanted(view(dossier, asked.Day)))
+            if (!wanted(view(dossier)))
                 continue;
             if (more = found.Count == limit)
                 break;
             found.Add(dossier);
         }
-        var items = (await Dossiers.Located(found, asked.KnownOn, source, http.RequestAborted)).Select(d => view(d, asked.Day)).ToList();
+        var items = (await Dossiers.Located(found, asked.KnownOn, source, http.RequestAborted)).Select(view).ToList();
         return new(items, more ? slug(items[^1]) : null, runner.Position(Dossiers.Projection.Name), items.Count == 0 ? null : items.Max(recordedAt));
     }
 
@@ -49,10 +49,10 @@ internal sealed class DossierQuery(HttpRequest request, TimeProvider clock) : Re
     }
 
     /// <summary>Whether the question was understood and the read models have caught up; where not, that was answered.</summary>
-    public async Task<bool> Ready(HttpContext http, ProjectionRunner runner)
+    public async Task<bool> Ready(HttpContext http, ProjectionRunner runner, params string[] more)
     {
         if (Refusal is not { } refusal)
-            return await Views.CaughtUp(http, runner, Dossiers.Projection.Name, SourcesRead.Projection.Name);
+            return await Views.CaughtUp(http, runner, [Dossiers.Projection.Name, SourcesRead.Projection.Name, .. more]);
         await Problems.Write(http, refusal);
         return false;
     }

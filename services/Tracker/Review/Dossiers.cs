@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
@@ -17,6 +18,10 @@ namespace CommitmentTracker.Review;
 /// </summary>
 internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
 {
+    /// <summary>The day it was asked for: today, where none was named, by the calendar of the states it concerns.</summary>
+    [JsonIgnore]
+    public DateOnly Day { get; init; }
+
     /// <summary>The events themselves.</summary>
     public IEnumerable<object> Events => Log.Select(Event);
 
@@ -69,21 +74,26 @@ internal static class Dossiers
     /// <param name="published">Days on which the sources it cites came out.</param>
     public static Dossier? At(Dossier dossier, Question asked, IReadOnlyDictionary<string, DateOnly> published)
     {
-        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l, published) <= by)).ToList();
+        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l) <= by)).ToList();
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closes(l.Act) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
-        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) : null;
+        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = asked.Day } : null;
+
+        // The day something was public: its source's, or where none is cited the day itself.
+        DateOnly Stated(Logged logged) => Earlier(logged, logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To);
+
+        // Whatever was recorded had been stated and had happened by the day of its recording.
+        DateOnly Earlier(Logged logged, DateOnly? day) => asked.DayOf(logged.RecordedAt) is var recorded && day < recorded ? day.Value : recorded;
     }
+
+    static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
 
     static bool Closes(string act) => act is "commitment_fulfilled" or "commitment_lapsed" or "commitment_withdrawn" or "commitment_superseded" or "entry_retracted";
 
-    /// <summary>The day something was public: its source's, or where none is cited the day itself.</summary>
-    static DateOnly Stated(Logged logged, IReadOnlyDictionary<string, DateOnly> published) =>
-        Earlier(logged, logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To);
-
-    /// <summary>Whatever was recorded had been stated and had happened by the day of its recording.</summary>
-    static DateOnly Earlier(Logged logged, DateOnly? day) => DateOnly.FromDateTime(logged.RecordedAt.UtcDateTime) is var recorded && day < recorded ? day.Value : recorded;
+    /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
+    public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, IEnumerable<string> ids, Question asked, CancellationToken ct) =>
+        Read(source, asked, "kind = $1 and id = any($2)", [kind, ids.ToArray()], ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)
@@ -115,7 +125,7 @@ internal static class Dossiers
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (At(JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)!, asked, published) is { } then)
+            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, asked.For(Concerned(dossier)), published) is { } then)
                 yield return then;
     }
 

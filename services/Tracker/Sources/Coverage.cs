@@ -29,9 +29,9 @@ internal static class Coverage
         .RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("GetCoverage")
         .WithSummary("Which sentences of a source are logged and which not yet.").WithMetadata(new Gives(typeof(CoverageView), "asKnownOn", "atLeast"));
 
-    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var knownOn = query.AsKnownOn;
         if (query.Refusal is { } refusal)
         {

@@ -61,9 +61,9 @@ internal static class SourcesRead
             .WithMetadata(new Gives(typeof(SourceView), "asKnownOn", "asPublishedBy", "atLeast"));
     }
 
-    static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (language, limit, after, knownOn, publishedBy) = (query.Text("language"), query.Limit, query.After, query.AsKnownOn, query.AsPublishedBy);
         if (query.Refusal is { } refusal)
         {
@@ -92,9 +92,9 @@ internal static class SourcesRead
             ("sha256", s => s.Sha256), ("position", s => s.Position), ("recordedAt", s => s.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (knownOn, publishedBy) = (query.AsKnownOn, query.AsPublishedBy);
         if (query.Refusal is { } refusal)
         {

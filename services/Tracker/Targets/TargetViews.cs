@@ -15,12 +15,33 @@ namespace CommitmentTracker.Targets;
 /// <param name="PublishedBy">What sources had stated by then: goals, deadlines and figures alike.</param>
 internal sealed record Question(DateOnly Day, DateTimeOffset? KnownOn = null, DateOnly? PublishedBy = null)
 {
+    /// <summary>Where nobody names a day it is today, which need not be the same day for every pair; null where one is named.</summary>
+    public ReferenceClock? Clock { get; init; }
+
+    /// <summary>Whose days the days of recording are.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
     public static Question From(ReadQuery query)
     {
         // Read all three first, so that every fault among them is named.
-        var (knownOn, publishedBy, _) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf);
-        return new(query.Day, knownOn, publishedBy);
+        var (knownOn, publishedBy, named) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf);
+        return new(query.Day, knownOn, publishedBy)
+        {
+            Clock = (named ?? publishedBy) is null && query.Day == query.Today ? query.Clock : null, Zone = query.Clock.Zones.Register,
+        };
     }
+
+    /// <summary>How things stand now, as far as is known.</summary>
+    public static Question Now(ReferenceClock clock) => new(clock.Today) { Clock = clock, Zone = clock.Zones.Register };
+
+    /// <summary>Whether it asks for no other knowledge than today's, of today.</summary>
+    public bool IsOf(DateOnly today) => (Day, KnownOn, PublishedBy) == (today, null, null);
+
+    /// <summary>The same for what concerns these states, who may have a calendar of their own.</summary>
+    public Question For(IReadOnlyCollection<StateCode> states) => Clock is null ? this : this with { Day = Clock.TodayOf(states), Zone = Clock.Zones.Of(states), Clock = null };
+
+    /// <summary>The day of an instant.</summary>
+    public DateOnly DayOf(DateTimeOffset instant) => ReferenceClock.DayIn(Zone, instant);
 }
 
 /// <summary>Puts a target's document and its figures together into the view of a day.</summary>
@@ -58,17 +79,18 @@ internal sealed class TargetViews : IDisposable
     /// <summary>
     /// The view of today, kept until something it rests on moves: dashboards ask for it over and over. Null where there is no such target.
     /// </summary>
-    public async ValueTask<Rendered?> Current(string slug, DateOnly today, CancellationToken ct)
+    public async ValueTask<Rendered?> Current(string slug, ReferenceClock clock, CancellationToken ct)
     {
-        // While other nodes' commits are not heard nothing takes a kept view away.
-        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view && kept.Position >= newest[slug])
-            return view;
         if (!pairs.TryGetValue(slug, out var pair))
         {
             if (await documents.One(TargetsRead.Projection, Target.Kind, slug, null, ct) is not { } target)
                 return null;
             pairs[slug] = pair = target.Pair; // A target's pair never changes.
         }
+        var today = clock.TodayOf([pair.A, pair.B]);
+        // While other nodes' commits are not heard nothing takes a kept view away.
+        if (runner.Listening && current.TryGetValue(slug, out var kept) && kept.Day == today && kept.View is { } view && kept.Position >= newest[slug])
+            return view;
         // Laid down before reading: what moves meanwhile takes it away again, and then what was read is not kept.
         var laid = new Kept(today, [Target.Kind.Stream(slug).Id, .. Streams(pair).Select(s => TradeSeries.Kind.Stream($"{s.Reporter}-{s.Partner}").Id)]);
         current[slug] = laid;
@@ -98,12 +120,12 @@ internal sealed class TargetViews : IDisposable
 
     async Task<IReadOnlyList<TargetView>> Render(IReadOnlyList<TargetDocument> targets, Question question, CancellationToken ct)
     {
-        var said = question.PublishedBy is { } by && by < question.Day ? by : question.Day;
-        var standing = targets.Select(t => (Target: t, On: TargetsRead.On(t, said))).Where(t => t.On is not null).ToList();
+        var standing = targets.Select(t => (Target: t, Asked: question.For([t.Pair.A, t.Pair.B])))
+            .Select(t => (t.Target, t.Asked, On: TargetsRead.On(t.Target, t.Asked.PublishedBy is { } by && by < t.Asked.Day ? by : t.Asked.Day))).Where(t => t.On is not null).ToList();
         if (standing.Count == 0)
             return [];
         var figures = await TradeFigures.Read(source, standing.SelectMany(t => Streams(t.Target.Pair)), question.KnownOn, question.PublishedBy, ct);
-        var views = standing.ConvertAll(t => View(t.Target, t.On!.Value.Standing, t.On.Value.Lineage, figures, question));
+        var views = standing.ConvertAll(t => View(t.Target, t.On!.Value.Standing, t.On.Value.Lineage, figures, t.Asked));
         var later = await Citations.Later(views.SelectMany(Cited), question.KnownOn, source, ct);
         return views.ConvertAll(view => view with
         {

@@ -74,9 +74,9 @@ internal static class TargetsRead
             .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for.").WithMetadata(new Gives(typeof(TargetView), questions));
     }
 
-    static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, TimeProvider clock)
+    static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (pair, limit, after, question) = (query.Pair, query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
         {
@@ -93,13 +93,12 @@ internal static class TargetsRead
             ("status", t => t.Status), ("originalDeadline", t => t.Original?.Deadline.ToString()), ("statusAgainstOriginal", t => t.Original?.StatusAgainstOriginal), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
     {
-        var today = Commands.Today(clock);
-        var question = new Question(today);
+        var question = Question.Now(clock);
         if (http.Request.QueryString.HasValue)
         {
-            var query = new ReadQuery(http.Request, today);
+            var query = new ReadQuery(http.Request, clock);
             question = Question.From(query);
             if (query.Refusal is { } refusal)
             {
@@ -109,9 +108,9 @@ internal static class TargetsRead
             if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
                 return;
         }
-        if (question == new Question(today))
+        if (question == Question.Now(clock))
         {
-            var current = await targets.Current(slug, today, http.RequestAborted);
+            var current = await targets.Current(slug, clock, http.RequestAborted);
             await (current is null ? Missing(http, slug) : Views.Send(http, current));
             return;
         }

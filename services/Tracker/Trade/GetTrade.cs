@@ -14,9 +14,9 @@ internal static class GetTrade
         .WithSummary("What one reporter says about its trade with one partner; ?vintages=all shows every release, /trade/{partner}/{reporter} is the mirror.")
         .WithMetadata(new Gives(typeof(TradeView), "flow", "from", "to", "vintages", "limit", "after", "asKnownOn", "asPublishedBy", "atLeast"));
 
-    static async Task Get(HttpContext http, string reporter, string partner, NpgsqlDataSource source, ProjectionRunner runner, TimeProvider clock)
+    static async Task Get(HttpContext http, string reporter, string partner, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
-        var query = new ReadQuery(http.Request, Commands.Today(clock));
+        var query = new ReadQuery(http.Request, clock);
         var (flow, from, to, vintages) = (query.OneOf<Flow>("flow"), query.Value("from", Period.Parse, "a period"), query.Value("to", Period.Parse, "a period"), query.OneOf<Vintages>("vintages") ?? Vintages.Standing);
         var (knownOn, publishedBy, limit, after) = (query.AsKnownOn, query.AsPublishedBy, query.Limit, query.After);
         if (query.Refusal is { } refusal)

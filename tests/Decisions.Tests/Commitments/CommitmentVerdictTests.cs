@@ -92,6 +92,23 @@ public sealed class CommitmentVerdictTests
     }
 
     [Fact]
+    public void A_year_half_done_was_not_due_soon_in_December()
+    {
+        object[] history = [Yearly, new DeliveryRecorded("flour", Both, "a", On("2021-03-01"), EvidenceKind.Document, null, null, Period.Parse("2021"))];
+        Assert.Equal(CommitmentStatus.DueSoon, Stands("2021-12-15", history).Status);
+        Assert.Equal(CommitmentStatus.Overdue, Stands("2022-01-01", history).Status);
+    }
+
+    [Fact]
+    public void A_review_is_due_since_the_day_after_the_guess_is_over_or_a_year_of_silence_has_passed()
+    {
+        var open = Made with { Deadline = new(new(2020, 4, 18), new(2020, 10, 17), Precision.Open, "in the coming months") };
+        Assert.Null(Stands("2020-10-17", open).ReviewSince);
+        Assert.Equal(Scenario.Day("2020-10-18"), Stands("2023-01-01", open).ReviewSince);
+        Assert.Equal(Scenario.Day("2025-03-01"), Stands("2025-06-01", Joint with { StatedOn = On("2024-02-29") }).ReviewSince);
+    }
+
+    [Fact]
     public void An_end_is_an_end()
     {
         Assert.Equal(CommitmentStatus.Lapsed, Stands("2023-01-01", Made, new CommitmentLapsed("flour", Both, On("2022"), "officer")).Status);

@@ -77,7 +77,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
         if (takes is { Command: var command })
             Takes(operation, command);
         else
-            Gives(operation, gives?.View, gives?.Parameters ?? []);
+            Gives(operation, gives?.View, gives?.Parameters ?? [], gives?.MediaType);
         if (policy is not null)
         {
             operation.Description = $"For {Whom(policy)}.";
@@ -100,14 +100,14 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
             : new OpenApiResponse { Description = "Accepted; `changed` is false where everything was already so.", Content = Content(schemas.Of(typeof(CommandResult)), "application/json"), Headers = ETag("The stream's version, for If-Match.") };
     }
 
-    void Gives(OpenApiOperation operation, Type? view, string[] parameters)
+    void Gives(OpenApiOperation operation, Type? view, string[] parameters, string? mediaType)
     {
         var answer = new OpenApiResponse { Description = "As asked." };
         operation.Responses!["200"] = answer;
         if (view is null)
             return;
         // A paged view is a table, and tables are CSV too; the feed comes in rows.
-        answer.Content = view == typeof(FeedRow) ? Content(schemas.Of(view), "text/event-stream", Ndjson) : Content(schemas.Of(view), "application/json");
+        answer.Content = view == typeof(FeedRow) ? Content(schemas.Of(view), "text/event-stream", Ndjson) : Content(schemas.Of(view), mediaType ?? "application/json");
         if (view == typeof(FeedRow))
             return;
         if (parameters.Contains("limit"))

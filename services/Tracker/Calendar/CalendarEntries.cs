@@ -1,0 +1,80 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Calendar;
+
+/// <summary>
+/// What of the register has a day, as days in a calendar; pure. Nothing in them depends on the day of asking, so that a program which subscribes
+/// meets no change where nothing was recorded. A guess ("coming months") is no day.
+/// </summary>
+internal static class CalendarEntries
+{
+    /// <summary>What moves a day or calls it off, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
+    static readonly HashSet<string> Moves = new(StringComparer.Ordinal)
+    {
+        "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
+        "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
+        "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated",
+    };
+
+    /// <summary>A commitment's deadline, its dated instances and milestones.</summary>
+    public static IEnumerable<CalendarDays> Of(CommitmentView view, string register)
+    {
+        var certainty = view.Status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed ? Certainty.Cancelled
+            : view.Counts ? Certainty.Confirmed : Certainty.Tentative;
+        CalendarDays On(string? part, DateOnly day, string what, string what2) => new(
+            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{what2}: {what}", Described(view), null,
+            $"{register}/commitments/{view.Slug}", Categories(what2, Words.Of(view.Kind), view.Obligors.Union(view.Counterparties)));
+        if (view.Deadline is { Precision: not Precision.Open } deadline)
+            yield return On(null, deadline.To, view.What, "Deadline");
+        foreach (var instance in view.Instances ?? [])
+            yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline");
+        foreach (var milestone in view.Milestones ?? [])
+            if (milestone.Due is { Precision: not Precision.Open } due)
+                yield return On(milestone.Slug, due.To, milestone.What, "Milestone");
+    }
+
+    /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. Null without any.</summary>
+    public static CalendarDays? Of(MeetingView view, string register)
+    {
+        if ((view.HeldOn ?? view.ScheduledFor) is not { Precision: not Precision.Open } days)
+            return null;
+        var certainty = view.Status is MeetingStatus.Cancelled or MeetingStatus.Retracted ? Certainty.Cancelled
+            : view.Status == MeetingStatus.Held || view.Status == MeetingStatus.Scheduled && days.Precision == Precision.Day ? Certainty.Confirmed
+            : Certainty.Tentative;
+        var description = Lines(
+            string.Join(", ", view.Participants), Said(days), view.OriginallyFor is { } first ? $"First planned for {first}." : null, view.Host is { } host ? $"Host: {host}" : null,
+            view.Mechanism is { } mechanism ? $"Session of {mechanism}" : null);
+        return new(
+            Uid($"meeting:{view.Slug}", null), Sequence(view.Timeline), days.From, days.To, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, view.Title, description, view.Place,
+            $"{register}/meetings/{view.Slug}", Categories("Meeting", Words.Of(view.Kind), view.Participants));
+    }
+
+    /// <summary>A trade target's deadline; null without one.</summary>
+    public static CalendarDays? Of(TargetView view, string register) => view.Deadline is not { Precision: not Precision.Open } deadline ? null : new(
+        Uid($"target:{view.Slug}", null), view.Lineage.Count(l => Moves.Contains(l.Act)), deadline.To, deadline.To, view.Lineage.Min(l => l.RecordedAt), view.Lineage.Max(l => l.RecordedAt),
+        view.Status == TargetStatus.Withdrawn ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),
+        Lines($"{view.Pair}", Said(deadline), view.Goal.Words is { } words ? $"\"{words}\"" : null), null, $"{register}/targets/{view.Slug}", Categories("Target", "trade", [view.Pair.A, view.Pair.B]));
+
+    static string Uid(string entry, string? part) => $"{entry}{(part is null ? "" : $"/{part}")}@commitment-tracker";
+
+    static int Sequence(IReadOnlyList<Logged> log) => log.Count(l => Moves.Contains(l.Act));
+
+    static string[] Categories(string what, string kind, IEnumerable<StateCode> states) => [what, kind, string.Join('-', states.Order())];
+
+    static string Described(CommitmentView view) => Lines(
+        view.Counterparties.Count > 0 ? $"{string.Join(", ", view.Obligors)} to {string.Join(", ", view.Counterparties)}" : string.Join(", ", view.Obligors),
+        view.Counts ? null : $"An intent: {Words.Of(view.Strength)}.",
+        view.Quantity is { } q ? FormattableString.Invariant($"{q.Amount:#,0.######} {q.Unit}") : null,
+        view.Deadline is { } deadline ? Said(deadline) : null,
+        view.OriginalDeadline is { } original ? $"First by {original}." : null,
+        view.Owner is { } owner ? $"Owner: {owner}" : null);
+
+    static string? Said(DateSpan span) => span.Words is { } words ? $"\"{words}\"" : span.Precision == Precision.Day ? null : $"Known as {span}.";
+
+    static string Lines(params IEnumerable<string?> lines) => string.Join('\n', lines.OfType<string>());
+}

@@ -1,0 +1,61 @@
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Deadlines;
+
+/// <summary>Something with a day on which it falls due, and still to be done or to be heard of.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="Part">The milestone or period of it; null for the whole.</param>
+/// <param name="Kind">A commitment's kind, or meeting, or target.</param>
+/// <param name="What">What is to be done.</param>
+/// <param name="Obligors">Who owes; of a meeting those who meet, of a target its two states.</param>
+/// <param name="Counterparties">To whom.</param>
+/// <param name="Owner">The body that sees to it.</param>
+/// <param name="DueOn">The last day.</param>
+/// <param name="Days">Days until then; negative once it has passed.</param>
+/// <param name="Status">How the commitment, the meeting or the target stands.</param>
+/// <param name="Day">The day all this is said of, by the calendar of the states concerned.</param>
+internal sealed record Due(
+    string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day)
+{
+    public const string Meeting = "meeting", Target = "target";
+
+    /// <summary>Everything of a commitment that is still to be done by a day. "Coming months" is no such day.</summary>
+    public static IEnumerable<Due> Of(CommitmentView view)
+    {
+        if (!CommitmentViews.IsOpen(view.Status))
+            yield break;
+        if (view.Deadline is { Precision: not Precision.Open } deadline)
+            yield return On(view, null, view.What, deadline.To, view.Status);
+        foreach (var instance in view.Instances ?? [])
+            if (CommitmentViews.IsOpen(instance.Status))
+                yield return On(view, instance.Period.ToString(), view.What, instance.DueOn, instance.Status);
+        foreach (var milestone in view.Milestones ?? [])
+            if (milestone is { Due: { Precision: not Precision.Open } due } && CommitmentViews.IsOpen(milestone.Status))
+                yield return On(view, milestone.Slug, milestone.What, due.To, milestone.Status);
+    }
+
+    /// <summary>A review that is due; null where none is.</summary>
+    public static Due? Review(CommitmentView view) => view.ReviewSince is { } since ? On(view, null, view.What, since, view.Status) : null;
+
+    /// <summary>A meeting that is planned and of which nobody has said that it was held; null where there is nothing to wait for.</summary>
+    public static Due? Of(MeetingView view) =>
+        view is { Status: MeetingStatus.Scheduled or MeetingStatus.Unconfirmed, ScheduledFor: { Precision: not Precision.Open } when }
+            ? new($"meeting:{view.Slug}", null, Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day)
+            : null;
+
+    /// <summary>A trade target whose deadline is still to come, or has passed without a verdict; null where there is nothing to wait for.</summary>
+    public static Due? Of(TargetView view) =>
+        view is { Deadline: { Precision: not Precision.Open } deadline }
+        && view.Status is not (TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed)
+            ? new($"target:{view.Slug}", null, Target, FormattableString.Invariant($"{view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"), [view.Pair.A, view.Pair.B], [], null, deadline.To, deadline.To.DayNumber - view.EvaluatedOn.DayNumber,
+                Words.Of(view.Status), view.EvaluatedOn)
+            : null;
+
+    static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
+        $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day);
+}

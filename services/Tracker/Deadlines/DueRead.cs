@@ -1,0 +1,62 @@
+using System.Globalization;
+using CommitmentTracker.Commitments;
+using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Deadlines;
+
+/// <summary><c>GET /due</c> and <c>/overdue</c>.</summary>
+internal static class DueRead
+{
+    public static void Map(WebApplication app)
+    {
+        string[] questions = ["pair", "owner", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
+        app.MapGet("/due", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: false))
+            .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListDue")
+            .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets. With an owner, only commitments.")
+            .WithMetadata(new Gives(typeof(Page<Due>), ["within", .. questions]));
+        app.MapGet("/overdue", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: true))
+            .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListOverdue")
+            .WithSummary("What is overdue, the longest first; meetings whose day has passed unconfirmed and trade targets whose figures are awaited among it.")
+            .WithMetadata(new Gives(typeof(Page<Due>), questions));
+    }
+
+    static async Task List(HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock, bool overdue)
+    {
+        var query = new DossierQuery(http.Request, clock);
+        var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
+        var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days") ?? CommitmentVerdict.SoonDays;
+        if (!await query.Ready(http, runner, Agenda.Targeted))
+            return;
+        var all = new List<Due>();
+        var last = (Position: 0L, RecordedAt: (DateTimeOffset?)null);
+        void Saw(long position, DateTimeOffset recordedAt) => last = position > last.Position ? (position, recordedAt) : last;
+        await foreach (var commitment in agenda.Commitments(pair, null, asked, ct))
+        {
+            Saw(commitment.Position, commitment.RecordedAt);
+            if (commitment.Counts && (owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true))
+                all.AddRange(Due.Of(commitment));
+        }
+        if (owner is null)
+        {
+            await foreach (var meeting in agenda.Meetings(pair, null, asked, ct))
+            {
+                Saw(meeting.Position, meeting.RecordedAt);
+                if (Due.Of(meeting) is { } due)
+                    all.Add(due);
+            }
+            await foreach (var target in agenda.Targets(pair, asked, ct))
+            {
+                Saw(target.Position, target.RecordedAt);
+                if (Due.Of(target) is { } due)
+                    all.Add(due);
+            }
+        }
+        var items = all.Where(d => overdue ? d.Days < 0 : d.Days >= 0 && d.Days <= within)
+            .OrderBy(d => d.DueOn).ThenBy(d => d.Entry, StringComparer.Ordinal).ThenBy(d => d.Part, StringComparer.Ordinal).ToList();
+        await Views.SendTable(http, new Page<Due>(items, null, last.Position, last.RecordedAt), null, items,
+            ("entry", d => d.Entry), ("part", d => d.Part), ("kind", d => d.Kind), ("what", d => d.What), ("obligors", d => string.Join(' ', d.Obligors)), ("counterparties", d => string.Join(' ', d.Counterparties)),
+            ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using CommitmentTracker.Contracts.Notices;
+using CommitmentTracker.Deadlines;
+using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Notices;
+
+/// <summary>The notices raised of one entry. That each is raised once rests on this alone: the store takes no event that was decided on a stale state.</summary>
+internal sealed record Raised(ImmutableList<NoticeRaised> Notices)
+{
+    public static readonly StreamType Kind = StreamType.Of("notice", "notice", new Raised([]), Evolve);
+
+    public static Raised Evolve(Raised raised, object e) => e switch
+    {
+        NoticeRaised notice => new(raised.Notices.Add(notice)),
+        _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    /// <summary>The stream of an entry's notices; no kind of entry has a hyphen in its name, so no two entries share one.</summary>
+    public static StreamRef Stream(string entry) => Kind.Stream(entry.Replace(':', '-'));
+
+    /// <summary>Raises the notice of this tier, unless it or a later one of the same due day was raised; pure.</summary>
+    public Decision Raise(Due due, int tier, bool review)
+    {
+        // Later counts too: else a node whose clock is behind would raise "due in a week" after another had raised "overdue".
+        if (Notices.Exists(n => n.Part == due.Part && n.DueOn == due.DueOn && n.Tier >= tier && n.Kind == NoticeKind.ReviewDue == review))
+            return Decision.Nothing;
+        var kind = review ? NoticeKind.ReviewDue : tier < 0 ? NoticeKind.DueSoon : tier == 0 ? NoticeKind.Due : NoticeKind.Overdue;
+        return Decision.Of(new NoticeRaised(
+            due.Entry, [.. due.Obligors.Union(due.Counterparties).Order()], due.Part, kind, due.What, due.Owner, due.DueOn, tier, due.Day));
+    }
+}

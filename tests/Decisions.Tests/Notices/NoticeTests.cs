@@ -1,0 +1,84 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Notices;
+using CommitmentTracker.Notices;
+using CommitmentTracker.Platform;
+using Microsoft.Extensions.Configuration;
+using Due = CommitmentTracker.Deadlines.Due;
+using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
+
+namespace CommitmentTracker.Decisions.Tests.Notices;
+
+/// <summary>Which notice is raised on a day, and that none is raised twice.</summary>
+public sealed class NoticeTests
+{
+    static readonly Tiers Usual = Tiers.From(new ConfigurationBuilder().Build());
+
+    static Due Owed(string dueOn, string day, string? part = null) => new(
+        "commitment:flour", part, "aid", "5,000 tons of flour", [Tjk, Kaz], [Uzb], null, Scenario.Day(dueOn), Scenario.Day(dueOn).DayNumber - Scenario.Day(day).DayNumber, "Open", Scenario.Day(day));
+
+    static Raised Evolved(Raised raised, Decision decision) => decision.Events.Aggregate(raised, Raised.Evolve);
+
+    [Theory]
+    [InlineData("2023-11-30", null)]
+    [InlineData("2023-12-01", -90)]
+    [InlineData("2024-01-29", -90)]
+    [InlineData("2024-01-30", -30)]
+    [InlineData("2024-02-22", -7)]
+    [InlineData("2024-02-28", -7)]
+    [InlineData("2024-02-29", 0)]
+    [InlineData("2024-03-01", 1)]
+    [InlineData("2024-03-30", 30)]
+    [InlineData("2024-05-29", 90)]
+    [InlineData("2034-02-28", 90)]
+    public void Around_a_leap_day_each_tier_has_its_day(string day, int? tier) => Assert.Equal(tier, Usual.Reached("aid", Scenario.Day("2024-02-29"), Scenario.Day(day)));
+
+    [Fact]
+    public void A_kind_may_have_tiers_of_its_own_as_text_or_as_a_list()
+    {
+        var tiers = Tiers.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Watch:Tiers:treatyStep"] = "0, -180 -365", ["Watch:Tiers:meeting:0"] = "-1", ["Watch:Tiers:meeting:1"] = "1",
+        }).Build());
+        var due = Scenario.Day("2025-01-01");
+        Assert.Equal([null, -365, -180, -180, 0], new[] { -366, -365, -180, -30, 90 }.Select(d => tiers.Reached("treatyStep", due, due.AddDays(d))));
+        Assert.Equal([-1, 1], new[] { 0, 1 }.Select(d => tiers.Reached("meeting", due, due.AddDays(d))));
+        Assert.Equal(-30, tiers.Reached("aid", due, due.AddDays(-20)));
+        Assert.Equal(0, tiers.Reached(Tiers.Review, due, due.AddDays(50)));
+    }
+
+    [Theory]
+    [InlineData("Watch:Tiers:treaty", "1", "there is no such kind")]
+    [InlineData("Watch:Tiers:default", "30 soon", "'soon'")]
+    public void A_kind_there_is_none_of_and_a_day_that_is_none_are_refused(string key, string value, string named) => Assert.Contains(
+        named, Assert.Throws<MisconfiguredException>(() => Tiers.From(new ConfigurationBuilder().AddInMemoryCollection([new(key, value)]).Build())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_notice_says_whom_it_concerns_what_is_due_and_for_which_day_it_was_raised()
+    {
+        var notice = Assert.IsType<NoticeRaised>(Assert.Single(((Raised)Raised.Kind.Initial).Raise(Owed("2024-02-29", "2024-02-25"), -7, review: false).Events));
+        Assert.Equal([Kaz, Tjk, Uzb], notice.States);
+        Assert.Equal((NoticeKind.DueSoon, -7, Scenario.Day("2024-02-29"), Scenario.Day("2024-02-25")), (notice.Kind, notice.Tier, notice.DueOn, notice.RaisedFor));
+    }
+
+    [Fact]
+    public void Once_raised_neither_it_nor_an_earlier_tier_of_that_day_is_raised_again()
+    {
+        var raised = Evolved((Raised)Raised.Kind.Initial, ((Raised)Raised.Kind.Initial).Raise(Owed("2024-02-29", "2024-02-29"), 0, review: false));
+        Assert.Empty(raised.Raise(Owed("2024-02-29", "2024-03-05"), 0, review: false).Events);
+        Assert.Empty(raised.Raise(Owed("2024-02-29", "2024-02-22"), -7, review: false).Events);
+        Assert.Equal(NoticeKind.Overdue, ((NoticeRaised)Assert.Single(raised.Raise(Owed("2024-02-29", "2024-03-01"), 1, review: false).Events)).Kind);
+    }
+
+    [Fact]
+    public void A_part_another_due_day_and_a_review_have_notices_of_their_own()
+    {
+        var raised = Evolved((Raised)Raised.Kind.Initial, ((Raised)Raised.Kind.Initial).Raise(Owed("2024-02-29", "2024-02-29"), 0, review: false));
+        Assert.Single(raised.Raise(Owed("2024-02-29", "2024-02-29", "first-train"), 0, review: false).Events);
+        Assert.Single(raised.Raise(Owed("2024-06-30", "2024-02-29"), -90, review: false).Events);
+        Assert.Equal(NoticeKind.ReviewDue, ((NoticeRaised)Assert.Single(raised.Raise(Owed("2024-02-29", "2024-02-29"), 0, review: true).Events)).Kind);
+    }
+
+    [Fact]
+    public void No_two_entries_share_a_stream_of_notices() =>
+        Assert.Equal(["notice:commitment-a-b", "notice:meeting-a-b", "notice:target-a-b"], new[] { "commitment:a-b", "meeting:a-b", "target:a-b" }.Select(e => Raised.Stream(e).Id));
+}
