@@ -1,4 +1,5 @@
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
