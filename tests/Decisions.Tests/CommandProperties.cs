@@ -14,7 +14,7 @@ public sealed class CommandProperties
     /// <summary>What takes two people is confirmed by the second.</summary>
     static string Actor(ICommand command) => command is ConfirmClosure or RejectClosure or ReopenCommitment ? "reviewer" : "officer";
 
-    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(3_000).WithEndSize(60);
+    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(4_000).WithEndSize(60);
 
     [Fact]
     public void What_was_decided_and_folded_decides_to_nothing_when_it_comes_again()

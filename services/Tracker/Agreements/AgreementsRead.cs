@@ -97,7 +97,8 @@ internal static class AgreementsRead
         var page = await Page(documents, source, question, query.Today, parties, kind, status, limit, after, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
-            ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
+            ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt),
+            ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
