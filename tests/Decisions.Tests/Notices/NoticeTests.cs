@@ -1,4 +1,3 @@
-using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Notices;
 using CommitmentTracker.Platform;
