@@ -52,7 +52,9 @@ public sealed record RecordAgreement(
 /// <param name="SignedOn">When: the day, or what is known of it. Not after today (422).</param>
 /// <param name="SignedAt">Where, at most 200 characters.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record SignAgreement(string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null) : ICommand;
+/// <param name="How">What the signature meant, where that is known: a definitive one binds by itself.</param>
+public sealed record SignAgreement(
+    string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null) : ICommand;
 
 /// <summary>
 /// Mends what was mistyped of an agreement; what is not given stays. For slips of this register only: what the states changed is no correction.
@@ -66,9 +68,10 @@ public sealed record SignAgreement(string Agreement, DateSpan SignedOn, string? 
 /// <param name="SignedOn">When it was really signed; 409 while no signature is recorded, 422 after today.</param>
 /// <param name="SignedAt">Where it was really signed, at most 200 characters; 409 while no signature is recorded.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
+/// <param name="How">What the signature really meant; 409 while no signature is recorded.</param>
 public sealed record CorrectAgreement(
     string Agreement, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null) : ICommand
+    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -89,8 +92,9 @@ public sealed record AgreementRecorded(
 /// <param name="SignedOn">When, as exactly as it is known.</param>
 /// <param name="SignedAt">Where.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="How">What the signature meant, where that was said.</param>
 public sealed record AgreementSigned(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null);
 
 /// <summary>Another source, or another place of one, says what was recorded already: a mention.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -98,8 +102,9 @@ public sealed record AgreementSigned(
 /// <param name="Citation">Whose words; where they stand in the text is in the metadata.</param>
 /// <param name="SignedOn">The day of signature as it was given with them; absent where they speak of the agreement only.</param>
 /// <param name="SignedAt">The place of signature as it was given with them.</param>
+/// <param name="Act">Version of the act they speak of, such as a party's consent; absent where it is the agreement or its signature.</param>
 public sealed record AgreementCited(
-    string Slug, IReadOnlyList<StateCode> Parties, Citation Citation, DateSpan? SignedOn = null, string? SignedAt = null);
+    string Slug, IReadOnlyList<StateCode> Parties, Citation Citation, DateSpan? SignedOn = null, string? SignedAt = null, long? Act = null);
 
 /// <summary>A slip of this register about an agreement was mended. What is absent was not corrected.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -110,33 +115,7 @@ public sealed record AgreementCited(
 /// <param name="Kind">What kind of instrument it really is.</param>
 /// <param name="SignedOn">When it was really signed.</param>
 /// <param name="SignedAt">Where it was really signed.</param>
+/// <param name="How">What the signature really meant.</param>
 public sealed record AgreementCorrected(
     string Slug, IReadOnlyList<StateCode> Parties, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null);
-
-/// <summary>Where an agreement stands.</summary>
-[JsonConverter(typeof(NamedEnum<AgreementStatus>))]
-public enum AgreementStatus
-{
-    /// <summary>Announced or agreed in principle; nothing signed.</summary>
-    Announced,
-    /// <summary>Signed.</summary>
-    Signed,
-}
-
-/// <summary>An agreement as the register shows it, on the day and by the knowledge asked for.</summary>
-/// <param name="Slug">Its name in addresses.</param>
-/// <param name="Parties">The states, sorted by code.</param>
-/// <param name="Kind">What kind of instrument.</param>
-/// <param name="Title">Its title.</param>
-/// <param name="Subject">What it is about.</param>
-/// <param name="Status">Where it stands.</param>
-/// <param name="SignedOn">When it was signed; absent while it was not, or while nobody had said so.</param>
-/// <param name="SignedAt">Where it was signed.</param>
-/// <param name="Citations">Every source's words about it, each once, the first recorded first.</param>
-/// <param name="Timeline">What was logged about it, oldest first.</param>
-/// <param name="Position">Position of the last event in this view.</param>
-/// <param name="RecordedAt">Recorded time of that event.</param>
-public sealed record AgreementView(
-    string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
-    DateSpan? SignedOn, string? SignedAt, IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry> Timeline, long Position, DateTimeOffset RecordedAt);
+    DateSpan? SignedOn = null, string? SignedAt = null, SignatureForm? How = null);

@@ -20,7 +20,7 @@ public enum Closure
 }
 
 /// <summary>Proposes to take back an entry that should never have been made; a second person confirms. Both keep their history.</summary>
-/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c>, <c>mechanism:…</c>, <c>fact:…</c>.</param>
+/// <param name="Entry">Id of the entry: <c>agreement:…</c>, <c>commitment:…</c>, <c>meeting:…</c>, <c>mechanism:…</c>, <c>fact:…</c>.</param>
 /// <param name="Reason">Why; required.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record RetractEntry(string Entry, string? Reason, Citation? Citation = null) : ICommand;

@@ -103,7 +103,8 @@ static class CommandGenerators
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(
         Gen.Frequency(
-            (2, Gen.ArrayOf(Any)),
-            (1, Gen.ArrayOf(Gen.Frequency((19, CommitmentGenerators.Any.Select(c => new[] { c })), (2, CommitmentGenerators.Closed), (2, RegisterSource.Select(c => new[] { c })))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]))),
+            (4, Gen.ArrayOf(Any)),
+            (2, Gen.ArrayOf(Gen.Frequency((12, TreatyGenerators.Any.Select(c => new[] { c })), (3, TreatyGenerators.Lived), (2, RegisterSource.Select(c => new[] { c })), (2, RecordAgreement.Select(c => new[] { c })), (1, SignAgreement.Select(c => new[] { c })))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)])),
+            (2, Gen.ArrayOf(Gen.Frequency((19, CommitmentGenerators.Any.Select(c => new[] { c })), (2, CommitmentGenerators.Closed), (2, RegisterSource.Select(c => new[] { c })))).Select(parts => (ICommand[])[.. parts.SelectMany(p => p)]))),
         history => Enumerable.Range(0, history.Length).Select(i => (ICommand[])[.. history[..i], .. history[(i + 1)..]]));
 }

@@ -95,7 +95,13 @@ public sealed class HouseRules
     public void Every_projection_ignores_what_it_ignores_on_purpose()
     {
         string[] sources = ["source_registered", "source_text_added", "source_corrected", "source_text_corrected"],
-            agreements = ["agreement_recorded", "agreement_signed", "agreement_cited", "agreement_corrected"];
+            review = ["closure_proposed", "closure_rejected", "entry_retracted"];
+        string[] agreements =
+        [
+            "agreement_recorded", "agreement_signed", "agreement_cited", "agreement_corrected", "agreement_adopted", "agreement_initialled", "provisional_application_started",
+            "provisional_application_ended", "domestic_step_completed", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_amended",
+            "agreement_suspended", "agreement_resumed", "agreement_denounced", "agreement_terminated", "agreement_expired", "agreement_superseded", "agreement_act_taken_back",
+        ];
         string[] targets =
         [
             "trade_target_set", "target_basis_declared", "trade_target_revised", "target_deadline_added", "target_deadline_extended", "target_deadline_advanced",
@@ -105,7 +111,7 @@ public sealed class HouseRules
         string[] figures = ["trade_figure_recorded", "trade_figure_revised", "trade_figure_released_again", "trade_figure_retracted"];
         var ignored = new Dictionary<string, string[]>
         {
-            ["Agreements"] = [.. sources, .. targets, .. figures, .. dossiers, .. notices],
+            ["Agreements"] = [.. sources, .. targets, .. figures, .. dossiers.Except(review), .. notices],
             ["Dossiers"] = [.. sources, .. agreements, .. targets, .. figures, .. notices],
             ["Notices"] = [.. sources, .. agreements, .. targets, .. figures, .. dossiers],
             ["Quotes"] = [],

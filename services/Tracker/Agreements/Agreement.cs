@@ -1,33 +1,47 @@
+using System.Collections.Immutable;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Agreements;
 
-/// <summary>
-/// What decisions need to know of an agreement. Events: <see cref="AgreementRecorded"/>, <see cref="AgreementSigned"/>,
-/// <see cref="AgreementCited"/>, <see cref="AgreementCorrected"/>.
-/// </summary>
+/// <summary>What decisions need to know of an agreement. Its events are listed in <see cref="Evolve"/>.</summary>
 /// <param name="Recorded">As it was first recorded: the same command sent again is known by it, whatever was corrected since.</param>
 /// <param name="Signed">Its signature as it was first recorded.</param>
 /// <param name="Stands">As it stands with every correction.</param>
 /// <param name="SignatureStands">Its signature with every correction.</param>
 internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSigned? Signed = null, AgreementRecorded? Stands = null, AgreementSigned? SignatureStands = null)
+    : IEntry
 {
     public static readonly StreamType Kind = StreamType.Of("agreement", "agreement", new Agreement(), Evolve);
 
-    /// <summary>Every source's words so far, and whether they speak of the signature.</summary>
+    public ImmutableList<object> History { get; init; } = [];
+
+    public IReadOnlyList<StateCode> States => Recorded?.Parties ?? [];
+
+    /// <summary>Every source's words so far on the agreement and its signature, and whether they speak of the signature.</summary>
     IReadOnlyList<(Citation Citation, bool OfSignature)> Cited { get; init; } = [];
 
-    IReadOnlyList<AgreementCorrected> Corrections { get; init; } = [];
+    /// <summary>Its life by everything that is recorded and was not taken back.</summary>
+    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, [.. History.Where((_, n) => !IsTakenBack(n + 1))]);
 
-    public static Agreement Evolve(Agreement agreement, object e) => e switch
+    /// <summary>Whether the act at a version was taken back.</summary>
+    public bool IsTakenBack(long version) => History.Exists(e => e is AgreementActTakenBack t && t.Act == version);
+
+    public static Agreement Evolve(Agreement agreement, object e) => Next(agreement, e) with { History = agreement.History.Add(e) };
+
+    static Agreement Next(Agreement agreement, object e) => e switch
     {
         AgreementRecorded recorded => (agreement with { Recorded = recorded, Stands = recorded }).Citing(recorded.Citation, false),
         AgreementSigned signed => (agreement with { Signed = signed, SignatureStands = signed }).Citing(signed.Citation, true),
-        AgreementCited cited => agreement.Citing(cited.Citation, cited.SignedOn is not null),
-        AgreementCorrected corrected => agreement.With(corrected) with { Corrections = [.. agreement.Corrections, corrected] },
+        AgreementCited { Act: null } cited => agreement.Citing(cited.Citation, cited.SignedOn is not null),
+        AgreementCorrected corrected => agreement.With(corrected),
+        AgreementCited or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
+            or EntryIntoForceClauseSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced
+            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
@@ -35,13 +49,13 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     public Agreement With(AgreementCorrected c) => this with
     {
         Stands = Stands! with { Title = c.Title ?? Stands.Title, Subject = c.Subject ?? Stands.Subject, Kind = c.Kind ?? Stands.Kind },
-        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt } : null,
+        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How } : null,
     };
 
     /// <summary>Whether these words are kept already. Those on a signature speak of the agreement too.</summary>
     public bool Cites(Citation citation, bool ofSignature) => Cited.Any(c => c.Citation == citation && (c.OfSignature || !ofSignature));
 
-    public bool WasCorrectedSo(AgreementCorrected correction) => Corrections.Any(c => c with { Parties = correction.Parties } == correction);
+    public bool WasCorrectedSo(AgreementCorrected correction) => History.OfType<AgreementCorrected>().Any(c => c with { Parties = correction.Parties } == correction);
 
     Agreement Citing(Citation? citation, bool ofSignature) => citation is null ? this : this with { Cited = [.. Cited, (citation, ofSignature)] };
 }

@@ -1,9 +1,10 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
-using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 using CommitmentTracker.Targets;
 using Npgsql;
@@ -15,33 +16,22 @@ internal static class AgreementsRead
 {
     static readonly Question Everything = new(DateOnly.MaxValue);
 
-    public static readonly DocumentProjection<AgreementDocument> Projection = new(
-        "Agreements", "agreement", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(AgreementRecorded).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
+    public static readonly DocumentProjection<Dossier> Projection = new(
+        "Agreements", "agreement",
+        [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(AgreementRecorded).Namespace || n.Type.Namespace == typeof(EntryRetracted).Namespace).Select(n => n.Name)],
+        // Another kind of entry may bear the same slug, and be closed or taken back: its stream's whole name is no slug.
+        stream => OfAgreement(stream) ? Documents.SlugOf(stream) : stream,
+        (dossier, e) => OfAgreement(e.Stream) ? Dossier.With(dossier, e) : null,
         [
-            (new("parties", "text[] not null"), d => d.Recorded.Parties.Select(p => p.ToString()).ToArray()),
+            (new("parties", "text[] not null"), d => Now(d).Parties.Select(p => p.ToString()).ToArray()),
             (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
-            (new("status", "text not null"), d => Words.Of(Now(d).Status)),
             (new("signed_on", "date"), d => Now(d).SignedOn?.To),
         ],
-        ["using gin (parties)"], ContractJson.Stored, version: 2);
+        ["using gin (parties)"], ContractJson.Stored, version: 3);
 
-    static AgreementView Now(AgreementDocument agreement) => AgreementAsKnown.Of(agreement, Everything, _ => null)!;
+    static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
-    public static AgreementDocument? Evolve(AgreementDocument? agreement, StoredEvent e)
-    {
-        var headers = EventHeaders.Of(e);
-        var act = new AgreementAct(e.Type, e.Version, e.Position, e.RecordedAt, headers.Citation, headers.Reason);
-        return e.Data switch
-        {
-            AgreementRecorded r => new(r, [act]),
-            AgreementSigned s => With(act with { SignedOn = s.SignedOn, SignedAt = s.SignedAt }),
-            AgreementCited c => With(act with { SignedOn = c.SignedOn, SignedAt = c.SignedAt }),
-            AgreementCorrected c => With(act with { Correction = c }),
-            _ => throw new UnknownEventException(e.Type),
-        };
-
-        AgreementDocument With(AgreementAct next) => agreement! with { Acts = [.. agreement.Acts, next] };
-    }
+    static AgreementView Now(Dossier agreement) => AgreementAsKnown.Of(agreement, Everything, _ => null)!;
 
     public static void Map(WebApplication app)
     {
@@ -58,18 +48,18 @@ internal static class AgreementsRead
         Documents documents, NpgsqlDataSource source, Question question, DateOnly today, IEnumerable<StateCode> parties, AgreementKind? kind, AgreementStatus? status,
         int limit, string? after, CancellationToken ct)
     {
-        // The columns know today's kind and status; on another day they may have been others.
+        // The column knows today's kind, which may have been another; a status depends on the day.
         var asItStands = question.IsOf(today);
         (string, object?)[] filters =
         [
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
-            ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null), ("status = {0}", asItStands && status is { } s ? Words.Of(s) : null),
+            ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null),
         ];
         var (found, position) = (new List<AgreementView>(), (long?)null);
         do
         {
-            var page = await documents.Page(Projection, asItStands ? limit : Math.Max(limit, 100), after, ct, filters);
-            found.AddRange((await Then(page.Items, question, source, ct)).Where(v => (kind is null || v.Kind == kind) && (status is null || v.Status == status)));
+            var page = await documents.Page(Projection, asItStands && status is null ? limit : ReadQuery.MaxLimit, after, ct, filters);
+            found.AddRange((await Then(page.Items, question, source, ct)).Where(v => (kind is null || v.Kind == kind) && (status is { } s ? v.Status == s : v.Status != AgreementStatus.Retracted)));
             (position, after) = (position ?? page.Position, page.Next);
         }
         while (after is not null && found.Count < limit);
@@ -79,7 +69,7 @@ internal static class AgreementsRead
     }
 
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>
-    static async Task<IReadOnlyList<AgreementView>> Then(IReadOnlyList<AgreementDocument> agreements, Question question, NpgsqlDataSource source, CancellationToken ct)
+    static async Task<IReadOnlyList<AgreementView>> Then(IReadOnlyList<Dossier> agreements, Question question, NpgsqlDataSource source, CancellationToken ct)
     {
         var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => AgreementAsKnown.Asked(a, question)), question.KnownOn, source, ct);
         var views = agreements.Select(a => AgreementAsKnown.Of(a, question, slug => published.TryGetValue(slug, out var day) ? day : null)).OfType<AgreementView>().ToList();
@@ -107,7 +97,7 @@ internal static class AgreementsRead
         var page = await Page(documents, source, question, query.Today, parties, kind, status, limit, after, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
-            ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
+            ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

@@ -10,7 +10,7 @@ internal static class CorrectAgreementSlice
 
     static Faults Check(CorrectAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Require(command is not { Title: null, Subject: null, Kind: null, SignedOn: null, SignedAt: null }, "", "Nothing is corrected; give what was wrong: title, subject, kind, signedOn or signedAt.")
+        .Require(command is not { Title: null, Subject: null, Kind: null, SignedOn: null, SignedAt: null, How: null }, "", "Nothing is corrected; give what was wrong: title, subject, kind, signedOn, signedAt or how.")
         .Text("/title", command.Title, 500)
         .Text("/subject", command.Subject, 1_000)
         .Date("/signedOn", command.SignedOn)
@@ -20,17 +20,32 @@ internal static class CorrectAgreementSlice
     {
         if (agreement.Recorded is not { } recorded)
             return Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.");
-        if (agreement.Signed is null && (command.SignedOn is not null || command.SignedAt is not null))
+        if (agreement.Signed is null && (command.SignedOn is not null || command.SignedAt is not null || command.How is not null))
             return Problem.StateRefuses.Because($"No signature of '{command.Agreement}' is recorded that could be corrected; SignAgreement records one.");
         if (SignAgreementSlice.NotYet("/signedOn", command.SignedOn, known) is { } refusal)
             return refusal;
         var corrected = new AgreementCorrected(
-            recorded.Slug, recorded.Parties, command.Reason, command.Title, command.Subject, command.Kind, command.SignedOn, command.SignedAt);
+            recorded.Slug, recorded.Parties, command.Reason, command.Title, command.Subject, command.Kind, command.SignedOn, command.SignedAt, command.How);
         if (agreement.With(corrected) is var after && after.Stands == agreement.Stands && after.SignatureStands == agreement.SignatureStands)
             return Decision.Nothing;
+        var told = agreement.WasCorrectedSo(corrected);
+        if (!told && Contradicted(after) is { } why)
+            return Problem.StateRefuses.Because(why);
         // Without this a file sent twice would bring back what was corrected again in between.
-        return agreement.WasCorrectedSo(corrected)
+        return told
             ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
             : Decision.Of(corrected);
+    }
+
+    /// <summary>What is recorded of its ratification must still be possible.</summary>
+    static string? Contradicted(Agreement after)
+    {
+        var life = after.Life;
+        return !life.Ratifies && life.Acts.Any(e => e is DomesticStepCompleted or ConsentExpressed or ProvisionalApplicationStarted)
+            ? "Steps of a ratification are recorded, and this kind has none."
+            : after.SignatureStands is { } signed && life.Acts.Any(e => e is DomesticStepCompleted s && s.CompletedOn.To < signed.SignedOn.From
+                || e is ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } c && c.ConsentedOn.To < signed.SignedOn.From)
+            ? "A step of its ratification is recorded before that day."
+            : null;
     }
 }

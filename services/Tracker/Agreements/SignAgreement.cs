@@ -25,10 +25,15 @@ internal static class SignAgreementSlice
         if (NotYet("/signedOn", command.SignedOn, known) is { } refusal)
             return refusal;
         if (before is null)
-            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation));
+            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How)) with
+            {
+                Warnings = agreement is { Stands: not null, Life.InForce: { Basis: Basis.Recorded } force } && force.On.To < command.SignedOn.From
+                    ? [$"It entered into force on {force.On}, before this signature."]
+                    : null,
+            };
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(
-                $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}. "
+                $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}. "
                 + "CorrectAgreement mends a slip; what another source says otherwise is kept by citing it in RecordAgreement without signedOn.");
         return command.Citation is null && command.SignedOn != before.SignedOn && before.SignedOn.SaysTheSameAs(command.SignedOn)
             ? Decision.Nothing with { Warnings = ["The day is recorded already; other words for it are kept only with a citation."] }
@@ -39,7 +44,11 @@ internal static class SignAgreementSlice
     internal static Decision Mention(Agreement agreement, Citation? citation, DateSpan? signedOn = null, string? signedAt = null) =>
         citation is null || agreement.Cites(citation, signedOn is not null)
             ? Decision.Nothing
-            : Decision.Of(new AgreementCited(agreement.Recorded!.Slug, agreement.Recorded.Parties, citation, signedOn, signedAt));
+            : Cited(agreement, citation, signedOn, signedAt, null);
+
+    /// <summary>A mention, of the agreement, its signature or the act at a version.</summary>
+    internal static Decision Cited(Agreement agreement, Citation citation, DateSpan? signedOn, string? signedAt, long? act) =>
+        Decision.Of(new AgreementCited(agreement.Recorded!.Slug, agreement.Recorded.Parties, citation, signedOn, signedAt, act));
 
     internal static Refusal? NotYet(string pointer, DateSpan? signedOn, Known known) => signedOn?.From > known.Today
         ? Problem.InvalidValue.Because(
@@ -48,5 +57,5 @@ internal static class SignAgreementSlice
         : null;
 
     static bool SameAs(AgreementSigned before, SignAgreement command) =>
-        before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt);
+        before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt) && (command.How is null || command.How == before.How);
 }

@@ -14,8 +14,7 @@ internal static class Load
     public static Command Verb()
     {
         var file = new Argument<string>("FILE") { Description = "NDJSON, a command a line: {\"command\": \"RecordAgreement\", …}. - reads standard input" };
-        var url = new Option<string>("--url") { Description = "The service", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
-        var actor = new Option<string?>("--actor") { Description = "Who enters them (X-Actor, in identity mode Local)", HelpName = "ID" };
+        var (url, actor) = (UrlOption(), ActorOption());
         var dryRun = new Option<bool>("--dry-run") { Description = "Decide every line as the register stands now, write nothing" };
         var load = new Command("load",
             """
@@ -34,14 +33,27 @@ internal static class Load
             """) { file, url, actor, dryRun };
         load.Does(async (parsed, ct) =>
         {
-            if (!Uri.TryCreate(parsed.GetRequiredValue(url).TrimEnd('/') + "/", UriKind.Absolute, out var service) || service.Scheme is not ("http" or "https"))
-                throw new UsageException("--url takes the address of a service, such as http://127.0.0.1:5080.");
-            using var http = Client(service);
-            if (parsed.GetValue(actor) is { } who && !http.DefaultRequestHeaders.TryAddWithoutValidation("X-Actor", who))
-                throw new UsageException("--actor takes an actor's id.");
+            using var http = Connect(parsed.GetRequiredValue(url), parsed.GetValue(actor));
             return await Run(http, parsed.GetRequiredValue(file), parsed.GetValue(dryRun), ct);
         });
         return load;
+    }
+
+    public static Option<string> UrlOption() => new("--url") { Description = "The service", HelpName = "URL", DefaultValueFactory = _ => "http://127.0.0.1:5080" };
+
+    public static Option<string?> ActorOption() => new("--actor") { Description = "Who enters them (X-Actor, in identity mode Local)", HelpName = "ID" };
+
+    /// <summary>The same by what the command line says.</summary>
+    /// <exception cref="UsageException">That is no service, or no actor.</exception>
+    public static HttpClient Connect(string url, string? actor)
+    {
+        if (!Uri.TryCreate(url.TrimEnd('/') + "/", UriKind.Absolute, out var service) || service.Scheme is not ("http" or "https"))
+            throw new UsageException("--url takes the address of a service, such as http://127.0.0.1:5080.");
+        var http = Client(service);
+        if (actor is null || http.DefaultRequestHeaders.TryAddWithoutValidation("X-Actor", actor))
+            return http;
+        http.Dispose();
+        throw new UsageException("--actor takes an actor's id.");
     }
 
     /// <summary>Speaks to a service for as long as a file takes.</summary>

@@ -18,9 +18,10 @@ namespace CommitmentTracker.Cli;
 /// <param name="Title">What kind of refusal.</param>
 /// <param name="Detail">Why.</param>
 /// <param name="Errors">Which members.</param>
+/// <param name="Warnings">What was accepted and is worth a second look.</param>
 internal sealed record LineAnswer(
     long Line, bool Changed = false, long Position = 0, IReadOnlyList<WrittenEvent>? Events = null,
-    int? Status = null, string? Title = null, string? Detail = null, IReadOnlyList<Problems.Error>? Errors = null)
+    int? Status = null, string? Title = null, string? Detail = null, IReadOnlyList<Problems.Error>? Errors = null, IReadOnlyList<string>? Warnings = null)
 {
     /// <summary>Bytes of the input up to the end of the request this line went with.</summary>
     public long BytesSent { get; init; }

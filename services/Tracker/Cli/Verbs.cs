@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommitmentTracker.Cli.Treaties;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.Platform;
 using CommitmentTracker.PrivatePostgres;
@@ -29,7 +30,7 @@ internal static class Verbs
             (service or database unreachable, file unreadable, wrong usage); 130 interrupted.
             """)
         {
-            Serve.Verb(), Demo.Verb(), Load.Verb(), Migrate.Verb(), CheckSchema.Verb(), Rebuild.Verb(), ShowProjections.Verb(),
+            Serve.Verb(), Demo.Verb(), Load.Verb(), LoadTreaties.Verb(), Migrate.Verb(), CheckSchema.Verb(), Rebuild.Verb(), ShowProjections.Verb(),
         };
         Serve.MakeDefault(root);
         if (Console.IsOutputRedirected)

@@ -23,14 +23,26 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     public DateOnly Day { get; init; }
 
     /// <summary>The events themselves.</summary>
-    public IEnumerable<object> Events => Log.Select(l => App.Types.Decode(l.Act, JsonSerializer.SerializeToUtf8Bytes(l.Data, ContractJson.Stored)));
+    public IEnumerable<object> Events => Log.Select(Event);
+
+    /// <summary>One of them.</summary>
+    public static object Event(Logged logged) => App.Types.Decode(logged.Act, JsonSerializer.SerializeToUtf8Bytes(logged.Data, ContractJson.Stored));
+
+    /// <summary>With an event more.</summary>
+    public static Dossier With(Dossier? dossier, StoredEvent e)
+    {
+        var headers = EventHeaders.Of(e);
+        var logged = new Logged(e.Type, e.Version, e.Position, e.RecordedAt, e.Actor, Happened.On(e.Data), headers.Reason, headers.Citation, JsonElement.Parse(e.Json.Span));
+        return new(e.Stream, [.. dossier?.Log ?? [], logged]);
+    }
 }
 
 /// <summary>Read model: the dossiers of commitments, meetings, mechanisms and facts, in one table, so that one search finds them all.</summary>
 internal static class Dossiers
 {
-    static readonly string[] StateMembers = ["obligors", "counterparties", "participants", "members", "states"];
-    static readonly string[] TextMembers = ["what", "title", "progress", "outcome", "place", "owner"];
+    static readonly string[]
+        Kinds = ["commitment", "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
+        TextsIn = ["what", "title", "progress", "outcome", "place", "owner"];
 
     public static readonly DocumentProjection<Dossier> Projection = new(
         "Dossiers", "dossier",
@@ -43,21 +55,17 @@ internal static class Dossiers
         ],
         ["using gin (states)", "using gin (to_tsvector('simple', words))", "(kind, id)"], ContractJson.Stored);
 
-    static Dossier? Evolve(Dossier? dossier, StoredEvent e)
-    {
-        var headers = EventHeaders.Of(e);
-        var logged = new Logged(e.Type, e.Version, e.Position, e.RecordedAt, e.Actor, Happened.On(e.Data), headers.Reason, headers.Citation, JsonElement.Parse(e.Json.Span));
-        return new(e.Stream, [.. dossier?.Log ?? [], logged]);
-    }
+    /// <summary>Of the events of review those about agreements are the agreements' read model's.</summary>
+    static Dossier? Evolve(Dossier? dossier, StoredEvent e) => Array.Exists(Kinds, k => e.Stream.StartsWith($"{k}:", StringComparison.Ordinal)) ? Dossier.With(dossier, e) : null;
 
     /// <summary>Every state named in the event with which an entry begins.</summary>
     static string[] States(JsonElement first) =>
     [
-        .. StateMembers.SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
+        .. StatesIn.SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
     ];
 
     /// <summary>What a search looks through: titles, words of the register, quotes.</summary>
-    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextMembers
+    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextsIn
         .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
 
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>

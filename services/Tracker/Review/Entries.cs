@@ -52,7 +52,6 @@ internal static class Entries
     static bool Recorded(object state) => state switch
     {
         IEntry entry => entry is { Exists: true, Retracted: false },
-        Agreement agreement => agreement.Recorded is not null,
         Target target => target.Set is not null,
         _ => false,
     };

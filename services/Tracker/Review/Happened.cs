@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
@@ -43,7 +44,24 @@ internal static class Happened
         InvitationDeclined i => i.DeclinedOn,
         MechanismRecorded m => m.StatedOn,
         FactRecorded f => f.StatedOn,
-        ItemReviewed or CommitmentMerged or CommitmentUnmerged or ClosureRejected or EntryRetracted => null,
+        AgreementSigned a => a.SignedOn,
+        AgreementCited c => c.SignedOn,
+        AgreementCorrected c => c.SignedOn,
+        AgreementAdopted a => a.AdoptedOn,
+        AgreementInitialled a => a.InitialledOn,
+        ProvisionalApplicationStarted p => p.AppliedFrom,
+        ProvisionalApplicationEnded p => p.EndedOn,
+        DomesticStepCompleted s => s.CompletedOn,
+        ConsentExpressed c => c.ConsentedOn,
+        AgreementEnteredIntoForce a => a.InForceFrom,
+        AgreementAmended a => a.AmendedOn,
+        AgreementSuspended a => a.SuspendedOn,
+        AgreementResumed a => a.ResumedOn,
+        AgreementDenounced a => a.DenouncedOn,
+        AgreementTerminated a => a.TerminatedOn,
+        AgreementExpired a => a.ExpiredOn,
+        AgreementSuperseded a => a.SupersededOn,
+        AgreementRecorded or EntryIntoForceClauseSet or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or ClosureRejected or EntryRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 }

@@ -1,7 +1,11 @@
 using System.Globalization;
+using System.Text.Json;
 using CommitmentTracker.Agreements;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 using CommitmentTracker.Targets;
 
 namespace CommitmentTracker.Decisions.Tests.Agreements;
@@ -16,9 +20,9 @@ public sealed class AgreementAsKnownTests
     };
 
     static readonly StateCode[] Parties = [StateCode.Parse("KAZ"), StateCode.Parse("TJK")];
-    static readonly AgreementAct
-        Announced = Act(1, "agreement_recorded", "announces"),
-        Signed = Act(2, "agreement_signed", "reports") with { SignedOn = DateSpan.Parse("2023-05-04"), SignedAt = "Astana" };
+    static readonly Logged
+        Announced = Act(1, new AgreementRecorded("pact", Parties, AgreementKind.Treaty, "Pact"), "announces"),
+        Signed = Act(2, new AgreementSigned("pact", Parties, DateSpan.Parse("2023-05-04"), "Astana"), "reports");
 
     [Theory]
     [InlineData("2023-04-30", null)]
@@ -49,7 +53,7 @@ public sealed class AgreementAsKnownTests
     [Fact]
     public void A_source_that_looks_back_tells_of_the_past_and_was_not_known_in_it()
     {
-        AgreementAct[] acts = [Act(1, "agreement_recorded", "looks-back"), Act(2, "agreement_signed", "looks-back") with { SignedOn = DateSpan.Parse("1993-01") }];
+        Logged[] acts = [Announced with { Citation = new("looks-back", "words") }, Act(2, new AgreementSigned("pact", Parties, DateSpan.Parse("1993-01")), "looks-back")];
 
         Assert.Null(Of(PublishedBy("2000-01-01"), acts));
         Assert.Equal("1993-01", Of(new(Scenario.Day("1993-01-31")), acts)!.SignedOn!.ToString());
@@ -59,7 +63,7 @@ public sealed class AgreementAsKnownTests
     [Fact]
     public void Without_a_citation_a_signature_is_known_from_its_day_and_an_announcement_from_its_recording()
     {
-        AgreementAct announced = Act(1, "agreement_recorded", null), signed = Signed with { Citation = null };
+        Logged announced = Announced with { Citation = null }, signed = Signed with { Citation = null };
 
         Assert.Null(Of(PublishedBy("2026-11-20"), announced));
         Assert.NotNull(Of(PublishedBy("2026-11-21"), announced));
@@ -70,7 +74,7 @@ public sealed class AgreementAsKnownTests
     [Fact]
     public void A_mention_of_an_earlier_source_makes_it_known_earlier()
     {
-        var mention = Act(3, "agreement_cited", "early") with { SignedOn = DateSpan.Parse("2023-05-04") };
+        var mention = Act(3, new AgreementCited("pact", Parties, new("early", "words"), DateSpan.Parse("2023-05-04")), "early");
 
         Assert.Equal(AgreementStatus.Signed, Of(PublishedBy("2023-05-05"), Announced, Signed, mention)!.Status);
         Assert.Equal(["announces", "reports", "early"], Of(new(Today), Announced, Signed, mention)!.Citations.Select(c => c.Source));
@@ -89,7 +93,7 @@ public sealed class AgreementAsKnownTests
     [Fact]
     public void A_correction_counts_for_every_day_and_only_since_it_was_recorded()
     {
-        var corrected = Act(3, "agreement_corrected", null) with { Correction = new("pact", Parties, "Typed wrong", "Pact!", SignedOn: DateSpan.Parse("2023-05-02")) };
+        var corrected = Act(3, new AgreementCorrected("pact", Parties, "Typed wrong", "Pact!", SignedOn: DateSpan.Parse("2023-05-02")), null);
 
         var then = Of(new(Scenario.Day("2023-05-02")), Announced, Signed, corrected)!;
         Assert.Equal((AgreementStatus.Signed, "Pact!", "2023-05-02"), (then.Status, then.Title, then.SignedOn!.ToString()));
@@ -100,7 +104,7 @@ public sealed class AgreementAsKnownTests
     [Fact]
     public void What_is_recorded_today_counts_today_whatever_its_source_says_of_its_own_day()
     {
-        var vague = Act(1, "agreement_recorded", "this-year"); // published "in 2026", at the latest on 31 December
+        var vague = Announced with { Citation = new("this-year", "words") }; // published "in 2026", at the latest on 31 December
         Published["this-year"] = Scenario.Day("2026-12-31");
 
         Assert.NotNull(Of(new(Today), vague));
@@ -109,9 +113,62 @@ public sealed class AgreementAsKnownTests
 
     static Question PublishedBy(string day) => new(Scenario.Day(day), null, Scenario.Day(day));
 
-    static AgreementAct Act(long version, string act, string? source) => new(
-        act, version, version, DateTimeOffset.Parse("2026-11-21T10:00:00Z", CultureInfo.InvariantCulture).AddMinutes(version), source is null ? null : new(source, "words"), null);
+    [Fact]
+    public void A_clause_is_as_old_as_the_signature_and_what_follows_from_it_counts_since_then()
+    {
+        var clause = Act(3, new EntryIntoForceClauseSet("pact", Parties, new(Trigger.Consents, Days: 30)), null);
+        Logged[] acts =
+        [
+            Announced, Signed, clause, Act(4, new ConsentExpressed("pact", [.. Parties], Parties[0], ConsentForm.Ratification, DateSpan.Parse("2023-09-01")), null),
+            Act(5, new ConsentExpressed("pact", [.. Parties], Parties[1], ConsentForm.Ratification, DateSpan.Parse("2024-01-30")), null),
+        ];
 
-    static AgreementView? Of(Question question, params AgreementAct[] acts) =>
-        AgreementAsKnown.Of(new(new("pact", Parties, AgreementKind.Treaty, "Pact"), acts), question, slug => Published.TryGetValue(slug, out var day) ? day : null);
+        Assert.Equal((AgreementStatus.Ratifying, null), On("2024-01-29"));
+        Assert.Equal((AgreementStatus.Ratifying, "2024-02-29"), On("2024-02-28")); // 30 days, in a leap year
+        Assert.Equal((AgreementStatus.InForce, "2024-02-29"), On("2024-02-29"));
+
+        (AgreementStatus, string?) On(string day) => Of(new(Scenario.Day(day)), acts) is { } view ? (view.Status, view.InForceFrom?.On.ToString()) : default;
+    }
+
+    [Fact]
+    public void A_mention_tells_the_act_it_speaks_of_before_the_acts_own_source_is_out()
+    {
+        var vote = Act(3, new DomesticStepCompleted("pact", Parties, Parties[0], DomesticStage.LowerHouse, DateSpan.Parse("2023-05-05")), "looks-back");
+        var mention = Act(4, new AgreementCited("pact", Parties, new("reports", "words"), Act: 3), "reports");
+
+        Assert.Equal(AgreementStatus.Signed, Of(PublishedBy("2023-05-06"), Announced, Signed, vote)!.Status);
+        var view = Of(PublishedBy("2023-05-06"), Announced, Signed, vote, mention)!;
+        Assert.Equal(AgreementStatus.Ratifying, view.Status);
+        Assert.Equal([PartyState.Ratifying, PartyState.Signed], view.Standing.Select(p => p.State));
+        Assert.Equal(DomesticStage.LowerHouse, Assert.Single(view.Standing[0].Steps).Stage);
+    }
+
+    [Fact]
+    public void An_act_that_was_taken_back_counts_for_no_day_once_that_is_recorded()
+    {
+        Logged vote = Act(3, new DomesticStepCompleted("pact", Parties, Parties[0], DomesticStage.LowerHouse, DateSpan.Parse("2023-05-05")), null),
+            back = Act(4, new AgreementActTakenBack("pact", Parties, 3), null);
+
+        Assert.Equal(AgreementStatus.Signed, Of(new(Scenario.Day("2024-01-01")), Announced, Signed, vote, back)!.Status);
+        Assert.Equal(AgreementStatus.Ratifying, Of(new(Scenario.Day("2024-01-01"), vote.RecordedAt), Announced, Signed, vote, back)!.Status);
+        Assert.Contains("agreement_act_taken_back", Of(new(Today), Announced, Signed, vote, back)!.Timeline.Select(t => t.Act));
+    }
+
+    [Fact]
+    public void What_was_taken_back_is_so_for_every_day_once_that_is_recorded()
+    {
+        Logged proposed = Act(3, new ClosureProposed("agreement:pact", Parties, Closure.Retracted, null, null, null, null, null, "Never was.", "officer"), null),
+            retracted = Act(4, new EntryRetracted("agreement:pact", Parties, "officer"), null);
+
+        Assert.Equal(3, Of(new(Today), Announced, Signed, proposed)!.Waiting!.Proposal);
+        Assert.Equal(AgreementStatus.Retracted, Of(new(Scenario.Day("2023-05-04")), Announced, Signed, proposed, retracted)!.Status);
+        Assert.Equal(AgreementStatus.Signed, Of(new(Today, proposed.RecordedAt), Announced, Signed, proposed, retracted)!.Status);
+    }
+
+    static Logged Act(long version, object e, string? source) => new(
+        App.Types.NameOf(e.GetType()), version, version, DateTimeOffset.Parse("2026-11-21T10:00:00Z", CultureInfo.InvariantCulture).AddMinutes(version), "officer", Happened.On(e), null,
+        source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));
+
+    static AgreementView? Of(Question question, params Logged[] acts) =>
+        AgreementAsKnown.Of(new("agreement:pact", acts), question, slug => Published.TryGetValue(slug, out var day) ? day : null);
 }

@@ -14,6 +14,7 @@ public sealed class LoadTests(Postgres postgres)
     [InlineData("serve")]
     [InlineData("demo")]
     [InlineData("load")]
+    [InlineData("load-treaties")]
     [InlineData("migrate")]
     [InlineData("check-schema")]
     [InlineData("rebuild")]

@@ -1,0 +1,146 @@
+using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Contracts.Agreements;
+
+/// <summary>Where an agreement stands.</summary>
+[JsonConverter(typeof(NamedEnum<AgreementStatus>))]
+public enum AgreementStatus
+{
+    /// <summary>Announced or agreed in principle; nothing signed.</summary>
+    Announced,
+    /// <summary>Form and content are fixed.</summary>
+    Adopted,
+    /// <summary>Its text is authenticated by initials.</summary>
+    Initialled,
+    /// <summary>Signed.</summary>
+    Signed,
+    /// <summary>A party at least has taken a step towards consent, or consented; it is not in force.</summary>
+    Ratifying,
+    /// <summary>Applied, though not in force.</summary>
+    ProvisionallyApplied,
+    /// <summary>In force.</summary>
+    InForce,
+    /// <summary>In force, and its operation suspended.</summary>
+    Suspended,
+    /// <summary>In force until a notice period runs out, after which fewer than two parties are left.</summary>
+    Denounced,
+    /// <summary>Ended by its parties, or by denunciation.</summary>
+    Terminated,
+    /// <summary>Its term ran out.</summary>
+    Expired,
+    /// <summary>Another agreement took its place.</summary>
+    Superseded,
+    /// <summary>Two people took the entry back: it should never have been made.</summary>
+    Retracted,
+}
+
+/// <summary>Where one party stands.</summary>
+[JsonConverter(typeof(NamedEnum<PartyState>))]
+public enum PartyState
+{
+    /// <summary>It has not signed.</summary>
+    Negotiating,
+    /// <summary>It has signed.</summary>
+    Signed,
+    /// <summary>It is on its way to consent.</summary>
+    Ratifying,
+    /// <summary>It has consented; the agreement is not in force for it yet.</summary>
+    Consented,
+    /// <summary>The agreement is in force for it.</summary>
+    Bound,
+    /// <summary>It has given notice that it leaves.</summary>
+    Leaving,
+    /// <summary>The agreement bound it and does no longer.</summary>
+    Released,
+}
+
+/// <summary>One party's way to be bound.</summary>
+/// <param name="Party">Which.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="Steps">Steps of its own procedure, by day.</param>
+/// <param name="Consent">Its consent to be bound; absent while there is none.</param>
+public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent);
+
+/// <summary>A step of a party's own procedure.</summary>
+/// <param name="Stage">Which.</param>
+/// <param name="On">When.</param>
+/// <param name="Body">The body's name.</param>
+public sealed record DomesticStep(DomesticStage Stage, DateSpan On, string? Body);
+
+/// <summary>A party's consent to be bound.</summary>
+/// <param name="Form">How.</param>
+/// <param name="On">When.</param>
+public sealed record Consent(ConsentForm Form, DateSpan On);
+
+/// <summary>Whether a day was stated or follows from the clause.</summary>
+[JsonConverter(typeof(CamelCaseEnum<Basis>))]
+public enum Basis
+{
+    /// <summary>A source states it.</summary>
+    Recorded,
+    /// <summary>It follows from the clause and what it counts from.</summary>
+    Derived,
+}
+
+/// <summary>Since when an agreement is in force.</summary>
+/// <param name="On">The day; a derived one may lie ahead.</param>
+/// <param name="Basis">Whether it was stated or derived.</param>
+/// <param name="Words">The clause's own words.</param>
+public sealed record InForce(DateSpan On, Basis Basis, string? Words);
+
+/// <summary>A time of provisional application.</summary>
+/// <param name="From">Since when.</param>
+/// <param name="To">Until when: notice or entry into force; absent while it lasts.</param>
+public sealed record ProvisionalApplication(DateSpan From, DateSpan? To);
+
+/// <summary>One amendment.</summary>
+/// <param name="On">When.</param>
+/// <param name="What">What changed.</param>
+/// <param name="AmendedBy">Slug of the agreement that amends it.</param>
+public sealed record Amendment(DateSpan On, string What, string? AmendedBy);
+
+/// <summary>One party's notice.</summary>
+/// <param name="Party">Who leaves.</param>
+/// <param name="On">Day of the notice.</param>
+/// <param name="TakesEffectOn">When the notice period has run out.</param>
+public sealed record Denunciation(StateCode Party, DateSpan On, DateSpan TakesEffectOn);
+
+/// <summary>How an agreement ended.</summary>
+/// <param name="How">Terminated, expired or superseded.</param>
+/// <param name="On">When.</param>
+/// <param name="SupersededBy">Slug of the agreement in its place.</param>
+public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededBy);
+
+/// <summary>An agreement as the register shows it, on the day and by the knowledge asked for.</summary>
+/// <param name="Slug">Its name in addresses.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Kind">What kind of instrument.</param>
+/// <param name="Title">Its title.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="Status">Where it stands, derived from its acts for the day asked for.</param>
+/// <param name="SignedOn">When it was signed; absent while it was not, or while nobody had said so.</param>
+/// <param name="SignedAt">Where it was signed.</param>
+/// <param name="SignedHow">What the signature meant.</param>
+/// <param name="AdoptedOn">When form and content were fixed.</param>
+/// <param name="InitialledOn">When it was initialled.</param>
+/// <param name="Standing">Where each party stands.</param>
+/// <param name="Provisional">Times of provisional application.</param>
+/// <param name="Clause">Its own clause on entry into force.</param>
+/// <param name="InForceFrom">Since when it is in force, or from which day on it will be.</param>
+/// <param name="Amendments">By day.</param>
+/// <param name="Denunciations">By day.</param>
+/// <param name="Ended">How it ended; absent while it has not.</param>
+/// <param name="Warnings">What is worth a second look.</param>
+/// <param name="Waiting">A proposal to take the entry back that waits for a second person.</param>
+/// <param name="Citations">Every source's words about it, each once, the first recorded first.</param>
+/// <param name="Timeline">What was logged about it, oldest first.</param>
+/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
+public sealed record AgreementView(
+    string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
+    DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
+    IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, IReadOnlyList<Amendment> Amendments,
+    IReadOnlyList<Denunciation> Denunciations, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry> Timeline, long Position, DateTimeOffset RecordedAt);

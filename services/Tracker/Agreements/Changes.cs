@@ -1,0 +1,53 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Agreements;
+
+internal static class AmendAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<AmendAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide,
+        OtherEntries: command => command.AmendedBy is { } other ? [Agreement.Kind.Stream(other)] : Array.Empty<StreamRef>());
+
+    static Faults Check(AmendAgreement command) => (command.AmendedBy is null ? new Faults() : new Faults().Slug("/amendedBy", command.AmendedBy))
+        .Slug("/agreement", command.Agreement)
+        .Require(command.AmendedBy != command.Agreement, "/amendedBy", "It cannot amend itself.")
+        .Date("/amendedOn", command.AmendedOn)
+        .Text("/what", command.What, 500);
+
+    public static Decision Decide(AmendAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementAmended(command.Agreement, agreement.States, command.AmendedOn, command.What, command.AmendedBy, command.Citation), "/amendedOn", known,
+        life => Acts.OnlyAnnounced(life) ?? (command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null));
+}
+
+internal static class SuspendAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<SuspendAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(SuspendAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/suspendedOn", command.SuspendedOn);
+
+    public static Decision Decide(SuspendAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation), "/suspendedOn", known,
+        life => Acts.NoParty(life, "/by", command.By)
+            ?? Acts.NotInForce(life, command.SuspendedOn)
+            ?? (life.SuspendedOn(command.SuspendedOn.To) ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
+}
+
+internal static class ResumeAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<ResumeAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(ResumeAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/resumedOn", command.ResumedOn);
+
+    public static Decision Decide(ResumeAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation), "/resumedOn", known,
+        life => life.SuspendedOn(command.ResumedOn.To) ? null : Problem.StateRefuses.Because("It is not recorded as suspended on that day."));
+}

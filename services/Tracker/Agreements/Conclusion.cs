@@ -1,0 +1,68 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Agreements;
+
+internal static class AdoptAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<AdoptAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(AdoptAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/adoptedOn", command.AdoptedOn)
+        .Text("/place", command.Place, 200);
+
+    public static Decision Decide(AdoptAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementAdopted(command.Agreement, agreement.States, command.AdoptedOn, command.Place, command.Citation), "/adoptedOn", known,
+        life => life.Adopted is { } before ? Acts.Otherwise($"It is recorded as adopted on {before.AdoptedOn}{(before.Place is null ? "" : $" in {before.Place}")}.") : null);
+}
+
+internal static class InitialAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<InitialAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(InitialAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/initialledOn", command.InitialledOn)
+        .Text("/place", command.Place, 200);
+
+    public static Decision Decide(InitialAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementInitialled(command.Agreement, agreement.States, command.InitialledOn, command.Place, command.Citation), "/initialledOn", known,
+        life => life.Initialled is { } before ? Acts.Otherwise($"It is recorded as initialled on {before.InitialledOn}{(before.Place is null ? "" : $" in {before.Place}")}.") : null);
+}
+
+internal static class StartProvisionalApplicationSlice
+{
+    public static readonly Slice Slice = new Slice<StartProvisionalApplication, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(StartProvisionalApplication command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/appliedFrom", command.AppliedFrom);
+
+    public static Decision Decide(StartProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
+        command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation), "/appliedFrom", known,
+        life => Acts.NoTrack(life)
+            ?? (life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
+            : life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
+                ? Acts.Otherwise($"It is recorded as applied provisionally since {before.From}.")
+            : null));
+}
+
+internal static class EndProvisionalApplicationSlice
+{
+    public static readonly Slice Slice = new Slice<EndProvisionalApplication, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(EndProvisionalApplication command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/endedOn", command.EndedOn);
+
+    public static Decision Decide(EndProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
+        command, new ProvisionalApplicationEnded(command.Agreement, agreement.States, command.EndedOn, command.Citation), "/endedOn", known,
+        life => life.Provisional.Any(p => p.From.From <= command.EndedOn.To && !(p.To?.To <= command.EndedOn.From))
+            ? null
+            : Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."));
+}

@@ -1,0 +1,76 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Agreements;
+
+internal static class DenounceAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<DenounceAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(DenounceAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/denouncedOn", command.DenouncedOn)
+        .Date("/takesEffectOn", command.TakesEffectOn)
+        .Require(command.TakesEffectOn.To >= command.DenouncedOn.From, "/takesEffectOn", "It takes effect before it is given.");
+
+    public static Decision Decide(DenounceAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation), "/denouncedOn", known,
+        life => Acts.NoParty(life, "/party", command.Party)
+            ?? Acts.NotInForce(life, command.DenouncedOn)
+            ?? (life.Denounced.FirstOrDefault(d => d.Party == command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
+}
+
+internal static class TerminateAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<TerminateAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(TerminateAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/terminatedOn", command.TerminatedOn);
+
+    public static Decision Decide(TerminateAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation), "/terminatedOn", known,
+        life => Endings.Twice(life) ?? Acts.NotInForce(life, command.TerminatedOn));
+}
+
+internal static class ExpireAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<ExpireAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(ExpireAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Date("/expiredOn", command.ExpiredOn);
+
+    public static Decision Decide(ExpireAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementExpired(command.Agreement, agreement.States, command.ExpiredOn, command.Citation), "/expiredOn", known,
+        life => Endings.Twice(life) ?? Acts.NotInForce(life, command.ExpiredOn));
+}
+
+internal static class SupersedeAgreementSlice
+{
+    public static readonly Slice Slice = new Slice<SupersedeAgreement, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide,
+        OtherEntries: command => [Agreement.Kind.Stream(command.SupersededBy)]);
+
+    static Faults Check(SupersedeAgreement command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Slug("/supersededBy", command.SupersededBy)
+        .Require(command.Agreement != command.SupersededBy, "/supersededBy", "It cannot take its own place.")
+        .Date("/supersededOn", command.SupersededOn);
+
+    public static Decision Decide(SupersedeAgreement command, Agreement agreement, Known known) => agreement.Log(
+        command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation), "/supersededOn", known,
+        life => Endings.Twice(life) ?? Acts.OnlyAnnounced(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
+}
+
+/// <summary>What the endings share.</summary>
+internal static class Endings
+{
+    /// <summary>It ends once; a notice that has not run out leaves the parties free to end it sooner.</summary>
+    public static Refusal? Twice(TreatyLife life) =>
+        life.Acts.Any(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded) ? Acts.Otherwise($"It is recorded as {Words.Of(life.Ended!.How)} on {life.Ended.On}.") : null;
+}

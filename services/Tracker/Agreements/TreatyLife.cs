@@ -1,0 +1,165 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Agreements;
+
+/// <summary>
+/// The life of an agreement, derived from its acts: all that is recorded where a decision asks, those known and told by a day where a view does. Pure.
+/// </summary>
+/// <param name="Kind">What kind of instrument.</param>
+/// <param name="Parties">The states.</param>
+/// <param name="Signed">When it was signed; null while it was not.</param>
+/// <param name="How">What the signature meant.</param>
+/// <param name="Acts">The acts, in the order recorded; what is no act of the states is passed over.</param>
+internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> Parties, DateSpan? Signed, SignatureForm? How, IReadOnlyList<object> Acts)
+{
+    /// <summary>A declaration, memorandum or roadmap is adopted or signed, and takes effect: nobody ratifies it.</summary>
+    public bool Ratifies => Kind is AgreementKind.Treaty or AgreementKind.Protocol;
+
+    public AgreementAdopted? Adopted => First<AgreementAdopted>();
+
+    public AgreementInitialled? Initialled => First<AgreementInitialled>();
+
+    public EntryIntoForceClause? Clause => First<EntryIntoForceClauseSet>()?.Clause;
+
+    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().OrderBy(d => d.DenouncedOn.To);
+
+    /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
+    public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
+        : Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
+        : null;
+
+    /// <summary>What the clause makes of the signature and the consents; null while it is not known or not met.</summary>
+    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Select(p => ConsentOf(p)?.On)] : null) : null;
+
+    /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
+    public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
+
+    /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two.</summary>
+    public Ended? Ended => Acts.Select(e => e switch
+    {
+        AgreementTerminated t => new Ended(AgreementStatus.Terminated, t.TerminatedOn, null),
+        AgreementExpired x => new Ended(AgreementStatus.Expired, x.ExpiredOn, null),
+        AgreementSuperseded s => new Ended(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
+        _ => null,
+    }).FirstOrDefault(e => e is not null)
+        ?? (Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null);
+
+    /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
+    public Consent? ConsentOf(StateCode party) =>
+        Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party) is { } said ? new(said.Form, said.ConsentedOn)
+        : Ratifies && Signed is not null && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
+        : null;
+
+    public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
+        [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
+
+    /// <summary>Whether its operation is suspended after everything up to a day.</summary>
+    public bool SuspendedOn(DateOnly day) => Acts.Select<object, (DateSpan On, bool Suspended)>(e => e switch
+    {
+        AgreementSuspended s => (s.SuspendedOn, true),
+        AgreementResumed r => (r.ResumedOn, false),
+        _ => default,
+    }).Where(s => s.On is not null && s.On.From <= day).OrderBy(s => s.On.To).LastOrDefault().Suspended;
+
+    /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force.</summary>
+    public IReadOnlyList<ProvisionalApplication> Provisional
+    {
+        get
+        {
+            var times = new List<ProvisionalApplication>();
+            foreach (var (on, starts) in Acts.Select<object, (DateSpan On, bool Starts)>(e => e switch
+            {
+                ProvisionalApplicationStarted s => (s.AppliedFrom, true),
+                ProvisionalApplicationEnded x => (x.EndedOn, false),
+                _ => default,
+            }).Where(p => p.On is not null).OrderBy(p => p.On.From).ThenByDescending(p => p.Starts))
+            {
+                if (starts)
+                    times.Add(new(on, null));
+                else if (times.Count > 0 && times[^1].To is null)
+                    times[^1] = times[^1] with { To = on };
+            }
+            return times is [.., { To: null } last] && InForce is { } force ? [.. times[..^1], last with { To = force.On }] : times;
+        }
+    }
+
+    /// <summary>Where the instrument stands on a day.</summary>
+    public AgreementStatus StatusOn(DateOnly day)
+    {
+        if (Ended is { } ended && (ended.On.To <= day || !Denunciation(ended)))
+            return ended.How;
+        if (InForceOn(day))
+            return Ended is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+        return Provisional is [.., { } last] && (last.To is null || last.To.To > day) ? AgreementStatus.ProvisionallyApplied
+            : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
+            : Signed is not null ? AgreementStatus.Signed
+            : Initialled is not null ? AgreementStatus.Initialled
+            : Adopted is not null ? AgreementStatus.Adopted
+            : AgreementStatus.Announced;
+    }
+
+    /// <summary>Where one party stands on a day.</summary>
+    public PartyState StateOn(StateCode party, DateOnly day)
+    {
+        var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
+        // Where a source states the entry into force and nothing is known of any consent, it is taken for all.
+        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null));
+        return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
+            : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
+            : consent is not null ? PartyState.Consented
+            : StepsOf(party).Count > 0 ? PartyState.Ratifying
+            : Signed is not null ? PartyState.Signed
+            : PartyState.Negotiating;
+    }
+
+    /// <summary>What is worth a second look.</summary>
+    public IEnumerable<string> Warnings()
+    {
+        if (InForce is { Basis: Basis.Recorded } force)
+        {
+            if (Signed is not null && force.On.To < Signed.From)
+                yield return $"It entered into force on {force.On}, before its signature on {Signed}.";
+            if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
+                yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
+        }
+        if (InForce is null && Clause is null && Ratifies && Parties.All(p => ConsentOf(p) is not null))
+            yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
+    }
+
+    // What was stated counts since it was told; what was derived waits for its day.
+    bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
+
+    bool Denunciation(Ended ended) => !Acts.Any(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded) && ended.How == AgreementStatus.Terminated;
+
+    T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
+}
+
+/// <summary>What a clause on entry into force makes of a signature and of consents. Pure.</summary>
+internal static class EntryIntoForce
+{
+    /// <summary>The day; null while the condition is not met.</summary>
+    /// <param name="clause">The clause.</param>
+    /// <param name="signed">When it was signed.</param>
+    /// <param name="consents">Each party's consent, null for one that has not consented; null for what nobody ratifies.</param>
+    public static DateSpan? By(EntryIntoForceClause clause, DateSpan? signed, IReadOnlyList<DateSpan?>? consents)
+    {
+        // All must have consented; only a treaty that says so itself enters into force between the first few.
+        var needed = clause.Consents ?? consents?.Count ?? 0;
+        var given = (consents ?? []).OfType<DateSpan>().OrderBy(c => c.To).ToList();
+        var met = needed == 0 ? signed : given.Count >= needed ? given[needed - 1] : null;
+        var start = clause.Trigger switch
+        {
+            Trigger.Signature => met is null ? null : signed,
+            Trigger.Consents => met,
+            _ => met is null ? null : DateSpan.On(clause.Day!.Value),
+        };
+        if (start is null)
+            return null;
+        var after = (From: Later(start.From), To: Later(start.To));
+        // "On a day", and still not before the last consent.
+        return met!.To > after.To ? met : after.From == after.To ? DateSpan.On(after.To) : new(after.From, after.To, start.Precision);
+
+        DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days);
+    }
+}

@@ -1,0 +1,143 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using Spectre.Console;
+
+namespace CommitmentTracker.Cli.Treaties;
+
+/// <summary><c>load-treaties</c>: a table of treaties into a running service.</summary>
+internal static class LoadTreaties
+{
+    public static Command Verb()
+    {
+        var file = new Argument<string>("FILE") { Description = "CSV with a header, UTF-8, one treaty a row" };
+        var mapping = new Option<string?>("--mapping") { Description = "JSON that says which column is what. Default: the columns of UK Treaties Online", HelpName = "FILE" };
+        var (url, actor) = (Load.UrlOption(), Load.ActorOption());
+        var verb = new Command("load-treaties",
+            """
+            Sends a table of treaties to a running service.
+
+            Registers the table as a source, then records each row as an agreement with its signature, adoption, provisional
+            application, entry into force and termination. Names of states, past ones too, become ISO codes; a row with fewer than
+            two states is skipped. Each row of which something was skipped, left out, refused or warned of is reported by its line
+            and id. Sent again it brings nothing new.
+
+              CommitmentTracker load-treaties uk_treaties.csv
+              CommitmentTracker load-treaties ours.csv --mapping ours.json --url https://tracker.example
+
+            A mapping: {"source": {"slug": "ours", "title": "Our treaties", "publisher": "Us", "publishedOn": "2026", "language": "en"},
+            "slugPrefix": "our-", "partySeparator": ";", "columns": {"id": "no", "title": "name", "parties": "with", "signedOn": "signed",
+            "inForceFrom": "in_force", "terminatedOn": ["ended"]}, "states": {"PRUSSIA": "DEU"}}
+
+            In identity mode Jwt the bearer token is read from environment variable TRACKER_TOKEN.
+
+            Exit codes: 0 all rows taken; 1 some were skipped or refused in part; 2 the service cannot be reached or a file cannot be read.
+            """) { file, mapping, url, actor };
+        verb.Does(async (parsed, ct) =>
+        {
+            using var http = Load.Connect(parsed.GetRequiredValue(url), parsed.GetValue(actor));
+            return await Run(http, parsed.GetRequiredValue(file), parsed.GetValue(mapping) is { } path ? Mapping.Read(path) : Mapping.UkTreatiesOnline, ct);
+        });
+        return verb;
+    }
+
+    static async Task<int> Run(HttpClient http, string file, Mapping mapping, CancellationToken ct)
+    {
+        var report = new Report();
+        try
+        {
+            using var text = new StreamReader(file);
+            var rows = Rows.Read(text, mapping);
+            // A table of treaties is small: the million lines that memory does not hold are figures.
+            using var lines = new MemoryStream();
+            var sent = new List<(Row? Row, ICommand Command)>();
+            foreach (var (row, command) in rows.SelectMany(r => r.Commands.Select(c => ((Row?)r, c))).Prepend((null, mapping.Source)))
+            {
+                lines.Write(Encoding.UTF8.GetBytes($$"""{"command":"{{command.GetType().Name}}","""));
+                lines.Write(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored).AsSpan()[1..]);
+                lines.WriteByte((byte)'\n');
+                sent.Add((row, command));
+            }
+            lines.Position = 0;
+            var clock = Stopwatch.StartNew();
+            var answers = Sending.Send(http, lines, false, ct);
+            if (Console.IsOutputRedirected)
+                await report.Take(sent, answers, null);
+            else
+                await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
+                    .StartAsync(bars => report.Take(sent, answers, bars.AddTask(Markup.Escape(file), maxValue: lines.Length)));
+            return report.Sum(rows, clock.Elapsed) ? Verbs.Done : Verbs.No;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            return Verbs.Say("Interrupted. Send the file again at any time: what was taken is not doubled.", Verbs.Interrupted);
+        }
+        catch (Exception e) when (e is HttpRequestException or NotTakenException or JsonException)
+        {
+            return Verbs.Say(e is HttpRequestException ? $"The service at {http.BaseAddress} cannot be reached: {e.Message}" : e.Message, Verbs.Unable);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Verbs.Say($"{file} cannot be read: {e.Message}", Verbs.Unable);
+        }
+    }
+
+    /// <summary>What became of each row.</summary>
+    sealed class Report
+    {
+        readonly HashSet<Row> changed = [], refused = [];
+        readonly Dictionary<Row, List<string>> said = [];
+        string? source;
+
+        public async Task Take(List<(Row? Row, ICommand Command)> sent, IAsyncEnumerable<LineAnswer> answers, ProgressTask? bar)
+        {
+            await foreach (var answer in answers)
+            {
+                var (row, command) = sent[(int)answer.Line - 1];
+                bar?.Value = answer.BytesSent;
+                var refusal = answer.Status is null ? null
+                    : $"{command.GetType().Name} refused, {answer.Status} {answer.Title}: {answer.Detail}{string.Concat((answer.Errors ?? []).Select(e => $" {e.Pointer}: {e.Detail}"))}";
+                if (row is null)
+                {
+                    source = refusal;
+                    continue;
+                }
+                if (answer.Changed)
+                    changed.Add(row);
+                if (refusal is not null)
+                {
+                    refused.Add(row);
+                    Say(row, refusal);
+                }
+                foreach (var warning in answer.Warnings ?? [])
+                    Say(row, $"warning: {warning}");
+            }
+            bar?.StopTask();
+        }
+
+        /// <summary>Tells all of it in the order of the file; whether every row was taken whole.</summary>
+        public bool Sum(IReadOnlyList<Row> rows, TimeSpan took)
+        {
+            if (source is not null)
+                Console.WriteLine($"the table itself: {source}");
+            foreach (var row in rows)
+                foreach (var line in row.Remarks.Concat(said.GetValueOrDefault(row) ?? []).Prepend(row.Skipped is null ? null : $"skipped: {row.Skipped}").OfType<string>())
+                    Console.WriteLine($"line {row.Line}, {row.Id}: {line}");
+            var skipped = rows.Count(r => r.Skipped is not null);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{rows.Count} rows in {took.TotalSeconds:0.0} s, {rows.Count / Math.Max(took.TotalSeconds, 0.001):0} rows/s: {changed.Count} brought something new, {rows.Count - skipped - changed.Count} nothing new, {skipped} skipped; "
+                + $"{refused.Count} refused in part, {rows.Count(r => said.GetValueOrDefault(r)?.Exists(s => s.StartsWith("warning", StringComparison.Ordinal)) == true)} with a warning"));
+            return source is null && skipped == 0 && refused.Count == 0;
+        }
+
+        void Say(Row row, string line)
+        {
+            if (!said.TryGetValue(row, out var lines))
+                said[row] = lines = [];
+            lines.Add(line);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+using CsvHelper;
+using CsvHelper.Configuration;
+
+namespace CommitmentTracker.Cli.Treaties;
+
+/// <summary>One row of a table of treaties, and the commands it comes to.</summary>
+/// <param name="Line">Its line in the file.</param>
+/// <param name="Id">Its own id.</param>
+/// <param name="Commands">In the order to be sent; none where the row is not taken.</param>
+/// <param name="Skipped">Why it is not taken; null where it is.</param>
+/// <param name="Remarks">What of it was left out or changed, and what is worth a second look.</param>
+internal sealed record Row(int Line, string Id, IReadOnlyList<ICommand> Commands, string? Skipped, IReadOnlyList<string> Remarks);
+
+/// <summary>Reads tables of treaties.</summary>
+internal static class Rows
+{
+    const int LongestTitle = 500;
+
+    /// <summary>Every row of a CSV (RFC 4180, UTF-8, with a header).</summary>
+    /// <exception cref="UsageException">A column is missing, or it is no CSV.</exception>
+    public static IReadOnlyList<Row> Read(TextReader text, Mapping mapping)
+    {
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+        try
+        {
+            if (!csv.Read() || !csv.ReadHeader())
+                throw new UsageException("The file is empty: a CSV begins with the names of its columns.");
+            if (mapping.Columns.Named.Except(csv.HeaderRecord!).ToList() is { Count: > 0 } missing)
+                throw new UsageException($"The file has no column {string.Join(", ", missing)}; it has {string.Join(", ", csv.HeaderRecord!)}. --mapping says which column is what.");
+            var rows = new List<Row>();
+            while (csv.Read())
+            {
+                var line = csv.Parser.RawRow;
+                rows.Add(Of(line, column => column is not null && csv.GetField(column) is { Length: > 0 } value ? value : null, mapping));
+            }
+            return rows;
+        }
+        catch (CsvHelperException e)
+        {
+            throw new UsageException($"Line {csv.Parser.RawRow} is no CSV: {e.Message.Split('\n')[0].TrimEnd()}");
+        }
+    }
+
+    static Row Of(int line, Func<string?, string?> field, Mapping mapping)
+    {
+        var (columns, remarks) = (mapping.Columns, new List<string>());
+        var (id, title, subject) = (field(columns.Id) ?? "", field(columns.Title) ?? "", field(columns.Subject));
+        var (signed, force) = (Day(columns.SignedOn), Day(columns.InForceFrom));
+        var (states, others, territories) = Parties();
+        if (states.Length < 2)
+        {
+            // The register cannot warn of what it is not sent.
+            if (force?.To < signed?.From)
+                remarks.Add($"It entered into force on {force}, before its signature on {signed}.");
+            return new(line, id, [], Why(), remarks);
+        }
+        if (others.Length > 0)
+            remarks.Add($"no state with a code, and kept in the subject: {string.Join(", ", others)}");
+        if (title.Length > LongestTitle)
+            remarks.Add($"title cut to {LongestTitle} characters");
+        if (field(columns.WithdrawnOn) is { } withdrawn)
+            remarks.Add($"{columns.WithdrawnOn} {withdrawn} left out: it does not say which party withdrew");
+        if (signed is null && field(columns.SignedAt) is { } place)
+            remarks.Add($"{columns.SignedAt} {place} left out: there is no day of signature");
+        var slug = $"{mapping.SlugPrefix}{id.ToLowerInvariant()}";
+        // The row's own words, whatever is shown of them.
+        var cites = title.Length == 0 ? null : new Citation(mapping.Source.Slug!, title);
+        var commands = new List<ICommand>
+        {
+            new RecordAgreement(slug, states, Kind(title), title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…", signed, signed is null ? null : field(columns.SignedAt),
+                others.Length == 0 ? subject : $"{subject}{(subject is null ? "" : "; ")}also a party: {string.Join(", ", others)}", cites),
+        };
+        if (Day(columns.AdoptedOn) is { } adopted)
+            commands.Add(new AdoptAgreement(slug, adopted, null, cites));
+        if (Day(columns.AppliedFrom) is { } applied)
+            commands.Add(new StartProvisionalApplication(slug, applied, cites));
+        if (force is not null)
+            commands.Add(new EnterIntoForce(slug, force, cites));
+        if ((columns.TerminatedOn ?? []).FirstOrDefault(c => field(c) is not null) is { } ends && Day(ends) is { } ended)
+            commands.Add(new TerminateAgreement(slug, ended, null, cites));
+        return new(line, id, commands, null, remarks);
+
+        DateSpan? Day(string? column)
+        {
+            try
+            {
+                return field(column) is { } text ? DateSpan.Parse(text) : null;
+            }
+            catch (FormatException e)
+            {
+                remarks.Add($"{column} left out: {e.Message}");
+                return null;
+            }
+        }
+
+        (StateCode[] States, string[] Others, string[] Territories) Parties()
+        {
+            var named = (field(columns.Parties) ?? "").Split(mapping.PartySeparator, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            var parties = mapping.CapitalsOnly ? [.. named.Where(n => !n.Any(char.IsLower))] : named;
+            return ([.. parties.SelectMany(n => mapping.StatesOf(n) ?? []).Distinct()], [.. parties.Where(n => mapping.StatesOf(n) is null)], [.. named.Except(parties)]);
+        }
+
+        string Why() => string.Join("; ", new[]
+        {
+            states.Length == 0 ? "no state is named as a party" : $"{states[0]} is the only state named as a party",
+            others.Length == 0 ? null : $"no state with a code: {string.Join(", ", others)}",
+            territories.Length == 0 ? null : $"territories: {string.Join(", ", territories)}",
+        }.OfType<string>());
+
+        AgreementKind Kind(string of) => mapping.Kinds?.GetValueOrDefault(of.Split(' ', 2)[0].TrimEnd(',', '.').ToUpperInvariant(), AgreementKind.Treaty) ?? AgreementKind.Treaty;
+    }
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using CommitmentTracker.Cli.Treaties;
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Tests;
+using CsvHelper;
+
+namespace CommitmentTracker.Tracker.Tests.Cli;
+
+/// <summary>Tables of treaties into the register.</summary>
+public sealed class LoadTreatiesTests(Postgres postgres)
+{
+    const string Header = "record_id,type,title,subject,parties,signed_on,signed_at,adopted_on,provisional_eif_on,eif_on,terminated_on,terminated_effective_on,withdrawn_on\n";
+
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void A_row_becomes_commands_in_the_order_of_a_treatys_life()
+    {
+        var row = Assert.Single(Read("""1,BI,"Convention, on parcels",POSTAL,SIAM | UNITED KINGDOM | Hong Kong,1895-11-12,Bangkok,1895-11-01,1895-12-01,1896-01-01,1907-10-29,1908-11-01,"""));
+
+        Assert.Equal((2, "1", (string?)null), (row.Line, row.Id, row.Skipped));
+        Assert.Equal(["RecordAgreement", "AdoptAgreement", "StartProvisionalApplication", "EnterIntoForce", "TerminateAgreement"], row.Commands.Select(c => c.GetType().Name));
+        var recorded = Assert.IsType<RecordAgreement>(row.Commands[0]);
+        Assert.Equal(("uk-1", "GBR THA", "Convention, on parcels", "Bangkok"), (recorded.Slug, string.Join(' ', recorded.Parties.Order()), recorded.Title, recorded.SignedAt));
+        Assert.Equal("1908-11-01", Assert.IsType<TerminateAgreement>(row.Commands[^1]).TerminatedOn.ToString()); // the day it took effect
+        Assert.All(row.Commands, c => Assert.Equal("uk-treaties-online", c.Citation!.Source));
+    }
+
+    [Theory]
+    [InlineData("UNITED KINGDOM | WORLD HEALTH ORGANIZATION", "GBR is the only state named as a party; no state with a code: WORLD HEALTH ORGANIZATION")]
+    [InlineData("UNITED KINGDOM | Gibraltar", "GBR is the only state named as a party; territories: Gibraltar")]
+    [InlineData("EIRE | IRELAND, REPUBLIC OF", "IRL is the only state named as a party")]
+    [InlineData("", "no state is named as a party")]
+    public void With_fewer_than_two_states_it_is_skipped_with_the_reason(string parties, string why)
+    {
+        var row = Assert.Single(Read($"1,BI,Title,,\"{parties}\",1895-11-12,,,,1890-01-01,,,"));
+
+        Assert.Equal((why, 0), (row.Skipped, row.Commands.Count));
+        Assert.Contains("before its signature", Assert.Single(row.Remarks), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_left_out_or_changed_is_said()
+    {
+        var row = Assert.Single(Read($"1,MULTI,{new string('t', 501)},LOANS,FRANCE | ITALY | EUROPEAN COMMUNITY | SWEDEN AND NORWAY,soon,Paris,,,,,,1930-05-26"));
+
+        Assert.Equal("FRA ITA NOR SWE", string.Join(' ', Assert.IsType<RecordAgreement>(Assert.Single(row.Commands)).Parties.Order()));
+        Assert.Equal("LOANS; also a party: EUROPEAN COMMUNITY", ((RecordAgreement)row.Commands[0]).Subject);
+        Assert.Equal(["signed_on left out: 'soon'", "no state with a code", "title cut", "withdrawn_on 1930-05-26 left out", "signed_at Paris left out"],
+            row.Remarks.Select((r, i) => r[..Math.Min(r.Length, new[] { 26, 20, 9, 32, 24 }[i])]));
+    }
+
+    [Fact]
+    public async Task Another_table_is_read_by_its_own_mapping_and_a_wrong_one_ends_with_2()
+    {
+        await using var service = await RunningService.Start(postgres, "mapping", Ct);
+        var (folder, url) = (Directory.CreateDirectory(postgres.Folder("mapping")).FullName, service.Http.BaseAddress!.ToString());
+        var (table, mapping) = (Path.Combine(folder, "ours.csv"), Path.Combine(folder, "ours.json"));
+        await File.WriteAllTextAsync(table, "no,name,with,in_force\nA7,\"Friendship \"\"for ever\"\"\",Kazakhstan;Prussia,1850\n", Ct);
+        await File.WriteAllTextAsync(mapping, """
+            {"source": {"slug": "ours", "title": "Ours", "publisher": "Us", "publishedOn": "2026", "language": "en"}, "slugPrefix": "our-", "partySeparator": ";",
+             "columns": {"id": "no", "title": "name", "parties": "with", "inForceFrom": "in_force"}, "states": {"PRUSSIA": "DEU"}}
+            """, Ct);
+
+        var wrong = await Program.Run(null, null, Ct, "load-treaties", table, "--url", url);
+        var first = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
+        await service.Drain(Ct);
+
+        Assert.Equal((2, 0), (wrong.Exit, first.Exit));
+        Assert.Contains("The file has no column record_id", wrong.Said, StringComparison.Ordinal);
+        Assert.Contains("1 brought something new", first.Said, StringComparison.Ordinal);
+        var view = await service.Get("/agreements/our-a7", Ct);
+        Assert.Equal(("InForce", "Friendship \"for ever\""), (view.GetProperty("status").GetString(), view.GetProperty("title").GetString()));
+    }
+
+    [Fact]
+    public async Task The_8133_treaties_of_the_United_Kingdom_come_in_once_with_196_warnings_of_bilateral_ones_in_force_before_signature()
+    {
+        var file = Path.Combine(Environment.GetEnvironmentVariable("TRACKER_SHARED") ?? Path.Combine(Sample.Root, "..", "shared"), "data", "uk_treaties", "uk_treaties.csv");
+        Assert.SkipUnless(File.Exists(file), "The table is not here: TRACKER_SHARED (by default ../shared) has no data/uk_treaties/.");
+        await using var service = await RunningService.Start(postgres, "uktreaties", Ct);
+        var url = service.Http.BaseAddress!.ToString();
+
+        var first = await Program.Run(null, null, Ct, "load-treaties", file, "--url", url);
+        var second = await Program.Run(null, null, Ct, "load-treaties", file, "--url", url);
+        await service.Drain(Ct);
+        TestContext.Current.SendDiagnosticMessage(first.Said.Split('\n').Last(l => l.Contains("rows/s", StringComparison.Ordinal)));
+
+        Assert.Equal((1, 1), (first.Exit, second.Exit)); // some rows are skipped
+        Assert.Contains("rows/s: 7372 brought something new, 0 nothing new, 761 skipped; 155 refused in part, ", first.Said, StringComparison.Ordinal);
+        Assert.Contains("rows/s: 0 brought something new, 7372 nothing new, 761 skipped; 155 refused in part, ", second.Said, StringComparison.Ordinal);
+        using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
+        var bilateral = csv.GetRecords<dynamic>().Where(r => r.type == "BI").Select(r => (string)r.record_id).ToHashSet();
+        foreach (var said in new[] { first.Said, second.Said })
+            Assert.Equal(196, said.Split('\n').Where(l => l.Contains("before its signature on", StringComparison.Ordinal) && l.Contains("entered into force", StringComparison.Ordinal))
+                .Select(l => l.Split(',', 2)[1].Split(':', 2)[0].Trim()).Distinct().Count(bilateral.Contains));
+        Assert.All(first.Said.Split('\n').Where(l => l.Contains(" refused, ", StringComparison.Ordinal)), l => Assert.Contains("TerminateAgreement refused, 409", l, StringComparison.Ordinal));
+        await using var count = service.Database.CreateCommand("select count(*) from read.agreement");
+        Assert.Equal(7372L, await count.ExecuteScalarAsync(Ct));
+    }
+
+    static IReadOnlyList<Row> Read(string rows) => Rows.Read(new StringReader(Header + rows), Mapping.UkTreatiesOnline);
+}
