@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Notices;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CommitmentTracker.Tracker.Tests;
@@ -205,6 +206,7 @@ public sealed class ReadTests(SampleService shared) : IClassFixture<SampleServic
     public async Task Rebuilt_read_models_are_the_live_ones_byte_for_byte_and_answer_all_the_while()
     {
         var service = await shared.Get(Ct);
+        Assert.True(await service.Services.GetRequiredService<Watcher>().Pass(null, Ct) > 0);
         await service.Drain(Ct);
         var before = await Rows(service);
         var target = await (await service.Http.GetAsync(new Uri("/targets/kaz-tjk-trade", UriKind.Relative), Ct)).Content.ReadAsByteArrayAsync(Ct);
