@@ -14,12 +14,11 @@ public sealed class CommandProperties
     /// <summary>What takes two people is confirmed by the second.</summary>
     static string Actor(ICommand command) => command is ConfirmClosure or RejectClosure or ReopenCommitment ? "reviewer" : "officer";
 
-    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(4_000).WithEndSize(60);
+    static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(60);
 
     [Fact]
     public void What_was_decided_and_folded_decides_to_nothing_when_it_comes_again()
     {
-        var seen = new HashSet<Type>();
         var refused = 0;
         Check.One(Thorough, Prop.ForAll(CommandGenerators.Histories, history =>
         {
@@ -32,14 +31,26 @@ public sealed class CommandProperties
                     Assert.True(again is { Events.Count: 0, Refusal: null }, $"{command} again: {again}");
                 else
                     Assert.Equal((first.Refusal.Problem, first.Refusal.Detail), (again.Refusal?.Problem, again.Refusal?.Detail));
-                seen.UnionWith(first.Events.Select(e => e.GetType()));
                 refused += first.Refusal is null ? 0 : 1;
             }
         }));
-        // The generators reach every event there is, or the property says less than it seems to.
-        // A notice follows from no command but from the day.
-        Assert.Equal(StoredNames.All.Select(n => n.Type.Name).Where(n => n != nameof(NoticeRaised)).Order(StringComparer.Ordinal), seen.Select(t => t.Name).Order(StringComparer.Ordinal));
         Assert.True(refused > 1_000);
+    }
+
+    /// <summary>Else the properties say less than they seem to. The rarest events come once in some thousand histories, so it goes on until it has them.</summary>
+    [Fact]
+    public void The_generators_reach_every_event_there_is()
+    {
+        // A notice follows from no command but from the day.
+        var missing = StoredNames.All.Select(n => n.Type).Where(t => t != typeof(NoticeRaised)).ToHashSet();
+        for (var round = 0; round < 60 && missing.Count > 0; round++)
+            foreach (var history in CommandGenerators.Histories.Generator.Sample(500, 60))
+            {
+                var world = new World();
+                foreach (var command in history)
+                    missing.ExceptWith(world.Send(command, Today, Actor(command)).Decision.Events.Select(e => e.GetType()));
+            }
+        Assert.Empty(missing);
     }
 
     /// <remarks>
