@@ -13,6 +13,8 @@ public sealed class CommandBodyTests
     const string Good =
         """{"reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2023","value":{"amount":1129966517,"currency":"USD"},"status":"final","source":"bns","releasedOn":"2024-07-25"}""";
 
+    static readonly DateOnly Today = Scenario.Day("2026-11-22");
+
     static readonly Slice Record = Of<RecordTradeFigure>(), Text = Of<AddSourceText>();
 
     [Fact]
@@ -64,8 +66,8 @@ public sealed class CommandBodyTests
     [InlineData(new byte[] { (byte)'{', (byte)'"', (byte)'a', (byte)'"', (byte)':', (byte)'"', 0xED, 0xA0, 0x80, (byte)'"', (byte)'}' })]
     public void What_is_not_UTF_8_is_unreadable_in_names_and_in_texts(byte[] body)
     {
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body).Item2!.Problem);
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Record, body).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body, Today).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Record, body, Today).Item2!.Problem);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class CommandBodyTests
     {
         byte[] body = [.. """{"source":"bns","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}'];
 
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body, Today).Item2!.Problem);
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public sealed class CommandBodyTests
             {
                 byte[] body = [.. good];
                 body[i] = b;
-                var (given, refusal) = CommandBody.Read(Of<RegisterSource>(), body);
+                var (given, refusal) = CommandBody.Read(Of<RegisterSource>(), body, Today);
                 Assert.True(given is null != refusal is null);
                 Assert.True(refusal is null || refusal.Problem.Status is 400 or 422);
             }
@@ -218,7 +220,7 @@ public sealed class CommandBodyTests
 
     static Slice Of<T>() => App.Slices.Single(s => s.CommandType == typeof(T));
 
-    static (Given?, Refusal?) Read(Slice slice, string body) => CommandBody.Read(slice, Encoding.UTF8.GetBytes(body));
+    static (Given?, Refusal?) Read(Slice slice, string body) => CommandBody.Read(slice, Encoding.UTF8.GetBytes(body), Today);
 
     static void Refused(Slice slice, string body, Problem problem, params string[] pointers)
     {
