@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;

@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;

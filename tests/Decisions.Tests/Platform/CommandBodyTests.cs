@@ -202,7 +202,7 @@ public sealed class CommandBodyTests
     public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_an_agreement(string body, params string[] pointers) => Refused(Of<RecordAgreement>(), body, Problem.InvalidValue, pointers);
 
     [Theory]
-    [InlineData("""{"source":"bns","text":"t" """, "/text", "line 1, byte 28, the document breaks off")]
+    [InlineData("""{"source":"bns","text":"t" """, "/text", "At byte 28, the document breaks off")]
     [InlineData("{\n  \"source\": \"bns\",\n  \"text\": oops\n}", "/text", "line 3, byte 11, 'oops}' is no JSON here")]
     [InlineData("""{"parties":["KAZ",,"TJK"]}""", "/parties/0", "is no JSON here")]
     [InlineData("""{"value":{"amount":NaN}}""", "/value/amount", "'NaN}}' is no JSON here")]
@@ -215,6 +215,26 @@ public sealed class CommandBodyTests
         Assert.Contains(words, refusal.Detail, StringComparison.Ordinal);
         Assert.Equal(pointer, refusal.Faults?.Single().Pointer ?? "-");
     }
+
+    [Fact]
+    public void What_lies_in_the_future_was_told_only_when_nothing_else_was_wrong() => Refused(
+        Record,
+        """{"reporter":"KAZ","partner":"KAZ","flow":"turnover","period":"2030","value":{"amount":-5,"currency":"USD"},"status":"stated","source":"nonesuch","releasedOn":"2035"}""",
+        Problem.InvalidValue, "/partner", "/value/amount", "/period", "/releasedOn");
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    public void An_array_nested_too_deep_was_told_to_be_no_JSON(string opens, string closes)
+    {
+        var body = string.Concat(Enumerable.Repeat(opens, 33)) + "1" + string.Concat(Enumerable.Repeat(closes, 33));
+
+        Assert.Contains("nested deeper than 32", Read(Record, body).Item2!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_stands_twice_was_titled_as_one_that_nobody_knows() =>
+        Assert.Contains("stands twice", Read(Text, """{"source":"bns","text":"t","text":"u"}""").Item2!.Problem.Title, StringComparison.Ordinal);
 
     const string LibraryWords = "The JSON |System\\.|CommitmentTracker|LineNumber|BytePosition|Path:|invalid start|Expected|converted|what is needed here";
 
