@@ -67,7 +67,7 @@ public sealed partial class BinariesTests(Postgres postgres)
     public async Task A_download_that_failed_did_not_say_how_else_to_install_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
-        var npm = Path.Combine(postgres.Folder("brokennpm"), "npm");
+        var npm = Path.Combine(Directory.CreateDirectory(postgres.Folder("brokennpm")).FullName, "npm");
         await File.WriteAllTextAsync(npm, "#!/bin/sh\necho no network >&2\nexit 1\n", Ct);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
