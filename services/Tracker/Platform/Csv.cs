@@ -20,7 +20,7 @@ internal static class Csv
         var text = value switch
         {
             null => "",
-            DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+            DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture), // as JSON writes it: two forms of one instant would not be equal as text,
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",
