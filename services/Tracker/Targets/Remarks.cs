@@ -92,8 +92,10 @@ static class Remarks
     /// <summary>What was left out because its period was not over when it was released.</summary>
     public static IEnumerable<string> OnEarly(Counting counting)
     {
-        if (counting.Early is not [])
-            yield return $"Left out as a forecast or partial figure, released before its period ended: {Say.List(counting.Early.OrderBy(f => f.Period).ThenBy(f => f.Source, StringComparer.Ordinal).Select(f => $"{f.Period} ({f.Source})").Distinct())}.";
+        // 2024 and 2024-01-01/P12M are one span: only the text tells them apart, and the order of recording must not.
+        var left = counting.Early.Select(f => $"{f.Period} ({f.Source})").Distinct().Order(StringComparer.Ordinal).ToList();
+        if (left is not [])
+            yield return $"Left out as a forecast or partial figure, released before its period ended: {Say.List(left)}.";
     }
 
     /// <summary>Years that only figures in another currency would show.</summary>
