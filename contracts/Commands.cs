@@ -16,7 +16,7 @@ public interface ICommand
 /// <param name="Stream">The stream it concerns, <c>type:slug</c>.</param>
 /// <param name="Version">The stream's version after it.</param>
 /// <param name="Position">Position of the stream's last event: read views with <c>?atLeast=</c> this.</param>
-/// <param name="Changed">False where everything was already so and no event was written.</param>
+/// <param name="Changed">False where everything was already so and no event was written. A dry run writes nothing, so with <c>dryRun</c> it is always false: <c>Events</c> say what would change.</param>
 /// <param name="Events">The events written (with <c>dryRun</c>: that would be).</param>
 /// <param name="Warnings">What is accepted but worth a second look.</param>
 /// <param name="Quotes">For a text added or corrected: what became of the quotes already taken from this source.</param>

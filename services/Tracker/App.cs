@@ -169,7 +169,6 @@ internal static class App
             new Reads(source, null, s.GetRequiredService<Store>(), s.GetRequiredService<ProjectionRunner>(), s.GetRequiredService<TimeProvider>()))));
         services.AddHostedService<KeepProjecting>();
         Watch(builder, source);
-        services.AddHostedService<ServerRefusals>();
         Identity.Add(builder);
         Limits.Add(builder);
         Platform.Telemetry.Add(builder);

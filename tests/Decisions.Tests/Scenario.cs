@@ -103,11 +103,11 @@ sealed class World
     public Answer Decide(ICommand command, DateOnly today, string actor = "officer")
     {
         var slice = Slices[command.GetType()];
-        var (given, refusal) = CommandBody.Read(slice, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored));
+        var (given, refusal) = CommandBody.Read(slice, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored), today);
         if (given is null)
             return new(refusal!);
         var streams = slice.Streams(given.Command);
-        var (decision, citation) = Commands.Decide(given, streams, [.. streams.Select(StateOf)], today, actor);
+        var (decision, citation) = Commands.Decide(given, streams, [.. streams.Select(StateOf)], actor);
         Assert.All(decision.Events, e => Assert.Equal(streams[0].Id, StreamOf(e).Id));
         return new(decision, citation);
     }

@@ -43,6 +43,50 @@ public sealed class LaterTextTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_quote_became_verified_in_a_view_whose_position_did_not_move()
+    {
+        await using var service = await RunningService.Start(postgres, "latermoved", Ct);
+        await service.SendBatch("""
+            {"command":"RegisterSource","slug":"note","title":"A note","publisher":"The desk","publishedOn":"2018-03-15","language":"en"}
+            {"command":"RecordAgreement","slug":"pact","parties":["KAZ","TJK"],"kind":"treaty","title":"A pact","citation":{"source":"note","quote":"a pact"}}
+            {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2018-03-14","citation":{"source":"note","quote":"two billion"}}
+            {"command":"MakeCommitment","slug":"flour","obligors":["KAZ"],"kind":"supply","what":"Flour","strength":"agreed","statedOn":"2018-03-14","citation":{"source":"note","quote":"flour"}}
+            """, Ct);
+        string[] texts = ["They signed a pact on flour and want two billion.", "They signed nothing."];
+        foreach (var (n, text) in texts.Index())
+        {
+            var (_, added) = n == 0
+                ? await service.Send("AddSourceText", new { source = "note", text }, Ct)
+                : await service.Send("CorrectSourceText", new { source = "note", text, reason = "read again" }, Ct);
+            // Something after it, which none of these views contains.
+            await service.Send("RegisterSource", new { slug = $"other-{n}", title = "t", publisher = "p", publishedOn = "2018", language = "en" }, Ct);
+            await service.Drain(Ct);
+            var source = await service.Get("/sources/note", Ct);
+            foreach (var view in (string[])["/agreements/pact", "/agreements", "/targets/goal", "/targets", "/commitments/flour", "/commitments", "/sources/note", "/pairs/KAZ-TJK"])
+            {
+                var seen = await service.Get(view, Ct);
+                Assert.True(added.GetProperty("position").GetInt64() == seen.GetProperty("position").GetInt64(), $"{view} after text {n}: {seen.GetProperty("position")}");
+                Assert.Equal(source.GetProperty("recordedAt").GetString(), seen.GetProperty("recordedAt").GetString());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_position_of_a_list_belonged_to_another_event_than_its_time()
+    {
+        await using var service = await RunningService.Start(postgres, "listposition", Ct);
+        var (_, first) = await service.Send("RegisterSource", new { slug = "note", title = "A note", publisher = "The desk", publishedOn = "2018-03-15", language = "en" }, Ct);
+        await service.Send("RecordFact", new { slug = "f", kind = "other", what = "f", states = new[] { "KAZ" }, statedOn = "2018" }, Ct);
+        await service.Drain(Ct);
+
+        var (sources, none) = (await service.Get("/sources", Ct), await service.Get("/agreements", Ct));
+
+        Assert.Equal(first.GetProperty("position").GetInt64(), sources.GetProperty("position").GetInt64());
+        Assert.Equal(0, none.GetProperty("position").GetInt64());
+        Assert.False(none.TryGetProperty("recordedAt", out _));
+    }
+
+    [Fact]
     public async Task A_list_of_sources_says_that_there_is_a_text_and_leaves_it_in_the_database()
     {
         await using var service = await RunningService.Start(postgres, "textless", Ct);

@@ -18,10 +18,8 @@ internal static class Acts
     /// <param name="agreement">The agreement.</param>
     /// <param name="command">The command: its citation.</param>
     /// <param name="act">The event it would be.</param>
-    /// <param name="pointer">Where the command says when.</param>
-    /// <param name="known">What is known besides.</param>
     /// <param name="refuses">Why the agreement's life does not allow it.</param>
-    public static Decision Log(this Agreement agreement, ICommand command, object act, string pointer, Known known, Func<TreatyLife, Refusal?> refuses)
+    public static Decision Log(this Agreement agreement, ICommand command, object act, Func<TreatyLife, Refusal?> refuses)
     {
         if (agreement.Recorded is null)
             return Problem.NotFound.Because("No such agreement is recorded; RecordAgreement logs one.");
@@ -30,13 +28,8 @@ internal static class Acts
             return agreement.IsTakenBack(at + 1)
                 ? Decision.Nothing with { Warnings = [$"It was logged so before, as version {at + 1}, and taken back as wrong."] }
                 : Mention(agreement, command.Citation, at + 1) with { Warnings = Warnings(life, act) };
-        if (Happened.On(act) is { } on)
-        {
-            if (known.NotYet(pointer, on) is { } early)
-                return early;
-            if (life.Ended is { } ended && ended.On.To < on.From)
-                return Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.");
-        }
+        if (Happened.On(act) is { } on && life.Ended is { } ended && ended.On.To < on.From)
+            return Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.");
         return refuses(life) is { } refusal ? refusal : Decision.Of(act) with { Warnings = Warnings(life with { Acts = [.. life.Acts, act] }, act) };
     }
 

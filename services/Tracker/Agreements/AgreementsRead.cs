@@ -55,17 +55,17 @@ internal static class AgreementsRead
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
             ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null),
         ];
-        var (found, position) = (new List<AgreementView>(), (long?)null);
+        var found = new List<AgreementView>();
         do
         {
             var page = await documents.Page(Projection, asItStands && status is null ? limit : ReadQuery.MaxLimit, after, ct, filters);
             found.AddRange((await Then(page.Items, question, source, ct)).Where(v => (kind is null || v.Kind == kind) && (status is { } s ? v.Status == s : v.Status != AgreementStatus.Retracted)));
-            (position, after) = (position ?? page.Position, page.Next);
+            after = page.Next;
         }
         while (after is not null && found.Count < limit);
         if (found.Count > limit)
             (found, after) = (found[..limit], found[limit - 1].Slug);
-        return new(found, after, question.KnownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
+        return Platform.Page.Of(found, after, v => (v.Position, v.RecordedAt));
     }
 
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>
@@ -74,10 +74,16 @@ internal static class AgreementsRead
         var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => AgreementAsKnown.Asked(a, question)), question.KnownOn, source, ct);
         var views = agreements.Select(a => AgreementAsKnown.Of(a, question, slug => published.TryGetValue(slug, out var day) ? day : null)).OfType<AgreementView>().ToList();
         var later = await Citations.Later(views.SelectMany(v => v.Citations), question.KnownOn, source, ct);
-        return later.Located.Count == 0 ? views : [.. views.Select(v => v with
+        return later.Texts.Count == 0 ? views : [.. views.Select(v =>
         {
-            Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })],
-            Citations = AgreementAsKnown.Citations(v.Timeline.Select(t => later.Of(t.Citation))),
+            var (position, recordedAt) = later.Last(v.Citations, v.Position, v.RecordedAt);
+            return v with
+            {
+                Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })],
+                Citations = AgreementAsKnown.Citations(v.Timeline.Select(t => later.Of(t.Citation))),
+                Position = position,
+                RecordedAt = recordedAt,
+            };
         })];
     }
 

@@ -14,11 +14,11 @@ internal static class AmendAgreementSlice
     static Faults Check(AmendAgreement command) => (command.AmendedBy is null ? new Faults() : new Faults().Slug("/amendedBy", command.AmendedBy))
         .Slug("/agreement", command.Agreement)
         .Require(command.AmendedBy != command.Agreement, "/amendedBy", "It cannot amend itself.")
-        .Date("/amendedOn", command.AmendedOn)
+        .Past("/amendedOn", command.AmendedOn)
         .Text("/what", command.What, 500);
 
     public static Decision Decide(AmendAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementAmended(command.Agreement, agreement.States, command.AmendedOn, command.What, command.AmendedBy, command.Citation), "/amendedOn", known,
+        command, new AgreementAmended(command.Agreement, agreement.States, command.AmendedOn, command.What, command.AmendedBy, command.Citation),
         life => Acts.OnlyAnnounced(life) ?? (command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null));
 }
 
@@ -29,10 +29,10 @@ internal static class SuspendAgreementSlice
 
     static Faults Check(SuspendAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/suspendedOn", command.SuspendedOn);
+        .Past("/suspendedOn", command.SuspendedOn);
 
     public static Decision Decide(SuspendAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation), "/suspendedOn", known,
+        command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation),
         life => Acts.NoParty(life, "/by", command.By)
             ?? Acts.NotInForce(life, command.SuspendedOn)
             ?? (life.SuspendedOn(command.SuspendedOn.To) ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
@@ -45,9 +45,9 @@ internal static class ResumeAgreementSlice
 
     static Faults Check(ResumeAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/resumedOn", command.ResumedOn);
+        .Past("/resumedOn", command.ResumedOn);
 
     public static Decision Decide(ResumeAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation), "/resumedOn", known,
+        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation),
         life => life.SuspendedOn(command.ResumedOn.To) ? null : Problem.StateRefuses.Because("It is not recorded as suspended on that day."));
 }

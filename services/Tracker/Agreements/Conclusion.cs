@@ -10,11 +10,11 @@ internal static class AdoptAgreementSlice
 
     static Faults Check(AdoptAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/adoptedOn", command.AdoptedOn)
+        .Past("/adoptedOn", command.AdoptedOn)
         .Text("/place", command.Place, 200);
 
     public static Decision Decide(AdoptAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementAdopted(command.Agreement, agreement.States, command.AdoptedOn, command.Place, command.Citation), "/adoptedOn", known,
+        command, new AgreementAdopted(command.Agreement, agreement.States, command.AdoptedOn, command.Place, command.Citation),
         life => life.Adopted is { } before ? Acts.Otherwise($"It is recorded as adopted on {before.AdoptedOn}{(before.Place is null ? "" : $" in {before.Place}")}.") : null);
 }
 
@@ -25,11 +25,11 @@ internal static class InitialAgreementSlice
 
     static Faults Check(InitialAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/initialledOn", command.InitialledOn)
+        .Past("/initialledOn", command.InitialledOn)
         .Text("/place", command.Place, 200);
 
     public static Decision Decide(InitialAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementInitialled(command.Agreement, agreement.States, command.InitialledOn, command.Place, command.Citation), "/initialledOn", known,
+        command, new AgreementInitialled(command.Agreement, agreement.States, command.InitialledOn, command.Place, command.Citation),
         life => life.Initialled is { } before ? Acts.Otherwise($"It is recorded as initialled on {before.InitialledOn}{(before.Place is null ? "" : $" in {before.Place}")}.") : null);
 }
 
@@ -40,10 +40,10 @@ internal static class StartProvisionalApplicationSlice
 
     static Faults Check(StartProvisionalApplication command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/appliedFrom", command.AppliedFrom);
+        .Past("/appliedFrom", command.AppliedFrom);
 
     public static Decision Decide(StartProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
-        command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation), "/appliedFrom", known,
+        command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation),
         life => Acts.NoTrack(life)
             ?? (life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
             : life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
@@ -58,10 +58,10 @@ internal static class EndProvisionalApplicationSlice
 
     static Faults Check(EndProvisionalApplication command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/endedOn", command.EndedOn);
+        .Past("/endedOn", command.EndedOn);
 
     public static Decision Decide(EndProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
-        command, new ProvisionalApplicationEnded(command.Agreement, agreement.States, command.EndedOn, command.Citation), "/endedOn", known,
+        command, new ProvisionalApplicationEnded(command.Agreement, agreement.States, command.EndedOn, command.Citation),
         life => life.Provisional.Any(p => p.From.From <= command.EndedOn.To && !(p.To?.To <= command.EndedOn.From))
             ? null
             : Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."));

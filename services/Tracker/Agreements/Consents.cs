@@ -10,11 +10,11 @@ internal static class CompleteDomesticStepSlice
 
     static Faults Check(CompleteDomesticStep command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/completedOn", command.CompletedOn)
+        .Past("/completedOn", command.CompletedOn)
         .Text("/body", command.Body, 100);
 
     public static Decision Decide(CompleteDomesticStep command, Agreement agreement, Known known) => agreement.Log(
-        command, new DomesticStepCompleted(command.Agreement, agreement.States, command.Party, command.Stage, command.CompletedOn, command.Body, command.Citation), "/completedOn", known,
+        command, new DomesticStepCompleted(command.Agreement, agreement.States, command.Party, command.Stage, command.CompletedOn, command.Body, command.Citation),
         life => Acts.NoTrack(life)
             ?? Acts.NoParty(life, "/party", command.Party)
             ?? Acts.BeforeSignature(life, command.CompletedOn)
@@ -30,10 +30,10 @@ internal static class ExpressConsentSlice
 
     static Faults Check(ExpressConsent command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/consentedOn", command.ConsentedOn);
+        .Past("/consentedOn", command.ConsentedOn);
 
     public static Decision Decide(ExpressConsent command, Agreement agreement, Known known) => agreement.Log(
-        command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation), "/consentedOn", known,
+        command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation),
         life => Acts.NoTrack(life)
             ?? Acts.NoParty(life, "/party", command.Party)
             ?? (life.ConsentOf(command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once.") : null)
@@ -57,7 +57,7 @@ internal static class SetEntryIntoForceClauseSlice
         .Text("/clause/words", command.Clause.Words, 500);
 
     public static Decision Decide(SetEntryIntoForceClause command, Agreement agreement, Known known) => agreement.Log(
-        command, new EntryIntoForceClauseSet(command.Agreement, agreement.States, command.Clause, command.Citation), "/clause", known,
+        command, new EntryIntoForceClauseSet(command.Agreement, agreement.States, command.Clause, command.Citation),
         life => command.Clause.Trigger == Trigger.Consents && Acts.NoTrack(life) is { } none ? none
             : command.Clause.Consents > life.Parties.Count ? Problem.InvalidValue.Because("It cannot wait for so many.", new Fault("/clause/consents", $"There are {life.Parties.Count} parties."))
             : life.Clause is not null ? Acts.Otherwise("Its clause on entry into force is recorded otherwise.")
@@ -71,9 +71,9 @@ internal static class EnterIntoForceSlice
 
     static Faults Check(EnterIntoForce command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/inForceFrom", command.InForceFrom);
+        .Past("/inForceFrom", command.InForceFrom);
 
     public static Decision Decide(EnterIntoForce command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation), "/inForceFrom", known,
+        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation),
         life => life.InForce is { Basis: Basis.Recorded } before ? Acts.Otherwise($"It is recorded as in force from {before.On}.") : null);
 }

@@ -13,7 +13,7 @@ internal static class CorrectAgreementSlice
         .Require(command is not { Title: null, Subject: null, Kind: null, SignedOn: null, SignedAt: null, How: null }, "", "Nothing is corrected; give what was wrong: title, subject, kind, signedOn, signedAt or how.")
         .Text("/title", command.Title, 500)
         .Text("/subject", command.Subject, 1_000)
-        .Date("/signedOn", command.SignedOn)
+        .Past("/signedOn", command.SignedOn)
         .Text("/signedAt", command.SignedAt, 200);
 
     public static Decision Decide(CorrectAgreement command, Agreement agreement, Known known)
@@ -22,8 +22,6 @@ internal static class CorrectAgreementSlice
             return Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.");
         if (agreement.Signed is null && (command.SignedOn is not null || command.SignedAt is not null || command.How is not null))
             return Problem.StateRefuses.Because($"No signature of '{command.Agreement}' is recorded that could be corrected; SignAgreement records one.");
-        if (SignAgreementSlice.NotYet("/signedOn", command.SignedOn, known) is { } refusal)
-            return refusal;
         var corrected = new AgreementCorrected(
             recorded.Slug, recorded.Parties, command.Reason, command.Title, command.Subject, command.Kind, command.SignedOn, command.SignedAt, command.How);
         if (agreement.With(corrected) is var after && after.Stands == agreement.Stands && after.SignatureStands == agreement.SignatureStands)

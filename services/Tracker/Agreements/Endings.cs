@@ -11,12 +11,12 @@ internal static class DenounceAgreementSlice
 
     static Faults Check(DenounceAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/denouncedOn", command.DenouncedOn)
+        .Past("/denouncedOn", command.DenouncedOn)
         .Date("/takesEffectOn", command.TakesEffectOn)
         .Require(command.TakesEffectOn.To >= command.DenouncedOn.From, "/takesEffectOn", "It takes effect before it is given.");
 
     public static Decision Decide(DenounceAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation), "/denouncedOn", known,
+        command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
             ?? Acts.NotInForce(life, command.DenouncedOn)
             ?? (life.Denounced.FirstOrDefault(d => d.Party == command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
@@ -29,10 +29,10 @@ internal static class TerminateAgreementSlice
 
     static Faults Check(TerminateAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/terminatedOn", command.TerminatedOn);
+        .Past("/terminatedOn", command.TerminatedOn);
 
     public static Decision Decide(TerminateAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation), "/terminatedOn", known,
+        command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation),
         life => Endings.Twice(life) ?? Acts.NotInForce(life, command.TerminatedOn));
 }
 
@@ -43,10 +43,10 @@ internal static class ExpireAgreementSlice
 
     static Faults Check(ExpireAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/expiredOn", command.ExpiredOn);
+        .Past("/expiredOn", command.ExpiredOn);
 
     public static Decision Decide(ExpireAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementExpired(command.Agreement, agreement.States, command.ExpiredOn, command.Citation), "/expiredOn", known,
+        command, new AgreementExpired(command.Agreement, agreement.States, command.ExpiredOn, command.Citation),
         life => Endings.Twice(life) ?? Acts.NotInForce(life, command.ExpiredOn));
 }
 
@@ -60,10 +60,10 @@ internal static class SupersedeAgreementSlice
         .Slug("/agreement", command.Agreement)
         .Slug("/supersededBy", command.SupersededBy)
         .Require(command.Agreement != command.SupersededBy, "/supersededBy", "It cannot take its own place.")
-        .Date("/supersededOn", command.SupersededOn);
+        .Past("/supersededOn", command.SupersededOn);
 
     public static Decision Decide(SupersedeAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation), "/supersededOn", known,
+        command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation),
         life => Endings.Twice(life) ?? Acts.OnlyAnnounced(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
 }
 

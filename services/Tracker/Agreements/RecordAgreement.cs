@@ -23,7 +23,7 @@ internal static class RecordAgreementSlice
         .Text("/title", command.Title, 500)
         .Text("/subject", command.Subject, 1_000)
         .Text("/signedAt", command.SignedAt, 200)
-        .Date("/signedOn", command.SignedOn)
+        .Past("/signedOn", command.SignedOn)
         .Require(command.SignedAt is null || command.SignedOn is not null, "/signedOn", "A place of signature needs its date.");
 
     public static Decision Decide(RecordAgreement command, Agreement agreement, Known known)
@@ -34,7 +34,7 @@ internal static class RecordAgreementSlice
                 $"An agreement '{recorded.Slug}' is recorded with other parties, kind, title or subject. CorrectAgreement mends a slip; another agreement needs another slug.");
         if (command.SignedOn is null)
             return agreement.Recorded is null ? Decision.Of(recorded) : SignAgreementSlice.Mention(agreement, command.Citation);
-        var signature = SignAgreementSlice.Sign(agreement with { Recorded = agreement.Recorded ?? recorded }, new(recorded.Slug, command.SignedOn, command.SignedAt, command.Citation), known);
+        var signature = SignAgreementSlice.Sign(agreement with { Recorded = agreement.Recorded ?? recorded }, new(recorded.Slug, command.SignedOn, command.SignedAt, command.Citation));
         return signature.Refusal is not null || agreement.Recorded is not null
             ? signature
             : new([recorded, .. signature.Events]);

@@ -11,19 +11,17 @@ internal static class SignAgreementSlice
 
     static Faults Check(SignAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Date("/signedOn", command.SignedOn)
+        .Past("/signedOn", command.SignedOn)
         .Text("/signedAt", command.SignedAt, 200);
 
     public static Decision Decide(SignAgreement command, Agreement agreement, Known known) => agreement.Recorded is null
         ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
-        : Sign(agreement, command, known);
+        : Sign(agreement, command);
 
     /// <summary>The signature, a mention of one that is recorded already, or a refusal.</summary>
-    internal static Decision Sign(Agreement agreement, SignAgreement command, Known known)
+    internal static Decision Sign(Agreement agreement, SignAgreement command)
     {
         var (recorded, before) = (agreement.Recorded!, agreement.SignatureStands);
-        if (NotYet("/signedOn", command.SignedOn, known) is { } refusal)
-            return refusal;
         if (before is null)
             return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How)) with
             {
@@ -49,12 +47,6 @@ internal static class SignAgreementSlice
     /// <summary>A mention, of the agreement, its signature or the act at a version.</summary>
     internal static Decision Cited(Agreement agreement, Citation citation, DateSpan? signedOn, string? signedAt, long? act) =>
         Decision.Of(new AgreementCited(agreement.Recorded!.Slug, agreement.Recorded.Parties, citation, signedOn, signedAt, act));
-
-    internal static Refusal? NotYet(string pointer, DateSpan? signedOn, Known known) => signedOn?.From > known.Today
-        ? Problem.InvalidValue.Because(
-            "A signature in the future is an announcement; record it once it is signed.",
-            new Fault(pointer, $"This lies after today, {known.Today:yyyy-MM-dd}."))
-        : null;
 
     static bool SameAs(AgreementSigned before, SignAgreement command) =>
         before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt) && (command.How is null || command.How == before.How);

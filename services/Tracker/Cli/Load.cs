@@ -150,8 +150,13 @@ internal static class Load
             bar?.StopTask();
         }
 
-        public void Sum() => Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Lines} lines: {changed} {(dryRun ? "would change" : "changed")} the register, {same} said nothing new, {Refused} refused"));
+        public void Sum()
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"{Lines} lines: {changed} {(dryRun ? "would change" : "changed")} the register, {same} said nothing new, {Refused} refused"));
+            if (dryRun && Refused > 0)
+                Console.WriteLine("In a dry run every line is decided without what the lines before it would have written, such as a source they register.");
+        }
 
         void Tell(LineAnswer answer)
         {

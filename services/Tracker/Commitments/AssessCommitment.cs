@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -12,6 +13,7 @@ internal static class AssessCommitmentSlice
     static Faults Check(AssessCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Slug("/assessment", command.Assessment)
+        .Past("/asOf", DateSpan.On(command.AsOf))
         .Require(command.Score is null or >= -1 and <= 1, "/score", "A score is 1, 0, -1 or null.")
         .Text("/rationale", command.Rationale, 2_000)
         .Texts("/evidence", command.Evidence, 20, 150);
@@ -20,8 +22,6 @@ internal static class AssessCommitmentSlice
     {
         if (commitment.Made is not { } made)
             return Said.Unknown(command.Commitment);
-        if (command.AsOf > known.Today)
-            return Problem.InvalidValue.Because("This has not happened yet.", new Fault("/asOf", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         if (!made.Verifiable && command.Score is not null)
             return Problem.InvalidValue.Because("Nothing could show whether this was done.", new Fault("/score", "A commitment that is not verifiable is scored null, never 0."));
         var assessed = new CommitmentAssessed(

@@ -11,7 +11,7 @@ internal static class AssignOwnerSlice
 
     static Faults Check(AssignOwner command)
     {
-        var faults = new Faults().Slug("/commitment", command.Commitment).Date("/from", command.From).Body("/owner", command.Owner);
+        var faults = new Faults().Slug("/commitment", command.Commitment).Past("/from", command.From).Body("/owner", command.Owner);
         foreach (var (i, body) in (command.CoOwners ?? []).Index())
             faults.Body($"/coOwners/{i}", body);
         return faults.Require(command.CoOwners is null || command.CoOwners.Count <= 20, "/coOwners", "There are at most 20.");
@@ -19,6 +19,5 @@ internal static class AssignOwnerSlice
 
     public static Decision Decide(AssignOwner command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/from", command.From) is { } early ? early
         : commitment.Once(new OwnerAssigned(command.Commitment, commitment.States, command.Owner, command.CoOwners ?? [], command.From));
 }

@@ -12,15 +12,13 @@ internal static class FulfilCommitmentSlice
 
     static Faults Check(FulfilCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/fulfilledOn", command.FulfilledOn)
+        .Past("/fulfilledOn", command.FulfilledOn)
         .Require(command.Evidence is null || command.Citation is not null, "/citation", "Evidence is cited.");
 
     public static Decision Decide(FulfilCommitment command, Commitment commitment, Known known)
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        if (known.NotYet("/fulfilledOn", command.FulfilledOn) is { } early)
-            return early;
         var shown = command.Evidence?.Suffices() == true || commitment.History.OfType<DeliveryRecorded>().Any(commitment.Counts);
         return shown
             ? commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence))
@@ -35,12 +33,11 @@ internal static class WithdrawCommitmentSlice
 
     static Faults Check(WithdrawCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/withdrawnOn", command.WithdrawnOn)
+        .Past("/withdrawnOn", command.WithdrawnOn)
         .Require(command.Citation is not null, "/citation", "A state's withdrawal needs a source.");
 
     public static Decision Decide(WithdrawCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/withdrawnOn", command.WithdrawnOn) is { } early ? early
         : !commitment.Made.Obligors.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.Made.Obligors)
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By));
 }
@@ -55,11 +52,10 @@ internal static class SupersedeCommitmentSlice
         .Slug("/commitment", command.Commitment)
         .Slug("/supersededBy", command.SupersededBy)
         .Require(command.Commitment != command.SupersededBy, "/supersededBy", "It cannot take its own place.")
-        .Date("/supersededOn", command.SupersededOn);
+        .Past("/supersededOn", command.SupersededOn);
 
     public static Decision Decide(SupersedeCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/supersededOn", command.SupersededOn) is { } early ? early
         : known.Missing("/supersededBy", $"commitment:{command.SupersededBy}") is { } missing ? missing
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Superseded, command, known, command.SupersededOn, supersededBy: command.SupersededBy));
 }
@@ -71,12 +67,11 @@ internal static class LapseCommitmentSlice
 
     static Faults Check(LapseCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/lapsedOn", command.LapsedOn)
+        .Past("/lapsedOn", command.LapsedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why nobody follows it any more.");
 
     public static Decision Decide(LapseCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/lapsedOn", command.LapsedOn) is { } early ? early
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn));
 }
 
@@ -87,15 +82,13 @@ internal static class ReopenCommitmentSlice
 
     static Faults Check(ReopenCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/reopenedOn", command.ReopenedOn)
+        .Past("/reopenedOn", command.ReopenedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what was wrong with the closure.");
 
     public static Decision Decide(ReopenCommitment command, Commitment commitment, Known known)
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        if (known.NotYet("/reopenedOn", command.ReopenedOn) is { } early)
-            return early;
         var reopened = new CommitmentReopened(command.Commitment, commitment.States, command.ReopenedOn);
         return commitment.Has(reopened) ? Decision.Nothing
             : commitment.Closure is null ? Problem.StateRefuses.Because("It is not closed.")

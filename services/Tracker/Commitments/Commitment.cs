@@ -91,26 +91,21 @@ internal static class Evidence
 /// <summary>Faults and refusals that several commands about a commitment share.</summary>
 internal static class Said
 {
-    /// <summary>What has not happened yet cannot be logged as having happened.</summary>
-    public static Refusal? NotYet(this Known known, string pointer, DateSpan when) => when.From > known.Today
-        ? Problem.InvalidValue.Because("This has not happened yet.", new Fault(pointer, $"This lies after today, {known.Today:yyyy-MM-dd}."))
-        : null;
-
     public static Refusal Stranger(string pointer, StateCode state, IReadOnlyList<StateCode> concerned) =>
         Problem.InvalidValue.Because("This state has no say in it.", new Fault(pointer, $"{state} is none of {string.Join(", ", concerned)}."));
 
     /// <summary>Why nothing can be said of this delivery; null where it can.</summary>
-    public static Refusal? OfDelivery(Commitment commitment, string slug, string delivery, DateSpan statedOn, Known known) =>
+    public static Refusal? OfDelivery(Commitment commitment, string slug, string delivery) =>
         commitment.Made is null ? Unknown(slug)
         : commitment.Delivery(delivery) is null ? Problem.NotFound.Because($"Commitment '{slug}' has no delivery '{delivery}'.")
-        : known.NotYet("/statedOn", statedOn);
+        : null;
 
     /// <summary>Why its deadline cannot be moved; null where it can.</summary>
-    public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan statedOn, Known known) =>
+    public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan statedOn) =>
         commitment.Made is not { } made ? Unknown(slug)
         : made.Recurs is not null ? Problem.StateRefuses.Because("What recurs is due at the end of each period; it has no deadline of its own.")
         : statedOn.To < made.StatedOn.From ? Problem.InvalidValue.Because("It had not been undertaken yet.", new Fault("/statedOn", $"It was first said on {made.StatedOn}."))
-        : known.NotYet("/statedOn", statedOn);
+        : null;
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No commitment '{slug}' is recorded.");
 }

@@ -19,7 +19,7 @@ internal static class CommitmentViews
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
-        var last = dossier.Log[^1];
+        var last = dossier.Last;
         return new(
             made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
             made.Quantity, made.Quantity is { } owed ? new(CommitmentVerdict.Delivered(commitment, owed.Unit), owed.Unit) : null, deadline,

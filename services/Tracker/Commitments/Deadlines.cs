@@ -12,13 +12,13 @@ internal static class ExtendDeadlineSlice
     static Faults Check(ExtendDeadline command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Date("/deadline", command.Deadline)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Text("/authority", command.Authority, 200)
         .Require(command.Citation is not null, "/citation", "Another deadline needs a source.");
 
     public static Decision Decide(ExtendDeadline command, Commitment commitment, Known known)
     {
-        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn, known) is { } refusal)
+        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
             return refusal;
         // Looked up first: once taken, the deadline it was moved from is no longer the one that stands.
         if (commitment.History.Exists(e => Is(e, command)))
@@ -53,13 +53,13 @@ internal static class AdvanceDeadlineSlice
     static Faults Check(AdvanceDeadline command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Date("/deadline", command.Deadline)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .States("/agreedBy", command.AgreedBy, 1)
         .Require(command.Citation is not null, "/citation", "Another deadline needs a source.");
 
     public static Decision Decide(AdvanceDeadline command, Commitment commitment, Known known)
     {
-        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn, known) is { } refusal)
+        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
             return refusal;
         StateCode[] agreed = [.. command.AgreedBy.Order()];
         if (commitment.History.Exists(e => e is CommitmentDeadlineAdvanced a && a.Deadline == command.Deadline && a.StatedOn == command.StatedOn && a.AgreedBy.SequenceEqual(agreed)))

@@ -12,7 +12,7 @@ internal static class RecordDeliverySlice
     static Faults Check(RecordDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Slug("/delivery", command.Delivery)
-        .Date("/deliveredOn", command.DeliveredOn)
+        .Past("/deliveredOn", command.DeliveredOn)
         .Quantity("/quantity", command.Quantity)
         .Money("/value", command.Value)
         .Require(command.Evidence != EvidenceKind.Acknowledgement, "/evidence", "Thanks are no delivery; log them with RecordAcknowledgement.");
@@ -21,8 +21,6 @@ internal static class RecordDeliverySlice
     {
         if (commitment.Made is not { } made)
             return Said.Unknown(command.Commitment);
-        if (known.NotYet("/deliveredOn", command.DeliveredOn) is { } early)
-            return early;
         if (command.Quantity is { } quantity && made.Quantity is { } owed && quantity.In(owed.Unit) is null)
             return Problem.InvalidValue.Because("This unit does not measure what is owed.", new Fault("/quantity/unit", $"'{quantity.Unit}' cannot be counted in '{owed.Unit}'."));
         if ((command.Instance is null) != (made.Recurs is null))
@@ -46,10 +44,10 @@ internal static class ConfirmDeliverySlice
     static Faults Check(ConfirmDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Slug("/delivery", command.Delivery)
-        .Date("/statedOn", command.StatedOn);
+        .Past("/statedOn", command.StatedOn);
 
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
-        Said.OfDelivery(commitment, command.Commitment, command.Delivery, command.StatedOn, known) is { } refusal ? refusal
+        Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
         : commitment.Once(new DeliveryConfirmed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
 }
@@ -62,11 +60,11 @@ internal static class DisputeDeliverySlice
     static Faults Check(DisputeDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Slug("/delivery", command.Delivery)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what the state says.");
 
     public static Decision Decide(DisputeDelivery command, Commitment commitment, Known known) =>
-        Said.OfDelivery(commitment, command.Commitment, command.Delivery, command.StatedOn, known) is { } refusal ? refusal
+        Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
         : !commitment.States.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.States)
         : commitment.Once(new DeliveryDisputed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
 }

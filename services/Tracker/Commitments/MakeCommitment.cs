@@ -24,7 +24,7 @@ internal static class MakeCommitmentSlice
             .Require(!command.Joint || command.Obligors.Count > 1, "/joint", "What is owed together needs two obligors or more.")
             .Require(command.Joint || !command.Obligors.Intersect(command.Counterparties ?? []).Any(), "/counterparties", "A state owes nothing to itself; only a joint commitment is owed to each other.")
             .Text("/what", command.What, 500)
-            .Date("/statedOn", command.StatedOn)
+            .Past("/statedOn", command.StatedOn)
             .Date("/deadline", command.Deadline)
             .Quantity("/quantity", command.Quantity)
             .Recurrence("/recurs", command.Recurs)
@@ -39,8 +39,6 @@ internal static class MakeCommitmentSlice
 
     public static Decision Decide(MakeCommitment command, Commitment commitment, Known known)
     {
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         if (known.Missing("/arisesFrom", command.ArisesFrom ?? []) is { } missing)
             return missing;
         var made = new CommitmentMade(

@@ -13,15 +13,13 @@ internal static class AddMilestoneSlice
         .Slug("/commitment", command.Commitment)
         .Slug("/milestone", command.Milestone)
         .Text("/what", command.What, 500)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Date("/due", command.Due);
 
     public static Decision Decide(AddMilestone command, Commitment commitment, Known known)
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         var added = new MilestoneAdded(command.Commitment, commitment.States, command.Milestone, command.What, command.StatedOn, command.Due);
         return !commitment.Has(added) && commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone)
             ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with other words or dates.")
@@ -37,7 +35,7 @@ internal static class ReachMilestoneSlice
     static Faults Check(ReachMilestone command) => new Faults()
         .Slug("/commitment", command.Commitment)
         .Slug("/milestone", command.Milestone)
-        .Date("/reachedOn", command.ReachedOn);
+        .Past("/reachedOn", command.ReachedOn);
 
     public static Decision Decide(ReachMilestone command, Commitment commitment, Known known)
     {
@@ -45,8 +43,6 @@ internal static class ReachMilestoneSlice
             return Said.Unknown(command.Commitment);
         if (!commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone))
             return Problem.NotFound.Because($"Commitment '{command.Commitment}' has no milestone '{command.Milestone}'.");
-        if (known.NotYet("/reachedOn", command.ReachedOn) is { } early)
-            return early;
         var reached = new MilestoneReached(command.Commitment, commitment.States, command.Milestone, command.ReachedOn);
         return !commitment.Has(reached) && commitment.History.Exists(e => e is MilestoneReached m && m.Milestone == command.Milestone)
             ? Problem.AlreadyDifferent.Because($"Milestone '{command.Milestone}' is logged as reached on another day.")

@@ -11,11 +11,10 @@ internal static class ReclassifyStrengthSlice
 
     static Faults Check(ReclassifyStrength command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Require(command.Citation is not null || !string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why, or cite who says so.");
 
     public static Decision Decide(ReclassifyStrength command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/statedOn", command.StatedOn) is { } early ? early
         : commitment.Once(new StrengthReclassified(command.Commitment, commitment.States, command.Strength, command.StatedOn));
 }

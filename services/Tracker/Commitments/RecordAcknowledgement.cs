@@ -11,11 +11,10 @@ internal static class RecordAcknowledgementSlice
 
     static Faults Check(RecordAcknowledgement command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/acknowledgedOn", command.AcknowledgedOn);
+        .Past("/acknowledgedOn", command.AcknowledgedOn);
 
     public static Decision Decide(RecordAcknowledgement command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/acknowledgedOn", command.AcknowledgedOn) is { } early ? early
         : !commitment.States.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.States)
         : commitment.Once(new AcknowledgementRecorded(command.Commitment, commitment.States, command.By, command.AcknowledgedOn));
 }

@@ -11,11 +11,10 @@ internal static class ReportProgressSlice
 
     static Faults Check(ReportProgress command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/reportedOn", command.ReportedOn)
+        .Past("/reportedOn", command.ReportedOn)
         .Text("/progress", command.Progress, 1_000);
 
     public static Decision Decide(ReportProgress command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : known.NotYet("/reportedOn", command.ReportedOn) is { } early ? early
         : commitment.Once(new ProgressReported(command.Commitment, commitment.States, command.ReportedOn, command.Progress, command.Completion));
 }

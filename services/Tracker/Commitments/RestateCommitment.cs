@@ -10,7 +10,7 @@ internal static class RestateCommitmentSlice
 
     static Faults Check(RestateCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Quantity("/quantity", command.Quantity)
         .Date("/deadline", command.Deadline)
         .Require(command.Citation is not null, "/citation", "A mention is worth its source.")
@@ -20,8 +20,6 @@ internal static class RestateCommitmentSlice
     {
         if (commitment.Made is not { } made)
             return Said.Unknown(command.Commitment);
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         var source = command.Citation!.Source;
         // As it was taken once it stays, a mention or a contradiction, whatever deadline has been entered since.
         if (commitment.History.Exists(e => e is CommitmentRestated r && (r.StatedOn, r.Speaker, r.Source, r.Quantity, r.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)

@@ -22,7 +22,7 @@ internal static class FactsRead
     {
         var query = new DossierQuery(http.Request, clock);
         var kind = query.OneOf<FactKind>("kind");
-        if (await query.List(http, source, runner, "fact", Of, f => !f.Retracted && (kind is null || f.Kind == kind), f => f.Slug, f => f.RecordedAt) is not { } page)
+        if (await query.List(http, source, runner, "fact", Of, f => !f.Retracted && (kind is null || f.Kind == kind), f => f.Slug, f => (f.Position, f.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", f => f.Slug), ("kind", f => Words.Of(f.Kind)), ("what", f => f.What), ("states", f => string.Join(' ', f.States)), ("statedOn", f => f.StatedOn.ToString()), ("on", f => f.On?.ToString()),
@@ -40,7 +40,7 @@ internal static class FactsRead
     static FactView Of(Dossier dossier)
     {
         var fact = dossier.Events.Aggregate((Fact)Fact.Kind.Initial, Fact.Evolve);
-        var (recorded, last) = (fact.Recorded!, dossier.Log[^1]);
+        var (recorded, last) = (fact.Recorded!, dossier.Last);
         return new(
             recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, fact.Waiting(), dossier.Log, last.Position, last.RecordedAt);
     }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
@@ -38,14 +37,12 @@ internal static class RecordFactSlice
         .Slug("/slug", SlugOf(command))
         .Text("/what", command.What, 500)
         .States("/states", command.States, 1)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Date("/on", command.On)
         .Quantity("/quantity", command.Quantity);
 
     public static Decision Decide(RecordFact command, Fact fact, Known known)
     {
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         var recorded = new FactRecorded(SlugOf(command)!, command.Kind, command.What, [.. command.States.Order()], command.StatedOn, command.On, command.Quantity);
         return fact.Recorded is not null && !fact.Has(recorded)
             ? Problem.AlreadyDifferent.Because($"A fact '{recorded.Slug}' is recorded with other words, states, days or numbers; a contradicting one has its own slug.")

@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
@@ -13,14 +12,12 @@ internal static class RescheduleMeetingSlice
     static Faults Check(RescheduleMeeting command) => new Faults()
         .Slug("/meeting", command.Meeting)
         .Date("/scheduledFor", command.ScheduledFor)
-        .Date("/statedOn", command.StatedOn);
+        .Past("/statedOn", command.StatedOn);
 
     public static Decision Decide(RescheduleMeeting command, Meeting meeting, Known known)
     {
         if (meeting.Recorded is null)
             return Meeting.Unknown(command.Meeting);
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         // The day it was moved from is not compared: once moved, it is no longer the one that stands.
         if (meeting.History.Exists(e => e is MeetingRescheduled r && r.ScheduledFor == command.ScheduledFor && r.StatedOn == command.StatedOn))
             return Decision.Nothing;
@@ -40,15 +37,13 @@ internal static class CancelMeetingSlice
 
     static Faults Check(CancelMeeting command) => new Faults()
         .Slug("/meeting", command.Meeting)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why, as the source does.");
 
     public static Decision Decide(CancelMeeting command, Meeting meeting, Known known)
     {
         if (meeting.Recorded is null)
             return Meeting.Unknown(command.Meeting);
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         var cancelled = new MeetingCancelled(command.Meeting, meeting.States, command.StatedOn);
         return meeting.Has(cancelled) ? Decision.Nothing
             : meeting.Held is not null ? Problem.StateRefuses.Because("It was held already.")

@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -13,17 +12,15 @@ internal static class HoldMeetingSlice
 
     static Faults Check(HoldMeeting command) => new Faults()
         .Slug("/meeting", command.Meeting)
-        .Date("/heldOn", command.HeldOn)
+        .Past("/heldOn", command.HeldOn)
         .Text("/place", command.Place, 200);
 
     public static Decision Decide(HoldMeeting command, Meeting meeting, Known known) => meeting.Recorded is null
         ? Meeting.Unknown(command.Meeting)
-        : Hold(meeting.Recorded, meeting, command.HeldOn, command.Place, known);
+        : Hold(meeting.Recorded, meeting, command.HeldOn, command.Place);
 
-    internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place, Known known)
+    internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place)
     {
-        if (known.NotYet("/heldOn", heldOn) is { } early)
-            return early;
         var held = new MeetingHeld(recorded.Slug, recorded.Participants, heldOn, place);
         return meeting.Has(held) ? Decision.Nothing
             : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}.")

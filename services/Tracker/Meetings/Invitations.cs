@@ -14,11 +14,10 @@ internal static class ExtendInvitationSlice
     static Faults Check(ExtendInvitation command) => new Faults()
         .Slug("/meeting", command.Meeting)
         .Require(command.By != command.Invited, "/invited", "A state does not invite itself.")
-        .Date("/extendedOn", command.ExtendedOn);
+        .Past("/extendedOn", command.ExtendedOn);
 
     public static Decision Decide(ExtendInvitation command, Meeting meeting, Known known) =>
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
-        : known.NotYet("/extendedOn", command.ExtendedOn) is { } early ? early
         : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] ? Said.Stranger("/invited", stranger, meeting.States)
         : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn));
 }
@@ -30,11 +29,10 @@ internal static class AcceptInvitationSlice
 
     static Faults Check(AcceptInvitation command) => new Faults()
         .Slug("/meeting", command.Meeting)
-        .Date("/acceptedOn", command.AcceptedOn);
+        .Past("/acceptedOn", command.AcceptedOn);
 
     public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
         Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
-        : known.NotYet("/acceptedOn", command.AcceptedOn) is { } early ? early
         : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>
@@ -51,10 +49,9 @@ internal static class DeclineInvitationSlice
 
     static Faults Check(DeclineInvitation command) => new Faults()
         .Slug("/meeting", command.Meeting)
-        .Date("/declinedOn", command.DeclinedOn);
+        .Past("/declinedOn", command.DeclinedOn);
 
     public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
         AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
-        : known.NotYet("/declinedOn", command.DeclinedOn) is { } early ? early
         : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
 }

@@ -26,7 +26,7 @@ internal static class MechanismsRead
         var query = new DossierQuery(http.Request, clock);
         var kind = query.OneOf<MechanismKind>("kind");
         if (await query.List(http, source, runner, "mechanism", dossier => (View: Of(dossier, null, null), Retracted(dossier)),
-            m => !m.Item2 && (kind is null || m.View.Kind == kind), m => m.View.Slug, m => m.View.RecordedAt) is not { } page)
+            m => !m.Item2 && (kind is null || m.View.Kind == kind), m => m.View.Slug, m => (m.View.Position, m.View.RecordedAt)) is not { } page)
             return;
         var shown = new Page<MechanismView>([.. page.Items.Select(m => m.View)], page.Next, page.Position, page.RecordedAt);
         await Views.SendTable(http, shown, shown.Next, shown.Items,
@@ -73,7 +73,7 @@ internal static class MechanismsRead
     static MechanismView Of(Dossier dossier, IReadOnlyList<Session>? sessions, IReadOnlyList<OpenItem>? open)
     {
         var mechanism = dossier.Events.Aggregate((Mechanism)Mechanism.Kind.Initial, Mechanism.Evolve);
-        var (recorded, last) = (mechanism.Recorded!, dossier.Log[^1]);
+        var (recorded, last) = (mechanism.Recorded!, dossier.Last);
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, dossier.Log, last.Position, last.RecordedAt);
     }

@@ -24,7 +24,7 @@ internal static class MeetingsRead
         var query = new DossierQuery(http.Request, clock);
         var (kind, status, mechanism) = (query.OneOf<MeetingKind>("kind"), query.OneOf<MeetingStatus>("status"), query.Text("mechanism"));
         if (await query.List(http, source, runner, "meeting", Of,
-            m => (kind is null || m.Kind == kind) && (status is { } s ? m.Status == s : m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => m.RecordedAt) is not { } page)
+            m => (kind is null || m.Kind == kind) && (status is { } s ? m.Status == s : m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
@@ -60,7 +60,7 @@ internal static class MeetingsRead
             }).Where(a => a.On is not null).OrderBy(a => a.On!.To).LastOrDefault()))
             .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Item2.On is null ? null : p.Item2.Yes, p.Item2.On)).ToList();
         var items = meeting.History.OfType<ItemReviewed>().Select(i => new Item(i.Entry, i.Outcome)).ToList();
-        var last = dossier.Log[^1];
+        var last = dossier.Last;
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, recorded.Participants, status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
             held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,

@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -17,13 +16,11 @@ internal static class RecordMechanismSlice
         .Slug("/slug", SlugOf(command))
         .Text("/title", command.Title, 500)
         .States("/members", command.Members, 1)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Date("/since", command.Since);
 
     public static Decision Decide(RecordMechanism command, Mechanism mechanism, Known known)
     {
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         var recorded = new MechanismRecorded(SlugOf(command)!, command.Kind, command.Title, [.. command.Members.Order()], command.StatedOn, command.Since);
         return mechanism.Recorded is not null && !mechanism.Has(recorded)
             ? Problem.AlreadyDifferent.Because($"A mechanism '{recorded.Slug}' is recorded with another name, kind, members or day.")

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -20,24 +19,22 @@ internal static class RecordMeetingSlice
         .Slug("/slug", SlugOf(command))
         .Text("/title", command.Title, 500)
         .States("/participants", command.Participants, 1)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Date("/scheduledFor", command.ScheduledFor)
-        .Date("/heldOn", command.HeldOn)
+        .Past("/heldOn", command.HeldOn)
         .Text("/place", command.Place, 200)
         .Require(command.Host is not { } host || command.Participants.Contains(host), "/host", "The host is none of the participants.")
         .Require(command.Mechanism is null || Slug.IsValid(command.Mechanism), "/mechanism", "This is no slug.");
 
     public static Decision Decide(RecordMeeting command, Meeting meeting, Known known)
     {
-        if (known.NotYet("/statedOn", command.StatedOn) is { } early)
-            return early;
         if (command.Mechanism is { } mechanism && known.Missing("/mechanism", $"mechanism:{mechanism}") is { } missing)
             return missing;
         var recorded = new MeetingRecorded(
             SlugOf(command)!, command.Kind, command.Title, [.. command.Participants.Order()], command.StatedOn, command.ScheduledFor, command.Place, command.Host, command.Mechanism);
         if (meeting.Recorded is not null && !meeting.Has(recorded))
             return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another title, states or day.");
-        var held = command.HeldOn is null ? Decision.Nothing : HoldMeetingSlice.Hold(recorded, meeting, command.HeldOn, command.Place, known);
+        var held = command.HeldOn is null ? Decision.Nothing : HoldMeetingSlice.Hold(recorded, meeting, command.HeldOn, command.Place);
         return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events]);
     }
 }

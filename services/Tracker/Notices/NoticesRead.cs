@@ -59,7 +59,6 @@ internal sealed class NoticesRead : IProjection
         }
         if (!await Views.CaughtUp(http, runner, ProjectionName))
             return;
-        var position = runner.Position(ProjectionName);
         var found = new List<NoticeView>();
         await using var command = source.CreateCommand(
             "select doc from read.notice where position > $1 and ($2::date is null or raised_for >= $2) and ($3::text[] is null or states @> $3) and ($4::text is null or entry = $4) order by position limit $5");
@@ -73,7 +72,7 @@ internal sealed class NoticesRead : IProjection
                 found.Add(JsonSerializer.Deserialize<NoticeView>(row.GetString(0), ContractJson.Stored)!);
         var items = found.Take(limit).ToList();
         var next = found.Count > limit ? items[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
-        await Views.SendTable(http, new Page<NoticeView>(items, next, position, items.Count == 0 ? null : items[^1].RecordedAt), next, items,
+        await Views.SendTable(http, Page.Of(items, next, n => (n.Position, n.RecordedAt)), next, items,
             ("position", n => n.Position), ("recordedAt", n => n.RecordedAt), ("entry", n => n.Entry), ("part", n => n.Part), ("states", n => string.Join(' ', n.States)), ("kind", n => Words.Of(n.Kind)),
             ("what", n => n.What), ("owner", n => n.Owner), ("dueOn", n => n.DueOn), ("tier", n => n.Tier), ("raisedFor", n => n.RaisedFor));
     }

@@ -64,8 +64,9 @@ internal static class GetPair
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
         var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);
-        var meetings = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).Select(MeetingsRead.Of)
-            .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToListAsync(http.RequestAborted);
+        var met = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).ToListAsync(http.RequestAborted);
+        var meetings = (await Dossiers.Located(met, question.KnownOn, source, http.RequestAborted)).Select(MeetingsRead.Of)
+            .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToList();
         var last = agreements.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Append((position, recordedAt)).MaxBy(v => v.Item1);

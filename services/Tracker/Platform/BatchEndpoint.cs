@@ -34,7 +34,7 @@ internal static class BatchEndpoint
         }
         if (!CommandEndpoints.TryReadSender(http, out var sender, out var refusal) || sender is { Expected: not null })
         {
-            await Problems.Write(http, refusal ?? Problem.InvalidQuery.Because("If-Match does not go with many commands."));
+            await Problems.Write(http, refusal ?? Problem.InvalidHeader.Because("If-Match does not go with many commands."));
             return;
         }
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -46,7 +46,7 @@ internal static class BatchEndpoint
 
         var (line, ended) = (0, false);
         var buffer = new ArrayBufferWriter<byte>();
-        var lines = new BatchLines(http, find);
+        var lines = new BatchLines(http, find, commands);
         Task<List<object>>? running = null;
         Task<(List<object> Chunk, bool Ended)>? reading = null;
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, host.ApplicationStopping);

@@ -5,13 +5,14 @@ using CommitmentTracker.Contracts;
 namespace CommitmentTracker.Platform;
 
 /// <summary>The lines of a batch as they come: each a <see cref="Given"/> command, a <see cref="Refusal"/>, or <see cref="Blank"/>.</summary>
-internal sealed class BatchLines(HttpContext http, BatchLines.Find find)
+internal sealed class BatchLines(HttpContext http, BatchLines.Find find, Commands commands)
 {
     const int ChunkLines = 512;
 
     static readonly Refusal TooLong = Problem.TooLarge.Because($"A line has at most {CommandBody.MaxBytes / 1024} KiB.");
 
     bool skipping;
+    DateOnly today;
 
     public delegate Slice? Find(ReadOnlySpan<char> name);
 
@@ -33,7 +34,7 @@ internal sealed class BatchLines(HttpContext http, BatchLines.Find find)
             {
                 return ([Problem.Unavailable.Because("The service is stopping; this line and those after it were not taken.")], true);
             }
-            var rest = read.Buffer;
+            (var rest, today) = (read.Buffer, commands.Today);
             while (chunk.Count < ChunkLines && TryLine(ref rest, read.IsCompleted, out var line))
                 Parse(line, chunk);
             if (rest.Length > CommandBody.MaxBytes && chunk.Count < ChunkLines)
@@ -94,7 +95,7 @@ internal sealed class BatchLines(HttpContext http, BatchLines.Find find)
                 chunk.Add(Problem.Forbidden.Because($"{slice.Name} needs the role {slice.Role}."));
             else
             {
-                var (given, fault) = CommandBody.Read(slice, text);
+                var (given, fault) = CommandBody.Read(slice, text, today);
                 chunk.Add(given ?? (object)fault!);
             }
         }

@@ -25,7 +25,9 @@ internal static class BrokenJson
         {
             var rest = body[(int)reader.BytesConsumed..];
             var start = rest.IndexOfAnyExcept(BetweenValues);
-            var deep = reader.CurrentDepth == ContractJson.MaxDepth && start >= 0 && rest[start] is (byte)'[' or (byte)'{';
+            // Of the array that was opened last, and only of an array, the reader tells the depth outside it.
+            var depth = reader.CurrentDepth + (reader.TokenType is JsonTokenType.StartArray ? 1 : 0);
+            var deep = depth == ContractJson.MaxDepth && start >= 0 && rest[start] is (byte)'[' or (byte)'{';
             return Refuse(body, (int)reader.BytesConsumed + Math.Max(0, rest.IndexOfAnyExcept(" \t\r\n"u8)), place, deep
                 ? $"this is nested deeper than {ContractJson.MaxDepth}"
                 : $"'{Shown(rest.TrimStart(" \t\r\n"u8))}' is no JSON here");
@@ -38,7 +40,9 @@ internal static class BrokenJson
     static Refusal Refuse(ReadOnlySpan<byte> body, int at, Place place, string what)
     {
         var before = body[..Math.Min(at, body.Length)];
-        var detail = string.Create(CultureInfo.InvariantCulture, $"At line {before.Count((byte)'\n') + 1}, byte {before.Length - before.LastIndexOf((byte)'\n')}, {what}.");
+        // The one line of a document, or of a batch, where it has a number of its own.
+        var line = body.Trim(" \t\r\n"u8).Contains((byte)'\n') ? string.Create(CultureInfo.InvariantCulture, $"line {before.Count((byte)'\n') + 1}, ") : "";
+        var detail = string.Create(CultureInfo.InvariantCulture, $"At {line}byte {before.Length - before.LastIndexOf((byte)'\n')}, {what}.");
         return Problem.Unreadable.Because($"This cannot be read. {detail}", new Fault(place.Pointer, detail));
     }
 

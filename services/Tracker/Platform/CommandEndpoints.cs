@@ -32,7 +32,7 @@ internal static class CommandEndpoints
             await Problems.Write(http, refusal!);
             return;
         }
-        var (given, fault) = await ReadBody(http, slice);
+        var (given, fault) = await ReadBody(http, slice, commands);
         if (given is null)
         {
             await Problems.Write(http, fault!);
@@ -49,7 +49,7 @@ internal static class CommandEndpoints
         await Write(http.Response, result);
     }
 
-    static async ValueTask<(Given?, Refusal?)> ReadBody(HttpContext http, Slice slice)
+    static async ValueTask<(Given?, Refusal?)> ReadBody(HttpContext http, Slice slice, Commands commands)
     {
         var reader = http.Request.BodyReader;
         while (true)
@@ -67,8 +67,8 @@ internal static class CommandEndpoints
                 continue;
             }
             var outcome = read.Buffer.IsSingleSegment
-                ? CommandBody.Read(slice, read.Buffer.FirstSpan)
-                : CommandBody.Read(slice, read.Buffer.ToArray());
+                ? CommandBody.Read(slice, read.Buffer.FirstSpan, commands.Today)
+                : CommandBody.Read(slice, read.Buffer.ToArray(), commands.Today);
             reader.AdvanceTo(read.Buffer.End);
             return outcome;
         }
@@ -84,7 +84,7 @@ internal static class CommandEndpoints
         {
             if (match is not [{ } version] || !long.TryParse(version.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
             {
-                refusal = Problem.InvalidQuery.Because("If-Match takes one stream version in quotes, such as \"3\"; \"0\" insists that the stream is new.");
+                refusal = Problem.InvalidHeader.Because("If-Match takes one stream version in quotes, such as \"3\"; \"0\" insists that the stream is new.");
                 return false;
             }
             expected = number;

@@ -26,10 +26,12 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
     // Many more than connections, so that strangers hardly ever wait for each other.
     readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 4096).Select(_ => new SemaphoreSlim(1))];
 
+    /// <summary>The day by which what a command tells has happened.</summary>
+    public DateOnly Today => clock.Latest;
+
     /// <summary>An answer or a refusal for each command, in order.</summary>
     public async ValueTask<object[]> Run(IReadOnlyList<Given> commands, Sender sender, CancellationToken ct)
     {
-        var today = clock.Latest;
         var warnings = new IReadOnlyList<string>?[commands.Count];
         var works = new Work[commands.Count];
         var spans = new Activity?[commands.Count];
@@ -41,7 +43,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
             Activity.Current = request; // Else each command of a batch would be the child of the one before.
             spans[i] = Telemetry.StartCommand(given.Slice.Name, streams[0].Type.Alias, request?.Context ?? default);
             var trace = spans[i] ?? request;
-            works[i] = new(streams, states => Decide(given, streams, states, today, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
+            works[i] = new(streams, states => Decide(given, streams, states, sender, trace, out warnings[n]), sender.Expected, sender.DryRun);
         }
         // The store's span belongs to the one command's; one append of many commands belongs to the request.
         Activity.Current = works.Length == 1 ? spans[0] ?? request : request;
@@ -93,7 +95,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
     /// The pure way of a command: the sources it names, its citation held against their texts, its decision. The first state is its own
     /// stream's, the others those of its sources and of the entries it names.
     /// </summary>
-    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<object> states, DateOnly today, string actor)
+    public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<object> states, string actor)
     {
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
         var entries = new Dictionary<string, object>(StringComparer.Ordinal);
@@ -104,7 +106,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
             else if (source.Registered is not null)
                 sources[source.Registered.Slug] = source;
         }
-        var decision = given.Slice.Decide(given.Command, states[0], new(today, sources, actor, entries));
+        var decision = given.Slice.Decide(given.Command, states[0], new(sources, actor, entries));
         // What is already so stays so: a command sent again is not refused because its source's text, added since, does not hold the quote.
         if (decision.Refusal is null && decision.Events.Count == 0)
             return (decision, null);
@@ -112,9 +114,9 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
         return (refusal ?? decision, located);
     }
 
-    static Decided Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, DateOnly today, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
+    static Decided Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<Folded> states, Sender sender, Activity? trace, out IReadOnlyList<string>? warnings)
     {
-        var (decision, located) = Decide(given, streams, [.. states.Select(s => s.State)], today, sender.Actor);
+        var (decision, located) = Decide(given, streams, [.. states.Select(s => s.State)], sender.Actor);
         warnings = decision.Warnings;
         return decision.Refusal is not null || decision.Events.Count == 0
             ? new([], decision.Refusal)

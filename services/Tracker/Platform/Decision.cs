@@ -39,6 +39,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem ImplausibleFigure = new(422, "implausible-figure", "The figure is implausible; confirm it with a reason");
     public static readonly Problem Internal = new(500, "internal", "The service failed; nothing is known to be lost");
     public static readonly Problem InvalidValue = new(422, "invalid-value", "Some values are not valid");
+    public static readonly Problem InvalidHeader = new(400, "invalid-header", "A header of the request is not valid");
     public static readonly Problem InvalidQuery = new(400, "invalid-query", "Some query parameters are not valid");
     public static readonly Problem MethodNotAllowed = new(405, "method-not-allowed", "This address does not take this method");
     public static readonly Problem NotFound = new(404, "not-found", "There is no such thing here");
@@ -54,7 +55,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem Unauthorized = new(401, "unauthorized", "Say who you are");
     public static readonly Problem Unavailable = new(503, "unavailable", "The database cannot be reached; send it again, nothing will be doubled");
     public static readonly Problem UnknownEntry = new(422, "unknown-entry", "No such entry is recorded");
-    public static readonly Problem UnknownMember = new(400, "unknown-member", "The document has members nobody knows");
+    public static readonly Problem UnknownMember = new(400, "unknown-member", "The document has members nobody knows, or one that stands twice");
     public static readonly Problem UnknownSource = new(422, "unknown-source", "No such source is registered");
     public static readonly Problem Unreadable = new(400, "unreadable", "The document cannot be read");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "Send JSON");
@@ -62,8 +63,8 @@ internal sealed record Problem(int Status, string Slug, string Title)
     /// <summary>All of them, for the page that explains them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidQuery, InvalidValue, MethodNotAllowed, NotFound,
-        NotReady, Overloaded, QuoteNotFound, SamePerson, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
+        AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidHeader, InvalidQuery, InvalidValue, MethodNotAllowed,
+        NotFound, NotReady, Overloaded, QuoteNotFound, SamePerson, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
         UnknownEntry, UnknownMember, UnknownSource, Unreadable, UnsupportedMediaType,
     ];
 

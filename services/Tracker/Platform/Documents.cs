@@ -10,9 +10,22 @@ namespace CommitmentTracker.Platform;
 /// <summary>A page of a list.</summary>
 /// <param name="Items">In order of their ids. There may be none on a page before the last where the day asked for leaves many out.</param>
 /// <param name="Next">Give it as <c>?after=</c> for the next page; null on the last.</param>
-/// <param name="Position">The projection's position: every event up to here is in this list. Of a list as known on an instant: that of the newest event among the items.</param>
-/// <param name="RecordedAt">Recorded time of the newest event among the items.</param>
+/// <param name="Position">Position of the last event that the items rest on; 0 where there is none.</param>
+/// <param name="RecordedAt">Recorded time of that event.</param>
 internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, long Position, DateTimeOffset? RecordedAt);
+
+/// <summary>Makes pages.</summary>
+internal static class Page
+{
+    /// <summary>A page of views, each of which tells its last event.</summary>
+    public static Page<T> Of<T>(IReadOnlyList<T> items, string? next, Func<T, (long Position, DateTimeOffset RecordedAt)> last)
+    {
+        if (items.Count == 0)
+            return new(items, next, 0, null);
+        var (position, recordedAt) = items.Select(last).MaxBy(e => e.Position);
+        return new(items, next, position, recordedAt);
+    }
+}
 
 /// <summary>Reads what <see cref="DocumentProjection{TDoc}"/>s hold, and replays a document as it was known on a day.</summary>
 internal sealed class Documents(Reads reads)
@@ -39,12 +52,12 @@ internal sealed class Documents(Reads reads)
     }
 
     /// <summary>A page in order of ids. A filter whose value is null does not filter; <c>{0}</c> in its text stands for the value.</summary>
-    public Task<Page<TDoc>> Page<TDoc>(
+    public Task<(IReadOnlyList<TDoc> Items, string? Next)> Page<TDoc>(
         DocumentProjection<TDoc> projection, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class =>
         Page(projection, "doc", limit, after, ct, filters);
 
     /// <summary>The same of a part of each document, such as <c>doc - 'text'</c>: what a list does not show need not be loaded.</summary>
-    public async Task<Page<TDoc>> Page<TDoc>(
+    public async Task<(IReadOnlyList<TDoc> Items, string? Next)> Page<TDoc>(
         DocumentProjection<TDoc> projection, string part, int limit, string? after, CancellationToken ct, params (string Sql, object? Value)[] filters) where TDoc : class
     {
         await using var query = reads.Source.CreateCommand();
@@ -56,19 +69,16 @@ internal sealed class Documents(Reads reads)
             query.Parameters.Add(new() { Value = value });
             where.Add(string.Format(CultureInfo.InvariantCulture, sql, $"${query.Parameters.Count}"));
         }
-        query.CommandText = $"select id, recorded_at, {part} from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
-        var (items, last, more, recordedAt) = (new List<TDoc>(), "", false, (DateTimeOffset?)null);
-        var position = await reads.Position(projection.Name, ct);
+        query.CommandText = $"select id, {part} from read.{projection.Tables[0].Name}{(where.Count == 0 ? "" : $" where {string.Join(" and ", where)}")} order by id limit {limit + 1}";
+        var (items, last, more) = (new List<TDoc>(), "", false);
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
         {
             if (more = items.Count == limit)
                 break;
             last = row.GetString(0);
-            items.Add(JsonSerializer.Deserialize<TDoc>(row.GetString(2), ContractJson.Stored)!);
-            if (row.GetFieldValue<DateTimeOffset>(1) is var at && (recordedAt is null || at > recordedAt))
-                recordedAt = at;
+            items.Add(JsonSerializer.Deserialize<TDoc>(row.GetString(1), ContractJson.Stored)!);
         }
-        return new(items, more ? last : null, position, recordedAt);
+        return (items, more ? last : null);
     }
 }

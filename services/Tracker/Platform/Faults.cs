@@ -12,7 +12,20 @@ internal sealed class Faults
 
     readonly List<Fault> found = [];
 
+    List<(string Pointer, DateOnly From)>? begun;
+
+    /// <summary>Those that are faults on any day.</summary>
     public IReadOnlyList<Fault> Found => found;
+
+    /// <summary>All of them, on the day when the command comes.</summary>
+    public IReadOnlyList<Fault> On(DateOnly today)
+    {
+        foreach (var (pointer, from) in begun ?? [])
+            if (from > today)
+                Add(pointer, $"This lies after today, {today:yyyy-MM-dd}.");
+        begun = null;
+        return found;
+    }
 
     public Faults Add(string pointer, string detail)
     {
@@ -61,6 +74,19 @@ internal sealed class Faults
         Text($"{pointer}/words", date.Words, 200);
         Text($"{pointer}/reason", date.Reason, 500);
         return Require(date.To.DayNumber - date.From.DayNumber <= 366 * 30, pointer, "This date spans more than thirty years.");
+    }
+
+    /// <summary>A date of what has happened or was said: it cannot lie in the future.</summary>
+    /// <param name="pointer">Where it stands.</param>
+    /// <param name="date">The date.</param>
+    /// <param name="within">So many days after today are taken all the same.</param>
+    public Faults Past(string pointer, DateSpan? date, int within = 0) => date is null ? this : Date(pointer, date).Begun(pointer, date.From.AddDays(-within));
+
+    /// <summary>What begins with this day has begun.</summary>
+    public Faults Begun(string pointer, DateOnly from)
+    {
+        (begun ??= new(2)).Add((pointer, from));
+        return this;
     }
 
     public Faults Quantity(string pointer, Quantity? quantity)

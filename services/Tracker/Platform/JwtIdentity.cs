@@ -81,7 +81,8 @@ internal static class JwtIdentity
         }
         catch (InvalidOperationException unreachable)
         {
-            throw new IdentityUnavailableException(unreachable);
+            // Its own message holds the whole stack of what failed.
+            throw new IdentityUnavailableException($"{context.Options.Authority}: {unreachable.GetBaseException().Message}");
         }
     }
 
@@ -100,4 +101,4 @@ internal static class JwtIdentity
 }
 
 /// <summary>The OIDC provider's keys cannot be had, so no token can be judged.</summary>
-internal sealed class IdentityUnavailableException(Exception cause) : Exception("The OIDC provider's keys cannot be had.", cause);
+internal sealed class IdentityUnavailableException(string why) : Exception(why);

@@ -40,7 +40,8 @@ internal sealed class Metrics : IDisposable
     {
         var metrics = app.Services.GetRequiredService<Metrics>();
         app.MapGet("/metrics", () => Results.Text(metrics.Text(), "text/plain; version=0.0.4", Encoding.UTF8))
-            .RequireAuthorization(Roles.Reader).WithTags("Service").WithSummary("Prometheus text 0.0.4.").ExcludeFromDescription();
+            .RequireAuthorization(Roles.Reader).WithTags("Service").WithSummary("What this node measures, in Prometheus text 0.0.4.")
+            .WithMetadata(new Gives(typeof(string)) { MediaType = "text/plain" });
     }
 
     /// <summary>Everything as it is now.</summary>

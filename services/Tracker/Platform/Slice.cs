@@ -8,11 +8,10 @@ using CommitmentTracker.Sources;
 namespace CommitmentTracker.Platform;
 
 /// <summary>What a decision may know besides its command and its stream.</summary>
-/// <param name="Today">The calendar day where it is furthest: nothing that has happened lies after it.</param>
 /// <param name="Sources">The registered sources the command names, by slug; one that is not registered is absent.</param>
 /// <param name="Actor">Opaque id of who sends it: what takes two people must know who the second is.</param>
 /// <param name="Entries">States of the other entries the command names, by id; one that nobody recorded is in its initial state.</param>
-internal sealed record Known(DateOnly Today, IReadOnlyDictionary<string, Source> Sources, string Actor, IReadOnlyDictionary<string, object> Entries);
+internal sealed record Known(IReadOnlyDictionary<string, Source> Sources, string Actor, IReadOnlyDictionary<string, object> Entries);
 
 /// <summary>One command: who may send it, which stream it concerns, what is wrong with it on its face, what it decides.</summary>
 internal abstract record Slice(string Name, string Role, Type CommandType)
@@ -21,7 +20,9 @@ internal abstract record Slice(string Name, string Role, Type CommandType)
     public Shortcut? Usual { get; init; }
 
     /// <summary>Every fault that can be seen without any state.</summary>
-    public abstract IReadOnlyList<Fault> Check(ICommand command);
+    /// <param name="command">The command.</param>
+    /// <param name="today">The calendar day where it is furthest: nothing that has happened lies after it.</param>
+    public abstract IReadOnlyList<Fault> Check(ICommand command, DateOnly today);
 
     /// <summary>The streams it looks at: its own first, then the sources it names.</summary>
     public abstract IReadOnlyList<StreamRef> Streams(ICommand command);
@@ -47,8 +48,8 @@ internal sealed record Slice<TCommand, TState>(
     where TCommand : class, ICommand
     where TState : class
 {
-    public override IReadOnlyList<Fault> Check(ICommand command) =>
-        OwnCheck((TCommand)command).Citation(command.Citation).Text("/reason", command.Reason, 1_000).Found;
+    public override IReadOnlyList<Fault> Check(ICommand command, DateOnly today) =>
+        OwnCheck((TCommand)command).Citation(command.Citation).Text("/reason", command.Reason, 1_000).On(today);
 
     public override IReadOnlyList<StreamRef> Streams(ICommand command)
     {

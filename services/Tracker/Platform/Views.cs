@@ -65,8 +65,8 @@ internal static class Views
 
     /// <summary>Sends a table as CSV where the caller asks for it, else the view as JSON.</summary>
     /// <remarks>
-    /// A page's position moves with every event anywhere. Its ETag is of what the page shows, and weak because of that one member: else a
-    /// dashboard never met a 304.
+    /// A page's position may move where no row does: of what is due it is that of everything that was looked at. The ETag is of what the page
+    /// shows, and weak because of that one member.
     /// </remarks>
     /// <param name="http">The request.</param>
     /// <param name="view">All of it.</param>

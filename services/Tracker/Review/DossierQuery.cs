@@ -16,7 +16,7 @@ internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : 
 
     /// <summary>A page of views in order of their slugs, or null when the refusal was sent.</summary>
     public async Task<Page<T>?> List<T>(
-        HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, DateTimeOffset> recordedAt)
+        HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, (long, DateTimeOffset)> last)
     {
         var (asked, pair, text, limit, after) = (Asked, Pair, Text("text"), Limit, After);
         if (text is not null && Spelling.Query(text).Length == 0)
@@ -33,7 +33,7 @@ internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : 
             found.Add(dossier);
         }
         var items = (await Dossiers.Located(found, asked.KnownOn, source, http.RequestAborted)).Select(view).ToList();
-        return new(items, more ? slug(items[^1]) : null, runner.Position(Dossiers.Projection.Name), items.Count == 0 ? null : items.Max(recordedAt));
+        return Page.Of(items, more ? slug(items[^1]) : null, last);
     }
 
     /// <summary>One dossier, or null when the refusal was sent.</summary>

@@ -22,6 +22,10 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     [JsonIgnore]
     public DateOnly Day { get; init; }
 
+    /// <summary>The last event in it: its own last, or that of a text since in which its quotes were looked for.</summary>
+    [JsonIgnore]
+    public (long Position, DateTimeOffset RecordedAt) Last { get => field.Position > 0 ? field : (Log[^1].Position, Log[^1].RecordedAt); init; }
+
     /// <summary>The events themselves.</summary>
     public IEnumerable<object> Events => Log.Select(Event);
 
@@ -143,6 +147,10 @@ internal static class Dossiers
     public static async Task<IReadOnlyList<Dossier>> Located(IReadOnlyList<Dossier> dossiers, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
         var later = await Citations.Later(dossiers.SelectMany(d => d.Log).Select(l => l.Citation), knownOn, source, ct);
-        return later.Located.Count == 0 ? dossiers : [.. dossiers.Select(d => d with { Log = [.. d.Log.Select(l => l with { Citation = later.Of(l.Citation) })] })];
+        return later.Texts.Count == 0 ? dossiers : [.. dossiers.Select(d => d with
+        {
+            Log = [.. d.Log.Select(l => l with { Citation = later.Of(l.Citation) })],
+            Last = later.Last(d.Log.Select(l => l.Citation), d.Last.Position, d.Last.RecordedAt),
+        })];
     }
 }

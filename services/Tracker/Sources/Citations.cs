@@ -34,13 +34,13 @@ internal static class Citations
     public static async Task<LaterTexts> Later(IEnumerable<LocatedCitation?> citations, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
         var cited = citations.OfType<LocatedCitation>().Distinct().ToLookup(c => c.Source, StringComparer.Ordinal);
-        var later = new LaterTexts([]);
+        var later = new LaterTexts([], []);
         if (cited.Count == 0)
             return later;
         await using var query = source.CreateCommand("""
-            select s.id, s.doc->'bodies'->>(text.n::int - 1)
+            select s.id, s.doc->'bodies'->>(text.n::int - 1), (text.text->>'position')::bigint, (text.text->>'recordedAt')::timestamptz
             from read.source s,
-                 lateral (select n from jsonb_array_elements(s.doc->'texts') with ordinality as t(text, n)
+                 lateral (select n, text from jsonb_array_elements(s.doc->'texts') with ordinality as t(text, n)
                           where $3::timestamptz is null or (text->>'recordedAt')::timestamptz <= $3 order by n desc limit 1) text
             where s.id = any($1) and (s.text_corrected or s.id = any($2))
             """);
@@ -52,6 +52,7 @@ internal static class Citations
         while (await row.ReadAsync(ct))
         {
             var text = row.GetString(1);
+            later.Texts[row.GetString(0)] = (row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
             foreach (var citation in cited[row.GetString(0)])
                 if (Span(text, citation.Quote) is var span && span != citation.Span)
                     later.Located[citation] = citation with { Span = span };
@@ -69,7 +70,12 @@ internal static class Citations
 
 /// <summary>What texts added or corrected after the citations say of them.</summary>
 /// <param name="Located">The citations with the spans of now, by themselves as recorded.</param>
-internal sealed record LaterTexts(Dictionary<LocatedCitation, LocatedCitation> Located)
+/// <param name="Texts">The last event of each text they were held against, by the source's slug.</param>
+internal sealed record LaterTexts(Dictionary<LocatedCitation, LocatedCitation> Located, Dictionary<string, (long Position, DateTimeOffset RecordedAt)> Texts)
 {
+    /// <summary>The last event of a view that shows these citations: its own last, or a text's. Without this a quote became verified in a view that had not moved.</summary>
+    public (long Position, DateTimeOffset RecordedAt) Last(IEnumerable<LocatedCitation?> shown, long position, DateTimeOffset recordedAt) =>
+        shown.OfType<LocatedCitation>().Where(c => Texts.ContainsKey(c.Source)).Select(c => Texts[c.Source]).Append((position, recordedAt)).MaxBy(e => e.Item1);
+
     public LocatedCitation? Of(LocatedCitation? citation) => citation is null ? null : Located.GetValueOrDefault(citation, citation);
 }

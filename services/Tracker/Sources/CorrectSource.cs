@@ -17,8 +17,6 @@ internal static class CorrectSourceSlice
     {
         if (source.Stands is not { } stands)
             return Problem.NotFound.Because($"No source '{command.Source}' is registered.");
-        if (RegisterSourceSlice.NotYet(command.PublishedOn, known) is { } refusal)
-            return refusal;
         var corrected = new SourceCorrected(command.Source, command.Reason, command.Title, command.Publisher, command.PublishedOn, command.Language, command.Url);
         if (stands.With(corrected) == stands)
             return Decision.Nothing;

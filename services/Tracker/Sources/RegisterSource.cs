@@ -19,8 +19,6 @@ internal static class RegisterSourceSlice
 
     public static Decision Decide(RegisterSource command, Source source, Known known)
     {
-        if (NotYet(command.PublishedOn, known) is { } refusal)
-            return refusal;
         var registered = new SourceRegistered(SlugOf(command)!, command.Title, command.Publisher, command.PublishedOn, command.Language, command.Url);
         if (source.Registered is null)
             return command.Text is null ? Decision.Of(registered) : Decision.Of(registered, AddSourceTextSlice.Added(registered.Slug, command.Text));
@@ -34,13 +32,9 @@ internal static class RegisterSourceSlice
     internal static Faults CheckDescription(Faults faults, string? title, string? publisher, DateSpan? publishedOn, string? language, string? url) => faults
         .Text("/title", title, 500)
         .Text("/publisher", publisher, 200)
-        .Date("/publishedOn", publishedOn)
+        .Past("/publishedOn", publishedOn, within: 1)
         .Require(language is null or { Length: >= 2 and <= 35 } && language?.All(c => char.IsAsciiLetterOrDigit(c) || c == '-') != false,
             "/language", "This is no language tag; write en, ru, kk, tg, …")
         .Require(url is null || url.Length <= 2_000 && Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "https" or "http",
             "/url", "This is no http or https address.");
-
-    internal static Refusal? NotYet(DateSpan? publishedOn, Known known) => publishedOn?.From > known.Today.AddDays(1)
-        ? Problem.InvalidValue.Because("A source cannot be published in the future.", new Fault("/publishedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."))
-        : null;
 }

@@ -72,21 +72,19 @@ internal static class SourcesRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name))
             return;
-        var (found, position) = (new List<SourceView>(), (long?)null);
+        var found = new List<SourceView>();
         do
         {
             // The column knows today's language; a correction may have changed it.
             var page = await documents.Page(Projection, "doc - 'bodies'", limit, after, http.RequestAborted, ("language = {0}", knownOn is null ? language : null));
             found.AddRange(page.Items.Select(d => SourceAsKnown.Of(d, knownOn, publishedBy)).OfType<SourceView>()
                 .Where(v => language is null || v.Language == language).Select(v => v with { Timeline = null }));
-            (position, after) = (position ?? page.Position, page.Next);
+            after = page.Next;
         }
         while (after is not null && found.Count < limit);
         if (found.Count > limit)
             (found, after) = (found[..limit], found[limit - 1].Slug);
-        var view = new Page<SourceView>(
-            found, after, knownOn is null ? position.Value : found.Select(v => v.Position).DefaultIfEmpty().Max(), found.Count == 0 ? null : found.Max(v => v.RecordedAt));
-        await Views.SendTable(http, view, after, found,
+        await Views.SendTable(http, Page.Of(found, after, v => (v.Position, v.RecordedAt)), after, found,
             ("slug", s => s.Slug), ("title", s => s.Title), ("publisher", s => s.Publisher), ("publishedOn", s => s.PublishedOn.ToString()),
             ("inferred", s => s.PublishedOn.Inferred ? "true" : "false"), ("language", s => s.Language), ("url", s => s.Url), ("hasText", s => s.HasText ? "true" : "false"),
             ("sha256", s => s.Sha256), ("position", s => s.Position), ("recordedAt", s => s.RecordedAt));

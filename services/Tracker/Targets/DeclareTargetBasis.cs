@@ -10,7 +10,7 @@ internal static class DeclareTargetBasisSlice
     public static readonly Slice Slice = new Slice<DeclareTargetBasis, Target>(
         Roles.Officer, command => Target.Kind.Stream(command.Target), Check, Decide, command => command.Basis.Sources ?? []);
 
-    static Faults Check(DeclareTargetBasis command) => CheckBasis(new Faults().Slug("/target", command.Target).Date("/statedOn", command.StatedOn), command.Basis, pair: null);
+    static Faults Check(DeclareTargetBasis command) => CheckBasis(new Faults().Slug("/target", command.Target).Past("/statedOn", command.StatedOn), command.Basis, pair: null);
 
     public static Decision Decide(DeclareTargetBasis command, Target target, Known known)
     {
@@ -30,8 +30,6 @@ internal static class DeclareTargetBasisSlice
             if (string.IsNullOrWhiteSpace(command.Reason))
                 return Problem.InvalidValue.Because("Counting otherwise than before needs a reason.", new Fault("/reason", "Say why the basis changes."));
         }
-        if (command.StatedOn?.From > known.Today)
-            return Problem.InvalidValue.Because("What has not been said yet decides nothing.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         return target.Latest?.Withdrawal is { } withdrawal
             ? target.Withdrawn(withdrawal)
             : Decision.Of(Declared(target.Set, command.Basis, command.Reason, command.StatedOn));

@@ -10,7 +10,7 @@ internal static class ReinstateTradeTargetSlice
 
     static Faults Check(ReinstateTradeTarget command) => new Faults()
         .Slug("/target", command.Target)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why it counts again.")
         .Speaker(command.Speaker);
 
@@ -18,8 +18,6 @@ internal static class ReinstateTradeTargetSlice
     {
         if (target.Set is null)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
-        if (command.StatedOn.From > known.Today)
-            return Problem.InvalidValue.Because("What has not been said yet reinstates nothing.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         if (target.Has(Act.Reinstates, command.StatedOn))
             return Decision.Nothing;
         return target.On(command.StatedOn.To)?.Withdrawal is null

@@ -14,7 +14,7 @@ internal static class ReviseTradeTargetSlice
         .Require(command.Goal is not null || command.Deadline is not null, "", "Say a goal, a deadline, or both.")
         .Money("/goal", command.Goal)
         .Require(command.Goal is null or { Amount: > 0 }, "/goal/amount", "A goal is more than nothing.")
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Date("/deadline", command.Deadline)
         .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")
         .Require(!command.Contradiction || !string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what it contradicts and why the other is accepted.")
@@ -25,8 +25,6 @@ internal static class ReviseTradeTargetSlice
     {
         if (target.Set is null)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
-        if (command.StatedOn.From > known.Today)
-            return Problem.InvalidValue.Because("What has not been said yet is no statement.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         var then = target.On(command.StatedOn.To);
         var decision = command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set, then);
         // What was said before it was given up may still be found and entered later.

@@ -24,7 +24,7 @@ internal static class SetTradeTargetSlice
             .Slug("/slug", SlugOf(command))
             .Money("/goal", command.Goal)
             .Require(command.Goal.Amount > 0, "/goal/amount", "A goal is more than nothing.")
-            .Date("/statedOn", command.StatedOn)
+            .Past("/statedOn", command.StatedOn)
             .Date("/deadline", command.Deadline)
             .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")
             .Require(command.Measure.IsTurnover || command.Pair.Has(command.Measure.From!.Value) && command.Pair.Has(command.Measure.To!.Value),
@@ -35,8 +35,6 @@ internal static class SetTradeTargetSlice
 
     public static Decision Decide(SetTradeTarget command, Target target, Known known)
     {
-        if (command.StatedOn.From > known.Today)
-            return Problem.InvalidValue.Because("What has not been said yet is no target.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         if (DeclareTargetBasisSlice.UnknownSource(command.Basis, known) is { } unknown)
             return unknown;
         var set = new TradeTargetSet(

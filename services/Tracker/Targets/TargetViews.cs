@@ -109,13 +109,12 @@ internal sealed class TargetViews : IDisposable
     /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out. As many queries for a page as for one target.</summary>
     public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
     {
-        var figures = runner.Position(TradeFigures.ProjectionName);
         var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
         var targets = question.KnownOn is { } then
             ? await documents.AsKnown(TargetsRead.Projection, Target.Kind, [.. page.Items.Select(t => t.Slug)], then, ct)
             : page.Items;
         var views = await Render(targets, question, ct);
-        return new(views, page.Next, Math.Min(page.Position, figures), views.Count == 0 ? null : views.Max(v => v.RecordedAt));
+        return Page.Of(views, page.Next, v => (v.Position, v.RecordedAt));
     }
 
     /// <summary>The same of those that stand so, which only evaluating tells: it goes on until the page is full, and one further to know whether there is a next.</summary>
@@ -144,10 +143,16 @@ internal sealed class TargetViews : IDisposable
         var figures = await TradeFigures.Read(source, standing.SelectMany(t => Streams(t.Target.Pair)), question.KnownOn, question.PublishedBy, ct);
         var views = standing.ConvertAll(t => View(t.Target, t.On!.Value.Standing, t.On.Value.Lineage, figures, t.Asked));
         var later = await Citations.Later(views.SelectMany(Cited), question.KnownOn, source, ct);
-        return views.ConvertAll(view => view with
+        return views.ConvertAll(view =>
         {
-            Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],
-            BasisDeclared = view.BasisDeclared is { } declared ? declared with { Citation = later.Of(declared.Citation) } : null,
+            var (position, recordedAt) = later.Last(Cited(view), view.Position, view.RecordedAt);
+            return view with
+            {
+                Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],
+                BasisDeclared = view.BasisDeclared is { } declared ? declared with { Citation = later.Of(declared.Citation) } : null,
+                Position = position,
+                RecordedAt = recordedAt,
+            };
         });
     }
 

@@ -10,15 +10,13 @@ internal static class WithdrawTradeTargetSlice
 
     static Faults Check(WithdrawTradeTarget command) => new Faults()
         .Slug("/target", command.Target)
-        .Date("/statedOn", command.StatedOn)
+        .Past("/statedOn", command.StatedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why the states gave it up.");
 
     public static Decision Decide(WithdrawTradeTarget command, Target target, Known known)
     {
         if (target.Set is null)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
-        if (command.StatedOn.From > known.Today)
-            return Problem.InvalidValue.Because("What has not been said yet is no withdrawal.", new Fault("/statedOn", $"This lies after today, {known.Today:yyyy-MM-dd}."));
         if (target.Has(Act.Withdraws, command.StatedOn))
             return Decision.Nothing;
         if (target.On(command.StatedOn.To) is not { } then)

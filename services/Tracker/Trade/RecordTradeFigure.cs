@@ -13,7 +13,8 @@ internal static class RecordTradeFigureSlice
         .Require(command.Reporter != command.Partner, "/partner", "Reporter and partner are one state.")
         .Money("/value", command.Value)
         .Require(command.Value.Amount >= 0, "/value/amount", "A flow is not negative; a correction is a new release of the whole figure.")
-        .Date("/releasedOn", command.ReleasedOn)
+        .Begun("/period", command.Period.From)
+        .Past("/releasedOn", command.ReleasedOn)
         .Require(command.ReleasedOn.To >= command.Period.From, "/releasedOn", "This is before the period begins.")
         .Require(command.Status != FigureStatus.Final || command.ReleasedOn.To >= command.Period.To, "/releasedOn", "A final figure is not released before its period ends.")
         .Slug("/source", command.Source)
@@ -23,8 +24,6 @@ internal static class RecordTradeFigureSlice
     {
         if (!known.Sources.ContainsKey(command.Source))
             return Citations.Unknown("/source", command.Source);
-        if (InFuture(command, known) is { } early)
-            return early;
         var (valuation, scope) = (command.Valuation ?? DefaultValuation(command.Flow), command.Scope ?? TradeScope.Goods);
         var key = new FigureKey(command.Source, command.Flow, valuation, scope, command.Period, command.Value.Currency);
         var releases = series.Of(key);
@@ -95,13 +94,5 @@ internal static class RecordTradeFigureSlice
         if (besides.Any(b => b is not null))
             warnings.Add($"The figure is known already (version {known.Number} of its stream); what came with it ({string.Join(", ", besides.Where(b => b is not null))}) was not stored.");
         return warnings.Count == 0 ? Decision.Nothing : Decision.Nothing with { Warnings = warnings };
-    }
-
-    static Refusal? InFuture(RecordTradeFigure command, Known known)
-    {
-        var faults = new Faults()
-            .Require(command.Period.From <= known.Today, "/period", $"This period begins after today, {known.Today:yyyy-MM-dd}.")
-            .Require(command.ReleasedOn.From <= known.Today, "/releasedOn", $"This lies after today, {known.Today:yyyy-MM-dd}.");
-        return faults.Found.Count == 0 ? null : new(Problem.InvalidValue, "What has not happened yet is no figure.", faults.Found);
     }
 }

@@ -13,6 +13,8 @@ public sealed class CommandBodyTests
     const string Good =
         """{"reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2023","value":{"amount":1129966517,"currency":"USD"},"status":"final","source":"bns","releasedOn":"2024-07-25"}""";
 
+    static readonly DateOnly Today = Scenario.Day("2026-11-22");
+
     static readonly Slice Record = Of<RecordTradeFigure>(), Text = Of<AddSourceText>();
 
     [Fact]
@@ -64,8 +66,8 @@ public sealed class CommandBodyTests
     [InlineData(new byte[] { (byte)'{', (byte)'"', (byte)'a', (byte)'"', (byte)':', (byte)'"', 0xED, 0xA0, 0x80, (byte)'"', (byte)'}' })]
     public void What_is_not_UTF_8_is_unreadable_in_names_and_in_texts(byte[] body)
     {
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body).Item2!.Problem);
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Record, body).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body, Today).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Record, body, Today).Item2!.Problem);
     }
 
     [Fact]
@@ -73,7 +75,7 @@ public sealed class CommandBodyTests
     {
         byte[] body = [.. """{"source":"bns","text":"""u8, (byte)'"', 0xC3, 0x28, (byte)'"', (byte)'}'];
 
-        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body).Item2!.Problem);
+        Assert.Equal(Problem.Unreadable, CommandBody.Read(Text, body, Today).Item2!.Problem);
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public sealed class CommandBodyTests
             {
                 byte[] body = [.. good];
                 body[i] = b;
-                var (given, refusal) = CommandBody.Read(Of<RegisterSource>(), body);
+                var (given, refusal) = CommandBody.Read(Of<RegisterSource>(), body, Today);
                 Assert.True(given is null != refusal is null);
                 Assert.True(refusal is null || refusal.Problem.Status is 400 or 422);
             }
@@ -200,7 +202,7 @@ public sealed class CommandBodyTests
     public void An_unreadable_member_neither_hides_nor_invents_a_fault_of_an_agreement(string body, params string[] pointers) => Refused(Of<RecordAgreement>(), body, Problem.InvalidValue, pointers);
 
     [Theory]
-    [InlineData("""{"source":"bns","text":"t" """, "/text", "line 1, byte 28, the document breaks off")]
+    [InlineData("""{"source":"bns","text":"t" """, "/text", "At byte 28, the document breaks off")]
     [InlineData("{\n  \"source\": \"bns\",\n  \"text\": oops\n}", "/text", "line 3, byte 11, 'oops}' is no JSON here")]
     [InlineData("""{"parties":["KAZ",,"TJK"]}""", "/parties/0", "is no JSON here")]
     [InlineData("""{"value":{"amount":NaN}}""", "/value/amount", "'NaN}}' is no JSON here")]
@@ -214,11 +216,31 @@ public sealed class CommandBodyTests
         Assert.Equal(pointer, refusal.Faults?.Single().Pointer ?? "-");
     }
 
+    [Fact]
+    public void What_lies_in_the_future_was_told_only_when_nothing_else_was_wrong() => Refused(
+        Record,
+        """{"reporter":"KAZ","partner":"KAZ","flow":"turnover","period":"2030","value":{"amount":-5,"currency":"USD"},"status":"stated","source":"nonesuch","releasedOn":"2035"}""",
+        Problem.InvalidValue, "/partner", "/value/amount", "/period", "/releasedOn");
+
+    [Theory]
+    [InlineData("[", "]")]
+    [InlineData("{\"a\":", "}")]
+    public void An_array_nested_too_deep_was_told_to_be_no_JSON(string opens, string closes)
+    {
+        var body = string.Concat(Enumerable.Repeat(opens, 33)) + "1" + string.Concat(Enumerable.Repeat(closes, 33));
+
+        Assert.Contains("nested deeper than 32", Read(Record, body).Item2!.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_member_that_stands_twice_was_titled_as_one_that_nobody_knows() =>
+        Assert.Contains("stands twice", Read(Text, """{"source":"bns","text":"t","text":"u"}""").Item2!.Problem.Title, StringComparison.Ordinal);
+
     const string LibraryWords = "The JSON |System\\.|CommitmentTracker|LineNumber|BytePosition|Path:|invalid start|Expected|converted|what is needed here";
 
     static Slice Of<T>() => App.Slices.Single(s => s.CommandType == typeof(T));
 
-    static (Given?, Refusal?) Read(Slice slice, string body) => CommandBody.Read(slice, Encoding.UTF8.GetBytes(body));
+    static (Given?, Refusal?) Read(Slice slice, string body) => CommandBody.Read(slice, Encoding.UTF8.GetBytes(body), Today);
 
     static void Refused(Slice slice, string body, Problem problem, params string[] pointers)
     {

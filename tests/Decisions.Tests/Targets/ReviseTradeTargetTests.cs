@@ -156,7 +156,7 @@ public sealed class ReviseTradeTargetTests
     {
         foreach (var body in new[] { """ "goal":{"amount":3000000000,"currency":"USD"} """, """ "deadline":"2027" """ })
             Assert.Contains(
-                CommandBody.Read(ReviseTradeTargetSlice.Slice, Encoding.UTF8.GetBytes($$"""{"target":"kaz-tjk-trade","statedOn":"2024-08-22",{{body}}}""")).Item2!.Faults!,
+                CommandBody.Read(ReviseTradeTargetSlice.Slice, Encoding.UTF8.GetBytes($$"""{"target":"kaz-tjk-trade","statedOn":"2024-08-22",{{body}}}"""), Scenario.Day("2026-11-22")).Item2!.Faults!,
                 f => f.Pointer == "/citation");
     }
 

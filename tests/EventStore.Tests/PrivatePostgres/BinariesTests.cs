@@ -64,6 +64,23 @@ public sealed partial class BinariesTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_download_that_failed_did_not_say_how_else_to_install_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The stand-in is a shell script.");
+        var npm = Path.Combine(postgres.Folder("brokennpm"), "npm");
+        await File.WriteAllTextAsync(npm, "#!/bin/sh\necho no network >&2\nexit 1\n", Ct);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(npm, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var settings = Nothing("broken");
+
+        var refused = await Assert.ThrowsAsync<PostgresNotFoundException>(
+            () => PostgresCluster.Start(settings with { Search = settings.Search with { Npm = npm } }, progress: null, Ct));
+
+        Assert.Contains("no network", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("Install it with: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_PostgreSQL_npm_brings_one_that_runs_and_is_kept()
     {
         var npm = Command.OnPath("npm");

@@ -54,6 +54,7 @@ public sealed class LoadTests(Postgres postgres)
         Assert.Contains(" 0 said nothing new", first.Said, StringComparison.Ordinal);
         Assert.Contains(" 0 changed the register", second.Said, StringComparison.Ordinal);
         Assert.Contains("would change the register", trial.Said, StringComparison.Ordinal);
+        Assert.Contains("decided without what the lines before it would have written", trial.Said, StringComparison.Ordinal);
         Assert.Equal((0, 0), (first.Exit, second.Exit));
     }
 

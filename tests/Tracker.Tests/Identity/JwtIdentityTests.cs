@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CommitmentTracker.Tests;
@@ -81,6 +83,24 @@ public sealed class JwtIdentityTests(JwtService fixture) : IClassFixture<JwtServ
         await IsProblem(answer, HttpStatusCode.ServiceUnavailable, "/problems/identity-unavailable");
         Assert.NotNull(answer.Headers.RetryAfter);
         Assert.Equal(HttpStatusCode.Unauthorized, without.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_provider_that_was_away_filled_the_log_with_the_stack_of_its_absence()
+    {
+        using var unused = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
+        unused.Start();
+        var nobodyThere = $"http://{unused.LocalEndpoint}";
+        unused.Stop();
+        using var log = new Lined();
+        await using var service = await fixture.Start(nobodyThere, Ct, builder => builder.Logging.AddProvider(log));
+
+        using var answer = await Send(service, Request(HttpMethod.Get, "/agreements", Good()));
+
+        var told = Assert.Single(log.Lines, l => l.Line.Contains("identity provider", StringComparison.Ordinal));
+        Assert.Contains(nobodyThere, told.Line, StringComparison.Ordinal);
+        Assert.True(told.Line.Length < 300, told.Line);
+        Assert.Null(told.Error);
     }
 
     static RSA Attacker { get; } = RSA.Create(2048);
@@ -254,8 +274,11 @@ public sealed class JwtService(Postgres postgres) : IAsyncLifetime
         return service ??= Start(authority, ct);
     }
 
-    public Task<RunningService> Start(string authority, CancellationToken ct) => RunningService.Start(postgres, "jwt", ct, builder =>
-        (builder.Configuration["Identity:Mode"], builder.Configuration["Identity:Authority"], builder.Configuration["Identity:Audience"]) = ("Jwt", authority, OidcProvider.Audience));
+    public Task<RunningService> Start(string authority, CancellationToken ct, Action<WebApplicationBuilder>? configure = null) => RunningService.Start(postgres, "jwt", ct, builder =>
+    {
+        (builder.Configuration["Identity:Mode"], builder.Configuration["Identity:Authority"], builder.Configuration["Identity:Audience"]) = ("Jwt", authority, OidcProvider.Audience);
+        configure?.Invoke(builder);
+    });
 
     public ValueTask InitializeAsync() => Provider.InitializeAsync();
 
