@@ -53,9 +53,9 @@ public enum TargetStatus
 /// <param name="BasisDeclared">Who decided that, when and why; null while nobody did.</param>
 /// <param name="Baseline">Where pace is measured from.</param>
 /// <param name="Latest">The latest accepted full year.</param>
-/// <param name="AttainmentPct">100 · latest / goal.</param>
+/// <param name="AttainmentPct">100 · latest / goal, by their numbers alone; the reasons say where a bound ("almost 2 bn") straddles the goal.</param>
 /// <param name="DistanceClosedPct">100 · (latest − baseline) / (goal − baseline).</param>
-/// <param name="Gap">Goal − latest, in the goal's currency.</param>
+/// <param name="Gap">Goal − latest, in the goal's currency, by their numbers alone.</param>
 /// <param name="ActualGrowth">Mean growth a year from baseline to latest.</param>
 /// <param name="PathGrowth">Growth a year that leads from baseline to goal at the deadline.</param>
 /// <param name="RequiredGrowth">Growth a year needed from the latest period on; 0 when the goal is reached.</param>
@@ -66,7 +66,7 @@ public enum TargetStatus
 /// Where the path stands at the end of the latest period, in the goal's currency: baseline · (1 + path growth)^(years from baseline to latest); from
 /// a baseline of zero in even steps.
 /// </param>
-/// <param name="ProjectedYear">Year in which the goal is reached if the pace holds; null: never at this pace, or not before 2100.</param>
+/// <param name="ProjectedYear">Year in which the goal is reached if the pace holds; null: never at this pace, not before 2100, or the latest number is the goal's already.</param>
 /// <param name="ProjectedAtDeadline">Value at the deadline if the pace holds.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="Stale">Whether the latest period ended more than 18 months before the evaluation: never green.</param>

@@ -6,6 +6,7 @@ namespace CommitmentTracker.Contracts.Targets;
 /// <remarks>
 /// Refused: 422 <c>invalid-value</c>, 422 <c>unknown-source</c>, 422 <c>quote-not-found</c>, 409 <c>already-different</c> (it is set otherwise: a
 /// statement of another day is <see cref="ReviseTradeTarget"/>), 409 <c>state-refuses</c> (it was withdrawn: <see cref="ReinstateTradeTarget"/> first).
+/// Warned of, when it is set: a goal that a state's latest full year until the statement reaches already.
 /// </remarks>
 /// <param name="Slug">Name in addresses; derived from pair and measure where absent.</param>
 /// <param name="Pair">The two states.</param>

@@ -55,7 +55,8 @@ public enum TradeScope : byte
 /// Logs what a reporter says about its trade with a partner in a period. Stream <c>trade:{reporter}-{partner}</c>; <c>trade:{partner}-{reporter}</c> is its mirror.
 /// A different value (or status) for a known key (source, flow, valuation, scope, period, currency) is a revision; the same value of a later
 /// release is kept as that release; the same value of the same release is nothing. Of a key's releases the last released stands, whatever the
-/// order in which they are entered; of one release day the one recorded last.
+/// order in which they are entered; of one release day the one recorded last. One released before its period ended (never a final one) is kept
+/// with a warning, as a forecast or partial figure, and counts toward no target.
 /// </summary>
 /// <remarks>
 /// Refused: 422 <c>invalid-value</c> (a member out of its range, a period or release in the future), 422 <c>unknown-source</c>, 422

@@ -44,6 +44,21 @@ public sealed class FollowUpTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task Every_follow_up_is_logged_with_its_quote_address_and_language()
+    {
+        var followUps = (await File.ReadAllLinesAsync(Path.Combine(RealCaseTests.Shared("domain"), "followups.jsonl"), Ct)).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToList();
+        var lines = (await File.ReadAllLinesAsync(Sample.Path, Ct)).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToList();
+        string? Of(JsonElement line, string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        var sources = lines.Where(l => Of(l, "command") == "RegisterSource").ToDictionary(l => Of(l, "slug")!);
+        var cited = lines.Where(l => l.TryGetProperty("citation", out _)).Select(l => l.GetProperty("citation")).ToList();
+
+        Assert.Equal(37, followUps.Count);
+        Assert.All(followUps, f => Assert.Contains(cited, c =>
+            (Of(c, "quote")!.Contains(Of(f, "quote")!, StringComparison.Ordinal) || Of(f, "quote")!.Contains(Of(c, "quote")!, StringComparison.Ordinal))
+            && Of(sources[Of(c, "source")!], "url") == Of(f, "url") && Of(sources[Of(c, "source")!], "language") == Of(f, "lang")));
+    }
+
+    [Fact]
     public async Task Flour_thanked_for_then_promised_then_delivered_stands_so_on_each_day()
     {
         await using var service = await Sampled("flour");

@@ -143,6 +143,46 @@ public sealed class TargetViewTests(Postgres postgres)
         Assert.Equal(one, all);
     }
 
+    [Fact]
+    public async Task The_list_could_not_be_asked_for_targets_of_one_status()
+    {
+        await using var service = await RunningService.Start(postgres, "views", Ct);
+        await Load(service, Bureau + Target("a", "KAZ-TJK") + Target("b", "KAZ-UZB") + Target("c", "KAZ-TJK") + Target("d", "KAZ-KGZ")
+            + """{"command":"WithdrawTradeTarget","target":"b","statedOn":"2022-03-01","reason":"Given up"}""");
+
+        Assert.Equal(["a", "c", "d"], await Slugs("status=NotMeasurable"));
+        Assert.Equal(["a", "c", "d"], await Slugs("status=notMeasurable&limit=1"));
+        Assert.Equal(["a", "c", "d"], await Slugs("status=NotMeasurable&limit=2"));
+        Assert.Equal(["a", "c"], await Slugs("status=NotMeasurable&limit=2&pair=KAZ-TJK"));
+        Assert.Equal(["b"], await Slugs("status=Withdrawn&limit=1"));
+        Assert.Equal(["a", "b", "c", "d"], await Slugs("status=NotMeasurable&limit=1&asOf=2022-02-28"));
+        Assert.Empty(await Slugs("status=Attained"));
+        using var refused = await service.Http.GetAsync(new Uri("/targets?status=lost", UriKind.Relative), Ct);
+        Assert.Equal(400, (int)refused.StatusCode);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/targets?status=NotMeasurable&limit=1") { Headers = { Accept = { new("text/csv") } } };
+        using var table = await service.Http.SendAsync(request, Ct);
+        var rows = (await table.Content.ReadAsStringAsync(Ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var recordedAt = (await service.Get("/targets/a", Ct)).GetProperty("recordedAt").GetString();
+        Assert.Equal(2, rows.Length);
+        Assert.StartsWith("a,KAZ-TJK,", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith($",{recordedAt}", rows[1], StringComparison.Ordinal);
+        Assert.Equal("</targets?status=NotMeasurable&limit=1&after=a>; rel=\"next\"", Assert.Single(table.Headers.GetValues("Link")));
+
+        async Task<List<string>> Slugs(string query)
+        {
+            var slugs = new List<string>();
+            for (string? next = ""; next is not null;)
+            {
+                var page = await service.Get($"/targets?{query}{next}", Ct);
+                slugs.AddRange(page.GetProperty("items").EnumerateArray().Select(t => t.GetProperty("slug").GetString()!));
+                next = page.TryGetProperty("next", out var after) ? $"&after={after.GetString()}" : null;
+                Assert.True(next is null || page.GetProperty("items").GetArrayLength() > 0, "An empty page had a next one.");
+            }
+            return slugs;
+        }
+    }
+
     /// <summary>How many statements one request sends to PostgreSQL.</summary>
     static async Task<int> Queries(RunningService service, string address, int items)
     {

@@ -20,7 +20,8 @@ internal static class Csv
         var text = value switch
         {
             null => "",
-            DateTimeOffset instant => instant.ToString("O", CultureInfo.InvariantCulture),
+            // As JSON writes it: else the same instant would be two texts, and a join of table and view would miss.
+            DateTimeOffset instant => instant.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture),
             DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
             IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
             _ => value.ToString() ?? "",

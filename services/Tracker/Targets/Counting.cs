@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Targets;
 
@@ -37,10 +38,15 @@ sealed class Counting
     public Counting(StandingTarget target, MeasurementBasis basis, IEnumerable<TradeFigure> figures, DateOnly day)
     {
         (this.target, this.basis) = (target, basis);
-        series = SourceSeries.Current(figures.Where(f => IsOfPair(target.Pair, f) && f.Period.To <= day && Fits(f)));
+        var fitting = figures.Where(f => IsOfPair(target.Pair, f) && f.Period.To <= day && Fits(f)).ToList();
+        Early = [.. StandingVintage.Of(fitting).Where(f => IsEarly(f) && (basis.Viewpoint.Reporter is not { } reporter || f.Reporter == reporter))];
+        series = SourceSeries.Current(fitting.Where(f => !IsEarly(f)));
         Years = [.. series.SelectMany(s => s.Figures).Select(f => f.Period.Year).Distinct().Order()];
         Full = [.. Years.Select(Of).OfType<Counted>()];
     }
+
+    /// <summary>What is left out because nothing of it was released after its period had ended: a forecast of a year is not that year.</summary>
+    public IReadOnlyList<TradeFigure> Early { get; }
 
     /// <summary>Years with any usable figure.</summary>
     public IReadOnlyList<int> Years { get; }
@@ -78,6 +84,9 @@ sealed class Counting
             : counted.Amount;
 
     public static bool IsOfPair(Pair pair, TradeFigure f) => pair.Has(f.Reporter) && f.Partner == pair.Other(f.Reporter);
+
+    /// <summary>Released before its period ended, as a forecast or of a part of it.</summary>
+    public static bool IsEarly(TradeFigure f) => f.ReleasedOn.To < f.Period.To;
 
     bool Fits(TradeFigure f) =>
         f.Scope == basis.Scope && f.Value.Currency == target.Goal.Currency && f.Value.Amount >= 0 && Rank(f.Source) >= 0;

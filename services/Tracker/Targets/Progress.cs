@@ -51,7 +51,7 @@ internal static class Progress
         var partial = PartialYears.Of(counting);
         var byReporter = basis.Viewpoint.Kind is ViewpointKind.Mid or ViewpointKind.Conservative or ViewpointKind.ReconciledFob ? Own(target, counting) : null;
         if (counting.Full is not [.., var latest])
-            return Unmeasured(target, Remarks.Nothing(target, basis, figures, day)) with
+            return Unmeasured(target, [Remarks.Nothing(target, basis, figures, day), .. Remarks.OnEarly(counting)]) with
             {
                 PartialYear = partial?.Shown,
                 ByReporter = byReporter?.Select(own => own.Shown).ToList(),
@@ -77,6 +77,7 @@ internal static class Progress
             reasons.Add($"Already met when set: {before.Year} was {Say.Amount(before.Amount, target.Goal.Currency)}; only a year that ends after the statement can attain it.");
         reasons.AddRange(Remarks.OnFigures(target, latest, baseline, shownBaseline, basis));
         reasons.AddRange(Remarks.OnCourse(target, latest, baseline, course, due));
+        reasons.AddRange(Remarks.OnEarly(counting));
         reasons.AddRange(Remarks.OnCurrency(target, basis, latest, figures, day));
         if (!verdict.IsAttained && partial?.Shown.TrailingTwelveMonths >= target.Goal.Amount)
             reasons.Add("The last twelve months together reach the goal; a trailing total does not attain it.");
@@ -140,8 +141,8 @@ internal static class Progress
             .OrderBy(f => f.Period).ThenBy(f => f.Stream, StringComparer.Ordinal).ThenBy(f => f.Flow).ThenBy(f => f.Vintage),
     ];
 
-    static TargetProgress Unmeasured(StandingTarget target, string reason) => new(
+    static TargetProgress Unmeasured(StandingTarget target, params IEnumerable<string> reasons) => new(
         null, null, null, null, null, null, null, null, null, null, null, null, null, null,
         target.Withdrawn ? TargetStatus.Withdrawn : TargetStatus.NotMeasurable, Stale: false, Receded: false, AttainedIn: null,
-        target.Withdrawn ? [GivenUp().Reason, reason] : [reason], null, null, []);
+        target.Withdrawn ? [GivenUp().Reason, .. reasons] : [.. reasons], null, null, []);
 }

@@ -22,6 +22,9 @@ static class Remarks
             return $"No figure comes from the sources the basis names: {Say.List(basis.Sources!)}.";
         if (left.TrueForAll(f => f.Value.Currency != target.Goal.Currency))
             return $"The figures are in {Say.List(Currencies(left))}, the goal is in {target.Goal.Currency}; without a recorded rate they are not compared.";
+        left.RemoveAll(Counting.IsEarly);
+        if (left is [])
+            return "Every figure known was released before its period ended.";
         if (left.TrueForAll(f => f.Status is FigureStatus.Stated))
             return "Only official statements give figures, and the basis asks for statistics.";
         return $"No full calendar year can be counted as '{basis.Viewpoint}': a side or a part of the year is missing.";
@@ -73,11 +76,26 @@ static class Remarks
             yield return $"The deadline {due.Span} is not the end of a year; {due.Year}, the last full year before it, decides.";
         if (target.Goal.Bound is Bound.AtMost or Bound.LessThan or Bound.About)
             yield return $"The goal's words ({target.Goal.Words ?? "\"up to\" or \"about\""}) are kept; the full amount must be reached to attain it.";
-        if (latest.Amount.Reaches(target.Goal) is true || course.ActualGrowth is not { } growth)
+        var reaches = latest.Amount.Reaches(target.Goal);
+        if (reaches is null)
+            yield return $"The figure's bound straddles the goal: {latest.Year} is {Say.Amount(latest.Amount, target.Goal.Currency)}; attainment, gap and growth go by its number alone.";
+        else if (reaches is false && latest.Value >= target.Goal.Amount)
+            yield return $"{latest.Year} has the goal's number, but its bound or the goal's keeps it short of the goal; attainment, gap and growth go by the number alone.";
+        // A number that is at the goal already is on no way to it: its projected year is null for that reason.
+        if (reaches is true || latest.Value >= target.Goal.Amount || course.ActualGrowth is not { } growth)
             yield break;
         yield return course.ProjectedYear is { } year
             ? $"The goal is reached in {year} if the pace of {baseline!.Year}–{latest.Year} holds."
             : growth > 0 ? $"The goal is not reached before {Course.LastProjectedYear} at this pace." : "The goal is never reached at this pace.";
+    }
+
+    /// <summary>What was left out because its period was not over when it was released.</summary>
+    public static IEnumerable<string> OnEarly(Counting counting)
+    {
+        // 2024 and 2024-01-01/P12M are one span: only the text tells them apart, and the order of recording must not.
+        var left = counting.Early.Select(f => $"{f.Period} ({f.Source})").Distinct().Order(StringComparer.Ordinal).ToList();
+        if (left is not [])
+            yield return $"Left out as a forecast or partial figure, released before its period ended: {Say.List(left)}.";
     }
 
     /// <summary>Years that only figures in another currency would show.</summary>

@@ -117,6 +117,23 @@ internal sealed class TargetViews : IDisposable
         return Page.Of(views, page.Next, v => (v.Position, v.RecordedAt));
     }
 
+    /// <summary>The same of those that stand so, which only evaluating tells: it goes on until the page is full, and one further to know whether there is a next.</summary>
+    public async Task<Page<TargetView>> List(Pair? pair, TargetStatus status, int limit, string? after, Question question, CancellationToken ct)
+    {
+        var found = new List<TargetView>();
+        for (long? position = null; ;)
+        {
+            var page = await List(pair, ReadQuery.MaxLimit, after, question, ct);
+            position ??= page.Position;
+            found.AddRange(page.Items.Where(t => t.Status == status));
+            after = page.Next;
+            if (after is not null && found.Count <= limit)
+                continue;
+            var items = found.Take(limit).ToList();
+            return new(items, found.Count > limit ? items[^1].Slug : null, position.Value, items.Count == 0 ? null : items.Max(t => t.RecordedAt));
+        }
+    }
+
     async Task<IReadOnlyList<TargetView>> Render(IReadOnlyList<TargetDocument> targets, Question question, CancellationToken ct)
     {
         var standing = targets.Select(t => (Target: t, Asked: question.For([t.Pair.A, t.Pair.B])))

@@ -69,7 +69,7 @@ internal static class TargetsRead
     {
         string[] questions = ["asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/targets", List).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("ListTargets")
-            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "limit", "after", .. questions]));
+            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "limit", "after", .. questions]));
         app.MapGet("/targets/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("GetTarget")
             .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for.").WithMetadata(new Gives(typeof(TargetView), questions));
     }
@@ -77,7 +77,7 @@ internal static class TargetsRead
     static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, limit, after, question) = (query.Pair, query.Limit, query.After, Question.From(query));
+        var (pair, status, limit, after, question) = (query.Pair, query.OneOf<TargetStatus>("status"), query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -85,7 +85,7 @@ internal static class TargetsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
-        var page = await targets.List(pair, limit, after, question, http.RequestAborted);
+        var page = await (status is { } one ? targets.List(pair, one, limit, after, question, http.RequestAborted) : targets.List(pair, limit, after, question, http.RequestAborted));
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),

@@ -42,7 +42,7 @@ internal static class RecordTradeFigureSlice
         if (retracted)
             return Decision.Nothing with { Warnings = ["This figure was retracted; to record it again, confirm it with a reason of its own."] };
         if (before is not null && before.SaysTheSameAs(command.Value) && before.Status == command.Status)
-            return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Decision.Of(new TradeFigureReleasedAgain(
+            return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Kept(command, new TradeFigureReleasedAgain(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason));
         var standing = StandingVintage.Of(releases);
@@ -60,13 +60,17 @@ internal static class RecordTradeFigureSlice
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }
         return standing is null
-            ? Decision.Of(new TradeFigureRecorded(
+            ? Kept(command, new TradeFigureRecorded(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason))
-            : Decision.Of(new TradeFigureRevised(
+            : Kept(command, new TradeFigureRevised(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, before?.Value, command.Reason));
     }
+
+    static Decision Kept(RecordTradeFigure command, object e) => command.ReleasedOn.To >= command.Period.To
+        ? Decision.Of(e)
+        : Decision.Of(e) with { Warnings = [$"Released before {command.Period} ended: a forecast or partial figure, which counts toward no target."] };
 
     internal static Valuation? DefaultValuation(Flow flow) => flow switch
     {

@@ -168,4 +168,55 @@ public sealed class EdgeCaseTests
     [Fact]
     public void A_leap_day_is_a_day_like_any_other() =>
         Assert.Equal(Period.OfYear(2023), Target(stated: "2024-02-29").On("2024-02-29", KazakhStatistics()).Baseline!.Period);
+
+    [Theory]
+    [InlineData(2000, Bound.About, "almost two billion", null, "straddles the goal")]
+    [InlineData(2000, Bound.LessThan, "less than two billion", null, "short of the goal")]
+    [InlineData(2000, null, null, Bound.MoreThan, "short of the goal")]
+    public void A_figure_with_the_goals_number_that_does_not_reach_it_was_said_to_be_76_years_away(double millions, Bound? bound, string? words, Bound? goal, string part)
+    {
+        var standing = Target(baseline: "2020", bound: goal).On("2023-08-01", Turnover("2020", 1000), Turnover("2022", (decimal)millions, bound: bound, words: words));
+
+        Assert.Equal((100m, 0m, null), (standing.AttainmentPct, standing.Gap, standing.ProjectedYear));
+        Assert.DoesNotContain(standing.Reasons, r => r.Contains("2100", StringComparison.Ordinal));
+        Assert.Contains(standing.Reasons, r => r.Contains(part, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_figure_near_the_goal_that_straddles_it_keeps_its_projection()
+    {
+        var standing = Target(baseline: "2020").On("2023-08-01", Turnover("2020", 1000), Turnover("2022", 1950, bound: Bound.About, words: "about 1.95 billion"));
+
+        Assert.Equal((TargetStatus.Indeterminate, 2023), (standing.Status, standing.ProjectedYear));
+        Assert.Contains(standing.Reasons, r => r.Contains("straddles the goal", StringComparison.Ordinal));
+        Assert.Contains(standing.Reasons, r => r.Contains("reached in 2023", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(FigureStatus.Stated)]
+    [InlineData(FigureStatus.Estimated)]
+    [InlineData(FigureStatus.Provisional)]
+    public void A_forecast_of_a_year_released_before_the_year_ended_attained_the_goal(FigureStatus status)
+    {
+        var target = Target(baseline: "2022", minimum: MinimumStatus.Stated);
+        var forecast = Turnover("2024", 2100, "2024-12-30", status);
+        var early = target.On("2025-03-01", [.. KazakhStatistics(), forecast]);
+        var alone = target.On("2025-03-01", forecast);
+        var later = target.On("2025-03-01", [.. KazakhStatistics(), forecast, Turnover("2024", 2100, "2024-12-31", status)]);
+
+        Assert.Equal(Period.OfYear(2023), early.Latest!.Period);
+        Assert.DoesNotContain(early.UsedFigures, f => f.Period == Period.OfYear(2024));
+        Assert.Contains(early.Reasons, r => r.Contains("released before its period ended: 2024 (bns)", StringComparison.Ordinal));
+        Assert.Equal(TargetStatus.NotMeasurable, alone.Status);
+        Assert.Equal("Every figure known was released before its period ended.", alone.Reasons[0]);
+        Assert.Equal(Period.OfYear(2024), later.AttainedIn);
+        Assert.DoesNotContain(later.Reasons, r => r.Contains("Left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_half_year_known_in_August_counts_and_one_known_in_May_does_not()
+    {
+        Assert.Equal(6, Target().On("2023-08-20", [.. KazakhStatistics(2022), Turnover("2023-S1", 600, "2023-08-15", FigureStatus.Provisional)]).PartialYear!.Through);
+        Assert.Null(Target().On("2023-08-20", [.. KazakhStatistics(2022), Turnover("2023-S1", 600, "2023-05-15", FigureStatus.Provisional)]).PartialYear);
+    }
 }

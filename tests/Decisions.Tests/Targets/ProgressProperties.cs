@@ -70,11 +70,11 @@ public sealed class ProgressProperties
             Same(Progress.Of(q.Target, q.Figures, q.Day), Progress.Of(q.Target, [.. q.Figures.Where(f => !f.Retracted)], q.Day))));
 
     [Fact]
-    public void Only_figures_in_force_of_periods_that_are_over_and_in_the_goals_currency_are_used() =>
+    public void Only_figures_in_force_of_periods_over_when_released_and_in_the_goals_currency_are_used() =>
         Check.One(Thorough, Prop.ForAll(Questions, q =>
         {
             var standing = Progress.Of(q.Target with { BasisDeclaredOn = null }, q.Figures, q.Day);
-            return standing.UsedFigures.All(u => q.Figures.Any(f => !f.Retracted && f.Vintage == u.Vintage && f.Value.Currency == "USD" && f.Period.To <= q.Day));
+            return standing.UsedFigures.All(u => q.Figures.Any(f => !f.Retracted && f.Vintage == u.Vintage && f.Value.Currency == "USD" && f.Period.To <= q.Day && f.ReleasedOn.To >= f.Period.To));
         }));
 
     [Fact]

@@ -32,6 +32,31 @@ public sealed class SetTradeTargetTests
         Scenario.Given().When(Command with { Deadline = DateSpan.In(2027), Basis = Basis }).Then(Set2018 with { Deadline = DateSpan.In(2027) }, Declared with { StatedOn = Set2018.StatedOn });
 
     [Fact]
+    public void A_goal_already_met_was_set_without_a_warning()
+    {
+        var met = Turnover(Kaz, 2016, 2.1m);
+        Assert.Contains("KAZ reports USD 2,100 million for 2016", Assert.Single(Scenario.Given(met).When(Command).Then(Set2018).Decision.Warnings!), StringComparison.Ordinal);
+        Scenario.Given(Turnover(Tjk, 2017, 2)).When(Command with { Basis = Basis }).WithWarning("TJK reports");
+        Scenario.Given(Side(Flow.Export, 1.5m), Side(Flow.Import, 0.5m)).When(Command).WithWarning("USD 2,000 million for 2016");
+        Assert.Null(Scenario.Given(Set2018, met).When(Command).ThenNothing().Decision.Warnings);
+    }
+
+    [Fact]
+    public void A_goal_not_met_when_it_was_stated_has_no_warning() => Assert.All(
+        new object[][]
+        {
+            [], [Turnover(Kaz, 2016, 1.99m)], [Turnover(Kaz, 2016, 2.1m), Turnover(Kaz, 2017, 1.9m)], [Turnover(Kaz, 2018, 2.1m)], [Side(Flow.Export, 2.1m)],
+            [Turnover(Kaz, 2016, 2.1m) with { Value = new(2_100_000_000, "KZT") }], [Turnover(Kaz, 2016, 2.1m) with { ReleasedOn = DateSpan.Parse("2016-12-30"), Status = FigureStatus.Estimated }],
+            [Turnover(Kaz, 2016, 2) with { Value = Billion(2, Bound.About, "almost 2 bn") }],
+        },
+        figures => Assert.Null(Scenario.Given(figures).When(Command).Then(Set2018).Decision.Warnings));
+
+    static TradeFigureRecorded Turnover(StateCode reporter, int year, decimal billions) => new(
+        reporter, KazTjk.Other(reporter), Flow.Turnover, Period.OfYear(year), Billion(billions), FigureStatus.Final, "bns", DateSpan.Parse($"{year + 1}-07-25"), null, TradeScope.Goods);
+
+    static TradeFigureRecorded Side(Flow flow, decimal billions) => Turnover(Kaz, 2016, billions) with { Flow = flow, Valuation = flow is Flow.Export ? Valuation.FOB : Valuation.CIF };
+
+    [Fact]
     public void The_same_again_is_nothing()
     {
         Scenario.Given(Set2018).When(Command).ThenNothing();

@@ -47,6 +47,20 @@ public sealed class RecordTradeFigureTests
         Assert.Single(Given(stands).When(Record(1131, "2025-07-25")).Decision.Events);
     }
 
+    [Theory]
+    [InlineData(FigureStatus.Stated)]
+    [InlineData(FigureStatus.Estimated)]
+    [InlineData(FigureStatus.Provisional)]
+    public void A_forecast_was_recorded_like_a_figure_without_a_word(FigureStatus status)
+    {
+        var forecast = Record(1130, "2023-12-30", status: status);
+        Given().When(forecast).Then(Recorded(forecast)).WithWarning("a forecast or partial figure");
+        Given(Recorded(forecast)).When(Record(1150, "2023-12-30", status: status)).WithWarning("a forecast or partial figure");
+        Assert.Null(Given(Recorded(forecast)).When(forecast).ThenNothing().Decision.Warnings);
+        Assert.Null(Given().When(Record(1130, "2023-12-31", status: status)).Decision.Warnings);
+        Assert.Null(Given().When(Record(600, "2023-08-15", "2023-S1", status)).Decision.Warnings);
+    }
+
     [Fact]
     public void The_first_value_of_a_key_is_recorded() => Given().When(First).Then(Recorded(First));
 
