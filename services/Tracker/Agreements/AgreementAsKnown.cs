@@ -23,7 +23,7 @@ internal static class AgreementAsKnown
     public static AgreementView? Of(Dossier agreement, Question question, Func<string, DateOnly?> publishedOn)
     {
         var log = agreement.Log.Where(l => !(l.RecordedAt > question.KnownOn)).ToList();
-        var state = log.Aggregate((Agreement)Agreement.Kind.Initial, (a, l) => Agreement.Evolve(a, Dossier.Event(l)));
+        var state = (agreement with { Log = log }).Fold<Agreement>(Agreement.Kind);
         var correctedOn = state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedOn is not null)?.SignedOn;
         List<Act> recorded = [.. log.Select((l, n) => new Act(l, state.History[n], On(state.History[n])))];
         var told = recorded.Where(a => !OfTheRegister(a.Event) && !TakenBack(a) && Counts(a)).ToList();

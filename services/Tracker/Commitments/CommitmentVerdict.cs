@@ -40,10 +40,13 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             return Done(completed, deadline, "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
         if (deadline is { Precision: not Precision.Open } due)
         {
-            if (due.To < day)
-                return new(CommitmentStatus.Overdue, [Late(due, day), .. Partly(commitment)]);
-            if (due.To.DayNumber - day.DayNumber <= SoonDays)
-                return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Partly(commitment)]);
+            switch (Ahead(due.To, day))
+            {
+                case CommitmentStatus.Overdue:
+                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Partly(commitment)]);
+                case CommitmentStatus.DueSoon:
+                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Partly(commitment)]);
+            }
         }
         if (Partly(commitment) is { Count: > 0 } partly)
             return new(CommitmentStatus.PartiallyFulfilled, partly);
@@ -58,6 +61,10 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
         }
         return new(CommitmentStatus.Open, [deadline is null ? "No deadline was given." : $"Due by {deadline.To:yyyy-MM-dd}."]);
     }
+
+    /// <summary>How what is still to be done stands against its last day: open, due soon or overdue.</summary>
+    internal static CommitmentStatus Ahead(DateOnly last, DateOnly day) =>
+        last < day ? CommitmentStatus.Overdue : last.DayNumber - day.DayNumber <= SoonDays ? CommitmentStatus.DueSoon : CommitmentStatus.Open;
 
     /// <summary>What a fulfilment on this day is against this deadline.</summary>
     internal static CommitmentVerdict Done(DateSpan on, DateSpan? deadline, string because) => deadline switch
@@ -75,16 +82,16 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     public static decimal Delivered(Commitment commitment, string unit) =>
         commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).Sum(d => d.Quantity?.In(unit) ?? 0);
 
-    /// <summary>The day of the delivery with which the quantity was reached; null before.</summary>
-    static DateSpan? Complete(Commitment commitment)
+    /// <summary>The day of the delivery with which the whole quantity was reached; null before.</summary>
+    static DateSpan? Complete(Commitment commitment) => commitment.Made!.Quantity is { Amount: > 0 } owed
+        ? Reached(commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To), owed)
+        : null;
+
+    /// <summary>The day of the delivery with which these, oldest first, come to a quantity; null where they do not.</summary>
+    internal static DateSpan? Reached(IEnumerable<DeliveryRecorded> deliveries, Quantity owed)
     {
-        if (commitment.Made!.Quantity is not { Amount: > 0 } owed)
-            return null;
         var sum = 0m;
-        foreach (var delivery in commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To))
-            if ((sum += delivery.Quantity?.In(owed.Unit) ?? 0) >= owed.Amount)
-                return delivery.DeliveredOn;
-        return null;
+        return deliveries.FirstOrDefault(d => (sum += d.Quantity?.In(owed.Unit) ?? 0) >= owed.Amount)?.DeliveredOn;
     }
 
     static IReadOnlyList<string> Partly(Commitment commitment) =>

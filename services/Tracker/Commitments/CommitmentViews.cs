@@ -11,7 +11,7 @@ internal static class CommitmentViews
     public static CommitmentView Of(Dossier dossier)
     {
         var day = dossier.Day;
-        var commitment = dossier.Events.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
+        var commitment = dossier.Fold<Commitment>(Commitment.Kind);
         var made = commitment.Made!;
         var history = commitment.History;
         var verdict = CommitmentVerdict.Of(commitment, day);
@@ -46,8 +46,7 @@ internal static class CommitmentViews
         var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
         var status = reached is not null ? CommitmentVerdict.Done(reached, m.Due, "").Status
             : m.Due is not { Precision: not Precision.Open } due ? CommitmentStatus.Open
-            : due.To < day ? CommitmentStatus.Overdue
-            : due.To.DayNumber - day.DayNumber <= CommitmentVerdict.SoonDays ? CommitmentStatus.DueSoon : CommitmentStatus.Open;
+            : CommitmentVerdict.Ahead(due.To, day);
         return new Milestone(m.Milestone, m.What, m.Due, reached, status);
     }));
 

@@ -12,21 +12,16 @@ internal static class Instances
         var deliveries = commitment.History.OfType<DeliveryRecorded>().Where(d => d.Instance == period && commitment.Counts(d)).OrderBy(d => d.DeliveredOn.To).ToList();
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
         var status = done is not null ? done.From > period.To ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime
-            : period.To < day ? CommitmentStatus.Overdue
-            : period.To.DayNumber - day.DayNumber <= CommitmentVerdict.SoonDays ? CommitmentStatus.DueSoon
+            : CommitmentVerdict.Ahead(period.To, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
         return new Instance(period, period.To, status, deliveries.Count);
     })];
 
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, or as much. Null before.</summary>
-    static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed)
-    {
-        if (owed is not { Amount: > 0 })
-            return deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
-        var sum = 0m;
-        return deliveries.FirstOrDefault(d => (sum += d.Quantity?.In(owed.Unit) ?? 0) >= owed.Amount)?.DeliveredOn;
-    }
+    static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed) =>
+        owed is { Amount: > 0 } ? CommitmentVerdict.Reached(deliveries, owed)
+        : deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
 
     /// <summary>The periods that have begun by a day and the one after them, oldest first.</summary>
     public static IEnumerable<Period> By(Recurrence recurs, DateOnly day)

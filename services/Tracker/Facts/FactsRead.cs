@@ -39,7 +39,7 @@ internal static class FactsRead
 
     static FactView Of(Dossier dossier)
     {
-        var fact = dossier.Events.Aggregate((Fact)Fact.Kind.Initial, Fact.Evolve);
+        var fact = dossier.Fold<Fact>(Fact.Kind);
         var (recorded, last) = (fact.Recorded!, dossier.Last);
         return new(
             recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, fact.Waiting(), dossier.Log, last.Position, last.RecordedAt);

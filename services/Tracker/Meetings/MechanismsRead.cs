@@ -72,7 +72,7 @@ internal static class MechanismsRead
 
     static MechanismView Of(Dossier dossier, IReadOnlyList<Session>? sessions, IReadOnlyList<OpenItem>? open)
     {
-        var mechanism = dossier.Events.Aggregate((Mechanism)Mechanism.Kind.Initial, Mechanism.Evolve);
+        var mechanism = dossier.Fold<Mechanism>(Mechanism.Kind);
         var (recorded, last) = (mechanism.Recorded!, dossier.Last);
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, dossier.Log, last.Position, last.RecordedAt);

@@ -43,7 +43,7 @@ internal static class MeetingsRead
     internal static MeetingView Of(Dossier dossier)
     {
         var day = dossier.Day;
-        var meeting = dossier.Events.Aggregate((Meeting)Meeting.Kind.Initial, Meeting.Evolve);
+        var meeting = dossier.Fold<Meeting>(Meeting.Kind);
         var recorded = meeting.Recorded!;
         var (scheduled, held) = (meeting.ScheduledAt(day), meeting.Held);
         var status = ((IEntry)meeting).Retracted ? MeetingStatus.Retracted

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
+using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
@@ -26,11 +28,9 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     [JsonIgnore]
     public (long Position, DateTimeOffset RecordedAt) Last { get => field.Position > 0 ? field : (Log[^1].Position, Log[^1].RecordedAt); init; }
 
-    /// <summary>The events themselves.</summary>
-    public IEnumerable<object> Events => Log.Select(Event);
-
-    /// <summary>One of them.</summary>
-    public static object Event(Logged logged) => App.Types.Decode(logged.Act, JsonSerializer.SerializeToUtf8Bytes(logged.Data, ContractJson.Stored));
+    /// <summary>What its events fold to.</summary>
+    public TState Fold<TState>(StreamType kind) where TState : class =>
+        (TState)Log.Aggregate(kind.Initial, (state, logged) => kind.Evolve(state, App.Types.Decode(logged.Act, JsonMarshal.GetRawUtf8Value(logged.Data))));
 
     /// <summary>With an event more.</summary>
     public static Dossier With(Dossier? dossier, StoredEvent e)
@@ -47,6 +47,8 @@ internal static class Dossiers
     static readonly string[]
         Kinds = ["commitment", "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
         TextsIn = ["what", "title", "progress", "outcome", "place", "owner"];
+
+    static readonly HashSet<string> Closings = StoredNames.All.Where(n => Proposals.Closings.Contains(n.Type)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
     public static readonly DocumentProjection<Dossier> Projection = new(
         "Dossiers", "dossier",
@@ -80,7 +82,7 @@ internal static class Dossiers
     {
         var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l) <= by)).ToList();
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
-        log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closes(l.Act) && !log.Contains(proposal));
+        log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closings.Contains(l.Act) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
         return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = asked.Day } : null;
 
@@ -92,8 +94,6 @@ internal static class Dossiers
     }
 
     static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
-
-    static bool Closes(string act) => act is "commitment_fulfilled" or "commitment_lapsed" or "commitment_withdrawn" or "commitment_superseded" or "entry_retracted";
 
     /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, IEnumerable<string> ids, Question asked, CancellationToken ct) =>

@@ -9,6 +9,12 @@ namespace CommitmentTracker.Review;
 /// <summary>Four eyes: what one person proposed, and what another made of it.</summary>
 internal static class Proposals
 {
+    /// <summary>The events that carry out what was proposed.</summary>
+    public static readonly IReadOnlySet<Type> Closings = new HashSet<Type>
+    {
+        typeof(CommitmentFulfilled), typeof(CommitmentLapsed), typeof(CommitmentWithdrawn), typeof(CommitmentSuperseded), typeof(EntryRetracted),
+    };
+
     /// <summary>The proposal that waits for a second person, and its version; null where none does.</summary>
     public static (ClosureProposed Proposal, long Version)? Pending(this IEntry entry)
     {
@@ -31,7 +37,7 @@ internal static class Proposals
 
     /// <summary>What became of the proposal at a version: the event that settled it, or null while it waits. One waits at a time.</summary>
     public static object? Settlement(IEntry entry, long version) => entry.History.Skip((int)version)
-        .FirstOrDefault(e => e is ClosureRejected or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded or EntryRetracted);
+        .FirstOrDefault(e => e is ClosureRejected || Closings.Contains(e.GetType()));
 
     /// <summary>The proposal as a decision: once, and not while another waits.</summary>
     public static Decision Propose(IEntry entry, ClosureProposed proposal)
