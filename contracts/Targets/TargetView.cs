@@ -79,7 +79,10 @@ public enum TargetStatus
 /// <param name="UsedFigures">Every figure the numbers rest on.</param>
 /// <param name="EvaluatedOn">The day of evaluation.</param>
 /// <param name="RuleSet">Version of the rules.</param>
-/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="Position">
+/// Position of the last event in this view: of the statements shown, of how it is counted, and of the pair's figures whose period is over by the
+/// day of evaluation and whose release the question allows.
+/// </param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record TargetView(
     string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, OriginalDeadline? Original, MeasurementBasis? Basis, BasisDeclaration? BasisDeclared,
@@ -109,7 +112,8 @@ public sealed record OriginalDeadline(DateSpan Deadline, Money Goal, TargetStatu
 /// <param name="StatedOn">When a source said so, where one did.</param>
 /// <param name="Reason">Why, where given.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record BasisDeclaration(DateTimeOffset On, string? By, DateSpan? StatedOn, string? Reason, LocatedCitation? Citation);
+/// <param name="Position">Log position of the event.</param>
+public sealed record BasisDeclaration(DateTimeOffset On, string? By, DateSpan? StatedOn, string? Reason, LocatedCitation? Citation, long Position);
 
 /// <summary>Where pace is measured from.</summary>
 /// <param name="Period">The year.</param>
@@ -153,11 +157,12 @@ public sealed record PartialYear(int Year, int Through, decimal YearToDate, deci
 /// <param name="Reason">Why, where given.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="Version">The event's version in the stream.</param>
+/// <param name="Position">Its log position.</param>
 /// <param name="RecordedAt">When this register recorded it.</param>
 /// <param name="RecordedBy">Opaque id of who entered it.</param>
 public sealed record TargetStatement(
     string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, Money? LoweredFrom, string? Reason,
-    LocatedCitation? Citation, long Version, DateTimeOffset RecordedAt, string? RecordedBy);
+    LocatedCitation? Citation, long Version, long Position, DateTimeOffset RecordedAt, string? RecordedBy);
 
 /// <summary>A figure that a number in a view rests on.</summary>
 /// <param name="Stream">The figure's stream.</param>

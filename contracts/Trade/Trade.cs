@@ -209,7 +209,7 @@ public readonly record struct FigureKey(string Source, Flow Flow, Valuation? Val
 /// <param name="Partner">Partner.</param>
 /// <param name="Figures">Ordered by period, flow, source, release.</param>
 /// <param name="Next">Cursor of the next page, or null.</param>
-/// <param name="Position">Position of the last event in this view.</param>
+/// <param name="Position">Position of the last event among the figures asked for, whichever page: one that recorded, revised or retracted one of them; 0 where there is none.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record TradeView(
     StateCode Reporter, StateCode Partner, IReadOnlyList<TradeFigure> Figures, string? Next, long Position, DateTimeOffset? RecordedAt);

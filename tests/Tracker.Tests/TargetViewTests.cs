@@ -183,6 +183,30 @@ public sealed class TargetViewTests(Postgres postgres)
         }
     }
 
+    [Fact]
+    public async Task A_view_of_the_past_bore_the_position_of_events_it_does_not_contain()
+    {
+        await using var service = await RunningService.Start(postgres, "views", Ct);
+        await Load(service, Bureau + Target("goal", "KAZ-TJK") + Basis
+            + Figure(2018, 841_885_700, "2019-07-25") + Figure(2020, 791_428_520, "2021-07-25") + Figure(2021, 1_163_782_000, "2022-07-25")
+            + Revise("2024-08-23", "\"deadline\":\"2027\",\"reason\":\"A new roadmap\",\"authority\":\"both governments\"")
+            + Figure(2022, 1_384_860_000, "2023-07-25")
+            + """{"command":"RetractTradeFigure","reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2022","source":"bureau","reason":"Entered twice"}""" + "\n");
+        var trade = (await service.Get("/history?stream=trade:KAZ-TJK", Ct)).GetProperty("items").EnumerateArray().ToList();
+        var events = trade.ConvertAll(e => (e.GetProperty("position").GetInt64(), e.GetProperty("recordedAt").GetString()));
+        var (of2021, last) = (events[2], events[^1]);
+
+        foreach (var address in new[] { "/targets/goal", "/targets", "/pairs/KAZ-TJK", "/trade/KAZ/TJK" })
+        {
+            foreach (var past in address.StartsWith("/trade", StringComparison.Ordinal) ? ["asPublishedBy=2022-12-31", "to=2021"] : new[] { "asPublishedBy=2022-12-31", "asOf=2022-06-30" })
+                Assert.Equal(of2021, Of(await service.Get($"{address}?{past}", Ct)));
+            Assert.Equal(last, Of(await service.Get(address, Ct)));
+        }
+        Assert.Equal((0, null), Of(await service.Get("/trade/KAZ/TJK?asPublishedBy=2019-01-01", Ct)));
+
+        static (long Position, string? RecordedAt) Of(JsonElement view) => (view.GetProperty("position").GetInt64(), view.TryGetProperty("recordedAt", out var at) ? at.GetString() : null);
+    }
+
     /// <summary>How many statements one request sends to PostgreSQL.</summary>
     static async Task<int> Queries(RunningService service, string address, int items)
     {

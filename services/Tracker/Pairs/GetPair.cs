@@ -28,7 +28,7 @@ internal static class GetPair
     /// <param name="Compliance">How well they have kept their word, by what was assessed.</param>
     /// <param name="Meetings">Their meetings, the latest first.</param>
     /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
-    /// <param name="Position">Position of the last event in this view.</param>
+    /// <param name="Position">Position of the last event in this view; 0 where the register holds nothing about them.</param>
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record PairView(
         Pair Pair, IReadOnlyList<AgreementView> Agreements, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
@@ -59,8 +59,9 @@ internal static class GetPair
         var agreements = (await AgreementsRead.Page(
             documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
         var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
-        var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted)).Of(both);
-        var annual = StandingVintage.Of(figures).Where(f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day)
+        var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted))
+            .Of(both, f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day);
+        var annual = StandingVintage.Of(figures)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
         var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);

@@ -121,16 +121,15 @@ internal sealed class TargetViews : IDisposable
     public async Task<Page<TargetView>> List(Pair? pair, TargetStatus status, int limit, string? after, Question question, CancellationToken ct)
     {
         var found = new List<TargetView>();
-        for (long? position = null; ;)
+        while (true)
         {
             var page = await List(pair, ReadQuery.MaxLimit, after, question, ct);
-            position ??= page.Position;
             found.AddRange(page.Items.Where(t => t.Status == status));
             after = page.Next;
             if (after is not null && found.Count <= limit)
                 continue;
             var items = found.Take(limit).ToList();
-            return new(items, found.Count > limit ? items[^1].Slug : null, position.Value, items.Count == 0 ? null : items.Max(t => t.RecordedAt));
+            return Page.Of(items, found.Count > limit ? items[^1].Slug : null, v => (v.Position, v.RecordedAt));
         }
     }
 
@@ -160,14 +159,16 @@ internal sealed class TargetViews : IDisposable
 
     static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TargetStatement> lineage, KnownFigures known, Question question)
     {
-        var (figures, position, recordedAt) = known.Of(target.Pair);
+        var (figures, figured, figuredAt) = known.Of(target.Pair, f => f.Period.To <= question.Day);
         var p = Progress.Of(standing, figures, question.Day);
+        var basis = target.Bases is [.., var declared] ? declared.Declaration : null;
+        var (position, recordedAt) = lineage.Select(l => (l.Position, l.RecordedAt)).Append((basis?.Position ?? 0, basis?.On ?? default)).Append((figured, figuredAt ?? default)).Max();
         return new(
-            target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, target.Bases is [.., var basis] ? basis.Declaration : null,
+            target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, basis,
             p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
             p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
             p.Status, p.Stale, p.Receded, p.AttainedIn, p.Reasons, p.PartialYear, p.ByReporter, lineage, p.UsedFigures, question.Day, Progress.RuleSet,
-            Math.Max(position, target.Position), recordedAt > target.RecordedAt ? recordedAt.Value : target.RecordedAt);
+            position, recordedAt);
     }
 
     static (StateCode Reporter, StateCode Partner)[] Streams(Pair pair) => [(pair.A, pair.B), (pair.B, pair.A)];

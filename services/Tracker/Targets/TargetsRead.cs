@@ -11,8 +11,7 @@ namespace CommitmentTracker.Targets;
 
 /// <summary>A target with every statement of it, as the read model keeps it; what depends on the day or on figures is evaluated when asked.</summary>
 internal sealed record TargetDocument(
-    string Slug, Pair Pair, Measure Measure, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage,
-    long Position, DateTimeOffset RecordedAt);
+    string Slug, Pair Pair, Measure Measure, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage);
 
 /// <summary>A basis, and who declared it.</summary>
 internal sealed record DeclaredBasis(MeasurementBasis Basis, BasisDeclaration Declaration);
@@ -23,24 +22,23 @@ internal static class TargetsRead
     public static readonly DocumentProjection<TargetDocument> Projection = new(
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
         [(new("pair", "text not null"), d => d.Pair.ToString())],
-        ["(pair, id)"], ContractJson.Stored, version: 2);
+        ["(pair, id)"], ContractJson.Stored, version: 3);
 
     public static TargetDocument? Evolve(TargetDocument? target, StoredEvent e)
     {
         var headers = EventHeaders.Of(e);
         if (e.Data is TradeTargetSet set)
-            target = new(set.Slug, set.Pair, set.Measure, [], [], 0, default);
-        target = Target.Said(e.Data) is { } said
+            target = new(set.Slug, set.Pair, set.Measure, [], []);
+        return Target.Said(e.Data) is { } said
             ? target! with { Lineage = [.. target.Lineage, Entry(said, e, headers)] }
             : target! with { Bases = [.. target.Bases, Declared((TargetBasisDeclared)e.Data, e, headers)] };
-        return target with { Position = e.Position, RecordedAt = e.RecordedAt };
     }
 
     static TargetStatement Entry(Statement said, StoredEvent e, EventHeaders headers) => new(
-        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, headers.Reason, headers.Citation, e.Version, e.RecordedAt, e.Actor);
+        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, headers.Reason, headers.Citation, e.Version, e.Position, e.RecordedAt, e.Actor);
 
     static DeclaredBasis Declared(TargetBasisDeclared basis, StoredEvent e, EventHeaders headers) =>
-        new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation));
+        new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation, e.Position));
 
     /// <summary>The lineage's entries as decisions know them.</summary>
     static IEnumerable<Statement> Statements(TargetDocument target) => target.Lineage.Select(l => new Statement(

@@ -31,7 +31,8 @@ internal static class GetTrade
         }
         if (!await Views.CaughtUp(http, runner, TradeFigures.ProjectionName))
             return;
-        var (all, position, recordedAt) = (await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted)).Of((a, b));
+        var (all, position, recordedAt) = (await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted))
+            .Of([(a, b)], f => (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To));
         // The cursor is looked up among all vintages: the one a page ended with may have been revised or retracted since.
         var ordered = all.OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage).ToList();
         var start = after is null ? 0 : ordered.FindIndex(f => Cursor(f) == after) + 1;
@@ -42,8 +43,7 @@ internal static class GetTrade
         }
         var standing = vintages == Vintages.All ? null : StandingVintage.Of(all).ToHashSet();
         var rest = ordered.Skip(start)
-            .Where(f => standing?.Contains(f) != false && (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To))
-            .Take(limit + 1).ToList();
+            .Where(f => standing?.Contains(f) != false).Take(limit + 1).ToList();
         var page = rest.Take(limit).ToList();
         var next = rest.Count > limit ? Cursor(page[^1]) : null;
         await Views.SendTable(http, new TradeView(a, b, page, next, position, recordedAt), next, page,

@@ -98,13 +98,15 @@ internal sealed class TradeFigures : IProjection
             var (reporter, partner) = (StateCode.Parse(row.GetString(0)[..3]), StateCode.Parse(row.GetString(0)[4..]));
             if (!known.TryGetValue((reporter, partner), out var stream))
                 known.Add((reporter, partner), stream = new());
-            (stream.Position, stream.RecordedAt) = (row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
+            var (position, recordedAt) = (row.GetInt64(2), row.GetFieldValue<DateTimeOffset>(3));
             var figures = stream.Figures;
             if (!row.IsDBNull(4))
             {
                 var at = figures.FindIndex(f => f.Vintage == row.GetInt64(4));
-                if (at >= 0)
-                    figures[at] = figures[at] with { Retracted = true };
+                if (at < 0)
+                    continue;
+                figures[at] = figures[at] with { Retracted = true };
+                stream.Retractions.Add(row.GetInt64(4), (position, recordedAt));
                 continue;
             }
             var releasedOn = row.IsDBNull(14)
@@ -117,31 +119,47 @@ internal sealed class TradeFigures : IProjection
                 new(row.GetDecimal(7), row.GetString(8), row.IsDBNull(9) ? null : Words.Parse<Bound>(row.GetString(9)), row.IsDBNull(10) ? null : row.GetString(10)),
                 Words.Parse<FigureStatus>(row.GetString(11)), row.GetString(12), releasedOn,
                 row.IsDBNull(15) ? null : Words.Parse<Valuation>(row.GetString(15)), Words.Parse<TradeScope>(row.GetString(16)),
-                row.GetInt64(1), stream.Position, stream.RecordedAt));
+                row.GetInt64(1), position, recordedAt));
         }
         return new(known);
     }
 }
 
-/// <summary>One stream's figures and the last event among them.</summary>
+/// <summary>One stream's figures, and by vintage the events that took some of them out.</summary>
 internal sealed class StreamFigures
 {
     public List<TradeFigure> Figures { get; } = [];
-    public long Position { get; set; }
-    public DateTimeOffset RecordedAt { get; set; }
+    public Dictionary<long, (long Position, DateTimeOffset RecordedAt)> Retractions { get; } = [];
+
+    /// <summary>The last event that recorded a figure or took it out.</summary>
+    public (long Position, DateTimeOffset RecordedAt) LastOf(TradeFigure figure) =>
+        Retractions.TryGetValue(figure.Vintage, out var retraction) ? retraction : (figure.Position, figure.RecordedAt);
 }
 
 /// <summary>What is known of some reporter–partner streams, by reporter and partner.</summary>
 internal sealed record KnownFigures(IReadOnlyDictionary<(StateCode Reporter, StateCode Partner), StreamFigures> Streams)
 {
-    /// <summary>What both sides say of a pair's trade.</summary>
-    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(Pair pair) => Of((pair.A, pair.B), (pair.B, pair.A));
+    /// <summary>What both sides say of a pair's trade, and the last event among it.</summary>
+    /// <param name="pair">The pair.</param>
+    /// <param name="asked">Which figures the question is of: a view's position is that of what is in it.</param>
+    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(Pair pair, Func<TradeFigure, bool> asked) =>
+        Of([(pair.A, pair.B), (pair.B, pair.A)], asked);
 
-    /// <summary>The figures of these streams together, and the last event among them.</summary>
-    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(params (StateCode Reporter, StateCode Partner)[] streams)
+    /// <inheritdoc cref="Of(Pair, Func{TradeFigure, bool})"/>
+    /// <param name="streams">Reporter and partner of each.</param>
+    /// <param name="asked">Which figures the question is of.</param>
+    public (IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt) Of(
+        IEnumerable<(StateCode Reporter, StateCode Partner)> streams, Func<TradeFigure, bool> asked)
     {
-        var found = streams.Select(s => Streams.GetValueOrDefault(s)).OfType<StreamFigures>().ToList();
-        var last = found.MaxBy(s => s.Position);
-        return ([.. found.SelectMany(s => s.Figures)], last?.Position ?? 0, last?.RecordedAt);
+        var found = new List<TradeFigure>();
+        var last = (Position: 0L, RecordedAt: (DateTimeOffset?)null);
+        foreach (var stream in streams.Select(s => Streams.GetValueOrDefault(s)).OfType<StreamFigures>())
+            foreach (var figure in stream.Figures.Where(asked))
+            {
+                found.Add(figure);
+                if (stream.LastOf(figure) is var (position, recordedAt) && position > last.Position)
+                    last = (position, recordedAt);
+            }
+        return (found, last.Position, last.RecordedAt);
     }
 }
