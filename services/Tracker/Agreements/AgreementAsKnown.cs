@@ -2,38 +2,31 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
-using CommitmentTracker.Targets;
 
 namespace CommitmentTracker.Agreements;
 
-/// <summary>
-/// The one rule of what was known of an agreement, for every view that shows one:
-/// an act counts if this register had recorded it (<c>asKnownOn</c>); if its source had been published, or, where none is cited, it had been done
-/// (<c>asPublishedBy</c>); and if it had happened, which for words is when they were published (<c>asOf</c>). Whatever was recorded had been stated and
-/// had happened by the day of its recording. A correction, an act or an entry taken back mends this register, not the world: it counts for every day once it is recorded.
-/// </summary>
+/// <summary>What was known of an agreement by the rule of <see cref="AsKnown"/>, for every view that shows one.</summary>
 internal static class AgreementAsKnown
 {
     sealed record Act(Logged Logged, object Event, DateSpan? On);
 
     /// <summary>The view; null where nothing was known of it.</summary>
     /// <param name="agreement">All that was logged of it.</param>
-    /// <param name="question">Of which day, by whose knowledge.</param>
-    /// <param name="publishedOn">When a source was published at the latest; null where that is not known.</param>
-    public static AgreementView? Of(Dossier agreement, Question question, Func<string, DateOnly?> publishedOn)
+    /// <param name="known">Of which day, by whose knowledge.</param>
+    public static AgreementView? Of(Dossier agreement, AsKnown known)
     {
-        var log = agreement.Log.Where(l => !(l.RecordedAt > question.KnownOn)).ToList();
+        var (question, log) = (known.Asked, agreement.Log.Where(known.Recorded).ToList());
         var state = (agreement with { Log = log }).Fold<Agreement>(Agreement.Kind);
         var correctedOn = state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedOn is not null)?.SignedOn;
         List<Act> recorded = [.. log.Select((l, n) => new Act(l, state.History[n], On(state.History[n])))];
-        var told = recorded.Where(a => !OfTheRegister(a.Event) && !TakenBack(a) && Counts(a)).ToList();
+        var told = recorded.Where(a => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On)).ToList();
         if (told.Count == 0)
             return null;
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]);
-        var shown = recorded.Where(a => OfTheRegister(a.Event) || TakenBack(a) || told.Contains(a)).ToList();
+        var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         return new(
             state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
@@ -63,12 +56,6 @@ internal static class AgreementAsKnown
             var act => Happened.On(act),
         };
 
-        bool Counts(Act act) => !(Stated(act) > question.PublishedBy) && Happens(act) <= question.Day;
-
-        DateOnly Stated(Act act) => Earlier(Recorded(act.Logged, question), act.Logged.Citation is { } cited ? publishedOn(cited.Source) : act.On?.To);
-
-        DateOnly Happens(Act act) => act.On is { } on ? Earlier(Recorded(act.Logged, question), on.To) : Stated(act);
-
         string? CorrectedPlace() => state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedAt is not null)?.SignedAt;
     }
 
@@ -76,16 +63,5 @@ internal static class AgreementAsKnown
     public static IReadOnlyList<LocatedCitation> Citations(IEnumerable<LocatedCitation?> citations) =>
         [.. citations.OfType<LocatedCitation>().DistinctBy(c => (c.Source, c.Quote))];
 
-    /// <summary>The sources whose day of publication decides the answer; for today's there are none.</summary>
-    public static IEnumerable<string> Asked(Dossier agreement, Question question) => agreement.Log
-        .Where(l => l.Citation is not null && (Recorded(l, question) > question.PublishedBy || Recorded(l, question) > question.Day)).Select(l => l.Citation!.Source);
-
-    /// <summary>What the officers did to the entry, and no state to the agreement.</summary>
-    static bool OfTheRegister(object e) => e is AgreementCorrected or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted;
-
     static string? Place(object e) => e is AgreementSigned s ? s.SignedAt : e is AgreementCited c ? c.SignedAt : null;
-
-    static DateOnly Recorded(Logged logged, Question question) => question.DayOf(logged.RecordedAt);
-
-    static DateOnly Earlier(DateOnly one, DateOnly? other) => other < one ? other.Value : one;
 }

@@ -6,7 +6,6 @@ using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
-using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Agreements;
@@ -31,7 +30,7 @@ internal static class AgreementsRead
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
-    static AgreementView Now(Dossier agreement) => AgreementAsKnown.Of(agreement, Everything, _ => null)!;
+    static AgreementView Now(Dossier agreement) => AgreementAsKnown.Of(agreement, new(Everything, _ => null))!;
 
     public static void Map(WebApplication app)
     {
@@ -71,8 +70,9 @@ internal static class AgreementsRead
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>
     static async Task<IReadOnlyList<AgreementView>> Then(IReadOnlyList<Dossier> agreements, Question question, NpgsqlDataSource source, CancellationToken ct)
     {
-        var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => AgreementAsKnown.Asked(a, question)), question.KnownOn, source, ct);
-        var views = agreements.Select(a => AgreementAsKnown.Of(a, question, slug => published.TryGetValue(slug, out var day) ? day : null)).OfType<AgreementView>().ToList();
+        var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => a.Log).Where(l => AsKnown.Asks(l, question)).Select(l => l.Citation!.Source), question.KnownOn, source, ct);
+        var known = new AsKnown(question, slug => published.TryGetValue(slug, out var day) ? day : null);
+        var views = agreements.Select(a => AgreementAsKnown.Of(a, known)).OfType<AgreementView>().ToList();
         var later = await Citations.Later(views.SelectMany(v => v.Citations), question.KnownOn, source, ct);
         return later.Texts.Count == 0 ? views : [.. views.Select(v =>
         {

@@ -4,7 +4,6 @@ using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
-using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Meetings;

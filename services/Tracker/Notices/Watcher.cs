@@ -7,6 +7,7 @@ using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Targets;
 using Due = CommitmentTracker.Deadlines.Due;
 

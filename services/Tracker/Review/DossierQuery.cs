@@ -1,7 +1,6 @@
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
-using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Review;

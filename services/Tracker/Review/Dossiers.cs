@@ -9,7 +9,6 @@ using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
-using CommitmentTracker.Targets;
 using Npgsql;
 
 namespace CommitmentTracker.Review;
@@ -75,22 +74,13 @@ internal static class Dossiers
         .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
 
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>
-    /// <param name="dossier">All of it.</param>
-    /// <param name="asked">By when.</param>
-    /// <param name="published">Days on which the sources it cites came out.</param>
-    public static Dossier? At(Dossier dossier, Question asked, IReadOnlyDictionary<string, DateOnly> published)
+    public static Dossier? At(Dossier dossier, AsKnown known)
     {
-        var log = dossier.Log.Where(l => !(l.RecordedAt > asked.KnownOn) && Earlier(l, l.On?.To) <= asked.Day && (asked.PublishedBy is not { } by || Stated(l) <= by)).ToList();
+        var log = dossier.Log.Where(l => known.Recorded(l) && known.Counts(l, l.On)).ToList();
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closings.Contains(l.Act) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
-        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = asked.Day } : null;
-
-        // The day something was public: its source's, or where none is cited the day itself.
-        DateOnly Stated(Logged logged) => Earlier(logged, logged.Citation is { } citation && published.TryGetValue(citation.Source, out var day) ? day : logged.On?.To);
-
-        // Whatever was recorded had been stated and had happened by the day of its recording.
-        DateOnly Earlier(Logged logged, DateOnly? day) => asked.DayOf(logged.RecordedAt) is var recorded && day < recorded ? day.Value : recorded;
+        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = known.Asked.Day } : null;
     }
 
     static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
@@ -123,24 +113,14 @@ internal static class Dossiers
     static async IAsyncEnumerable<Dossier> Read(
         NpgsqlDataSource source, Question asked, string where, object[] values, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var published = asked.PublishedBy is null ? new Dictionary<string, DateOnly>() : await Publications(source, ct);
+        var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, asked.For(Concerned(dossier)), published) is { } then)
+            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), slug => published.TryGetValue(slug, out var day) ? day : null)) is { } then)
                 yield return then;
-    }
-
-    static async Task<Dictionary<string, DateOnly>> Publications(NpgsqlDataSource source, CancellationToken ct)
-    {
-        var published = new Dictionary<string, DateOnly>(StringComparer.Ordinal);
-        await using var query = source.CreateCommand("select id, published_on from read.source");
-        await using var row = await query.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct))
-            published[row.GetString(0)] = row.GetFieldValue<DateOnly>(1);
-        return published;
     }
 
     /// <summary>The dossiers with every quote located that a text recorded since holds.</summary>

@@ -5,6 +5,7 @@ using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CommitmentTracker.Sources;
 
@@ -37,14 +38,14 @@ internal static class SourcesRead
             source! with { Texts = [.. source.Texts, new(sha256, e.Type, e.Version, e.Position, e.RecordedAt, reason)], Bodies = [.. source.Bodies!, text] };
     }
 
-    /// <summary>The days by which sources were published, by what was known then.</summary>
-    public static async Task<IReadOnlyDictionary<string, DateOnly>> PublishedOn(IEnumerable<string> slugs, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    /// <summary>The days by which sources were published, by what was known then: of these, or of all.</summary>
+    public static async Task<Dictionary<string, DateOnly>> PublishedOn(IEnumerable<string>? slugs, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
-        var (asked, days) = (slugs.Distinct().ToArray(), new Dictionary<string, DateOnly>(StringComparer.Ordinal));
-        if (asked.Length == 0)
+        var (asked, days) = (slugs?.Distinct().ToArray(), new Dictionary<string, DateOnly>(StringComparer.Ordinal));
+        if (asked is [])
             return days;
-        await using var query = source.CreateCommand("select id, doc - 'bodies' from read.source where id = any($1)");
-        query.Parameters.Add(new() { Value = asked });
+        await using var query = source.CreateCommand("select id, doc - 'bodies' from read.source where $1::text[] is null or id = any($1)");
+        query.Parameters.Add(new() { Value = (object?)asked ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             if (SourceAsKnown.PublishedOn(JsonSerializer.Deserialize<SourceDocument>(row.GetString(1), ContractJson.Stored)!, knownOn) is { } day)

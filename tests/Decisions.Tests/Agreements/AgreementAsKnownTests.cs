@@ -6,7 +6,6 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
-using CommitmentTracker.Targets;
 
 namespace CommitmentTracker.Decisions.Tests.Agreements;
 
@@ -170,5 +169,5 @@ public sealed class AgreementAsKnownTests
         source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));
 
     static AgreementView? Of(Question question, params Logged[] acts) =>
-        AgreementAsKnown.Of(new("agreement:pact", acts), question, slug => Published.TryGetValue(slug, out var day) ? day : null);
+        AgreementAsKnown.Of(new("agreement:pact", acts), new(question, slug => Published.TryGetValue(slug, out var day) ? day : null));
 }

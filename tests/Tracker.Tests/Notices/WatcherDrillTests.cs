@@ -3,7 +3,7 @@ using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.Notices;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Targets;
+using CommitmentTracker.Review;
 using CommitmentTracker.Tests;
 using Microsoft.Extensions.DependencyInjection;
 using Due = CommitmentTracker.Deadlines.Due;

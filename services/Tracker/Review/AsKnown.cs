@@ -1,0 +1,41 @@
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Review;
+
+/// <summary>
+/// The one rule of what counts in a view of the past. Something logged counts if this register had recorded it (<c>asKnownOn</c>); if its source had been
+/// published, or, where none is cited, it had been done (<c>asPublishedBy</c>); and if it had happened, which for words is when they were published
+/// (<c>asOf</c>). Whatever was recorded had been stated and had happened by the day of its recording. What mends this register tells nothing
+/// of the world: it counts for every day once it is recorded.
+/// </summary>
+/// <param name="Asked">Of which day, by whose knowledge.</param>
+/// <param name="PublishedOn">When a source was published at the latest; null where that is not known.</param>
+internal sealed record AsKnown(Question Asked, Func<string, DateOnly?> PublishedOn)
+{
+    static readonly HashSet<string> Mending = StoredNames.All
+        .Where(n => new[] { typeof(AgreementCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
+        .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>What officers did to the entry, and no state to what it is of. A proposal without a day is one to retract it.</summary>
+    public static bool Mends(Logged logged) => Mending.Contains(logged.Act) || logged is { Act: "closure_proposed", On: null };
+
+    public bool Recorded(Logged logged) => !(logged.RecordedAt > Asked.KnownOn);
+
+    /// <summary>Whether it had been stated and had happened.</summary>
+    /// <param name="logged">What was logged.</param>
+    /// <param name="on">When it happened or was said, as known after all that was logged since.</param>
+    public bool Counts(Logged logged, DateSpan? on) => Mends(logged) || !(Stated(logged, on) > Asked.PublishedBy) && Happened(logged, on) <= Asked.Day;
+
+    /// <summary>Whether the day on which its source was published decides the answer; never for today's.</summary>
+    public static bool Asks(Logged logged, Question asked) => logged.Citation is not null && asked.DayOf(logged.RecordedAt) is var recorded && (recorded > asked.PublishedBy || recorded > asked.Day);
+
+    DateOnly Stated(Logged logged, DateSpan? on) => Earlier(logged, logged.Citation is { } cited ? PublishedOn(cited.Source) : on?.To);
+
+    DateOnly Happened(Logged logged, DateSpan? on) => on is null ? Stated(logged, on) : Earlier(logged, on.To);
+
+    DateOnly Earlier(Logged logged, DateOnly? day) => Asked.DayOf(logged.RecordedAt) is var recorded && day < recorded ? day.Value : recorded;
+}
