@@ -101,7 +101,7 @@ public sealed class InDoubtTests(Postgres postgres)
     {
         await using var log = await Log.Make(postgres, Ct);
         await using var wire = new Wire(log.ConnectionString);
-        var node = log.Node(connectionString: wire.ConnectionString, options: new() { Patience = TimeSpan.FromMilliseconds(300) });
+        var node = log.Node(connectionString: wire.ConnectionString, options: new() { Patience = TimeSpan.FromSeconds(2) });
         await node.Append([Log.Promise("a", 0)], Ct);
 
         wire.LoseNextCommitAnswer();
@@ -122,7 +122,7 @@ public sealed class InDoubtTests(Postgres postgres)
     {
         await using var log = await Log.Make(postgres, Ct);
         await using var wire = new Wire(log.ConnectionString);
-        var node = log.Node(connectionString: wire.ConnectionString, options: new() { Patience = TimeSpan.FromMilliseconds(300) });
+        var node = log.Node(connectionString: wire.ConnectionString, options: new() { Patience = TimeSpan.FromSeconds(2) });
         await node.Append([Log.Promise("a", 0)], Ct);
         wire.LoseNextCommit();
         wire.Closed = true;
