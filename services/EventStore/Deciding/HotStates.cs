@@ -28,14 +28,13 @@ public sealed class HotStates(int capacity = 250_000)
     /// <summary>Keeps a state unless a later version is already kept.</summary>
     public void Put(string stream, Folded state)
     {
-        var added = true;
+        var grown = Math.Max(1, state.Version);
         young.AddOrUpdate(stream, state, (_, kept) =>
         {
-            added = false;
-            return kept.Version > state.Version ? kept : state;
+            grown = Math.Max(0, state.Version - kept.Version);
+            return grown == 0 ? kept : state;
         });
-        // A stream that grows in place weighs one more an update; near enough for a bound.
-        if (Interlocked.Add(ref weight, added ? Math.Max(1, state.Version) : 1) > capacity)
+        if (Interlocked.Add(ref weight, grown) > capacity)
             Turn();
     }
 
