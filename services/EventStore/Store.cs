@@ -65,7 +65,7 @@ public sealed class Store : IAsyncDisposable
     /// <summary>
     /// Appends in the given order, all in one turn where they fit. A result each, in the same order; when it
     /// returns, what is <see cref="AppendResult.Appended"/> is durable, and the rest left no trace.
-    /// Several appends on one stream chain: each names the version its predecessor will leave.
+    /// Several appends on one stream chain: each names the version its predecessor will leave, and is a conflict where that one is.
     /// What PostgreSQL cannot hold (U+0000) is <see cref="AppendResult.Rejected"/> without having been tried.
     /// Cancelling takes out of the queue what no turn has taken, and else only ends the waiting: a COMMIT is never cancelled.
     /// </summary>
@@ -73,11 +73,14 @@ public sealed class Store : IAsyncDisposable
     /// <exception cref="StoreOverloadedException">The queue is full; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or the outcome stayed unknown. Where the
     /// call held more than a turn's worth, its beginning may be written.</exception>
-    public async ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, CancellationToken ct)
+    public ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, CancellationToken ct) => Append(appends, new(), ct);
+
+    /// <summary>The same for a part of what is decided together; the parts go in the order in which they are handed in.</summary>
+    internal async ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, Chain chain, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var span = Telemetry.Activities.StartActivity("append");
-        var group = new Group(appends, Types);
+        var group = new Group(appends, chain, Types);
         if (group.Waiting < appends.Count)
             Telemetry.Count("rejected", appends.Count - group.Waiting);
         if (group.Waiting > 0)

@@ -80,16 +80,26 @@ sealed class Turn(EventTypes types, TimeProvider clock)
         CollectionsMarshal.SetCount(rowOf, streams.Count);
         CollectionsMarshal.AsSpan(rowOf).Fill(-1);
         foreach (var pending in appends)
-            pending.Result = Moved(pending.Append) as AppendResult ?? Accept(pending);
+        {
+            if (Moved(pending.Append, pending.Group.Chain) is { } conflict)
+            {
+                pending.Result = conflict;
+                pending.Group.Chain.Break(pending.Append.Stream);
+            }
+            else
+            {
+                pending.Result = Accept(pending);
+            }
+        }
     }
 
-    AppendResult.Conflict? Moved(Append append)
+    AppendResult.Conflict? Moved(Append append, Chain chain)
     {
-        if (versions[slots[append.Stream]] is var actual && actual != append.ExpectedVersion)
+        if (versions[slots[append.Stream]] is var actual && (actual != append.ExpectedVersion || chain.IsBroken(append.Stream)))
             return new AppendResult.Conflict(append.Stream, actual);
         foreach (var read in append.Reads)
         {
-            if (versions[slots[read.Stream]] is var now && now != read.Version)
+            if (versions[slots[read.Stream]] is var now && (now != read.Version || chain.IsBroken(read.Stream)))
                 return new AppendResult.Conflict(read.Stream, now);
         }
         return null;

@@ -7,6 +7,20 @@ public sealed class AppendTests(Postgres postgres)
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task What_rests_on_an_append_that_lost_its_place_is_not_taken_because_another_event_stands_there()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var (here, elsewhere) = (log.Node(), log.Node());
+        await here.Append([Log.Promise("s", 0)], Ct);
+        await elsewhere.Append([Log.Promise("s", 1)], Ct);
+
+        var results = await here.Append([Log.Promise("s", 1), Log.Promise("s", 2), Log.Promise("t", 0) with { Reads = [new("s", 2)] }], Ct);
+
+        Assert.All(results, r => Assert.Equal(new AppendResult.Conflict("s", 2), r));
+        await log.Sound(Ct);
+    }
+
+    [Fact]
     public async Task A_group_chains_on_one_stream_and_is_answered_in_order()
     {
         await using var log = await Log.Make(postgres, Ct);

@@ -45,6 +45,29 @@ public sealed class DecisionLoopTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task What_was_decided_on_events_that_lost_their_places_is_not_written_behind_another_nodes_as_many()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var (store, elsewhere) = (log.Node(), log.Node());
+        var here = new DecisionLoop(store, new HotStates());
+        await here.Run([Promise(1, "s")], Ct);
+        // As many as are on their way together here: the version that the next of ours expects is then there, and is not ours.
+        await elsewhere.Append([.. Enumerable.Range(1, 512).Select(n => Log.Promise("aid:s", n, tons: 0))], Ct);
+
+        await here.Run([.. Enumerable.Range(0, 513).Select(_ => new Work([Kind.Stream("s")], states =>
+            new([new FlourPromised(1, $"{((Tons)states[0].State).Sum}")], null, new Metadata("officer"))))], Ct);
+
+        var sum = 0;
+        foreach (var promised in (await store.ReadStreams([new("aid:s", 0)], Ct)).Select(e => (FlourPromised)e.Data))
+        {
+            if (promised.Note.Length > 0)
+                Assert.Equal($"{sum}", promised.Note); // what it was decided on
+            sum += promised.Tons;
+        }
+        Assert.Equal(514, sum);
+    }
+
+    [Fact]
     public async Task A_dry_run_takes_each_command_as_the_register_stands()
     {
         await using var log = await Log.Make(postgres, Ct);

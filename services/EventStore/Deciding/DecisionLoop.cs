@@ -47,7 +47,7 @@ public enum OutcomeKind
 /// </summary>
 public sealed class DecisionLoop(Store store, HotStates hot)
 {
-    const int Attempts = 16;
+    const int Attempts = 16, SentAtOnce = 512;
 
     readonly ColdReads cold = new(store);
 
@@ -79,6 +79,12 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             if (attempt > 1)
                 await Task.Delay(Random.Shared.Next(1, 4 << Math.Min(attempt, 5)), ct);
         }
+    }
+
+    /// <summary>Some of a pass's appends on their way together.</summary>
+    sealed record Part(List<int> Works, List<Append> Appends, Task<AppendResult[]>? Answer)
+    {
+        public Part() : this([], [], null) { }
     }
 
     /// <summary>A stream during one pass.</summary>
@@ -140,18 +146,34 @@ public sealed class DecisionLoop(Store store, HotStates hot)
 
         public async ValueTask DecideAndAppend(List<int> todo, Outcome[] outcomes, CancellationToken ct)
         {
-            var (appends, appending) = (new List<Append>(todo.Count), new List<int>(todo.Count));
-            foreach (var i in todo)
-                if (Decide(works[i], out outcomes[i]) is { } append)
-                {
-                    appends.Add(append);
-                    appending.Add(i);
-                }
-            if (appends.Count > 0)
+            var (sent, chain) = (new List<Part>(), new Chain());
+            var part = new Part();
+            try
             {
-                var results = await store.Append(appends, ct);
+                foreach (var i in todo)
+                {
+                    if (Decide(works[i], out outcomes[i]) is not { } append)
+                        continue;
+                    part.Works.Add(i);
+                    part.Appends.Add(append);
+                    // The next are decided while these are written.
+                    if (part.Works.Count == SentAtOnce)
+                        part = Send(part, sent, chain, ct);
+                }
+                if (part.Works.Count > 0)
+                    Send(part, sent, chain, ct);
+            }
+            finally
+            {
+                // None is left alone on its way: the streams' states may be asked for again only when all have their answers.
+                foreach (Task answer in sent.Select(p => p.Answer!))
+                    await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+            foreach (var (of, appends, answer) in sent)
+            {
+                var results = await answer!;
                 for (var n = 0; n < results.Length; n++)
-                    Settle(appending[n], appends[n], results[n], outcomes);
+                    Settle(of[n], appends[n], results[n], outcomes);
             }
             await Verify(ct);
             foreach (var (id, slot) in slots)
@@ -162,6 +184,12 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             foreach (var i in todo)
                 if (outcomes[i] is { Kind: OutcomeKind.Unchanged } same && slots[works[i].Streams[0].Id].Now is var state && state.Version == same.Version)
                     outcomes[i] = same with { Position = state.Position };
+        }
+
+        Part Send(Part part, List<Part> sent, Chain chain, CancellationToken ct)
+        {
+            sent.Add(part with { Answer = store.Append(part.Appends, chain, ct).AsTask() });
+            return new();
         }
 
         /// <summary>What a work wants appended; or null, and then its outcome, if nothing it looked at has moved.</summary>
