@@ -13,10 +13,10 @@ namespace CommitmentTracker.Calendar;
 /// </summary>
 internal static class CalendarEntries
 {
-    /// <summary>What moves a day or calls it off, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
+    /// <summary>What moves a day, meets it or calls it off, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
     static readonly HashSet<string> Moves = new(StringComparer.Ordinal)
     {
-        "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
+        "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_fulfilled", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
         "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
         "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated",
     };
@@ -26,16 +26,16 @@ internal static class CalendarEntries
     {
         var certainty = view.Status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed ? Certainty.Cancelled
             : view.Counts ? Certainty.Confirmed : Certainty.Tentative;
-        CalendarDays On(string? part, DateOnly day, string what, string what2) => new(
-            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{what2}: {what}", Described(view), null,
+        CalendarDays On(string? part, DateOnly day, string what, string what2, bool met) => new(
+            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{(met ? $"{what2}, met" : what2)}: {what}", Described(view), null,
             $"{register}/commitments/{view.Slug}", Categories(what2, Words.Of(view.Kind), view.Obligors.Union(view.Counterparties)));
         if (view.Deadline is { Precision: not Precision.Open } deadline)
-            yield return On(null, deadline.To, view.What, "Deadline");
+            yield return On(null, deadline.To, view.What, "Deadline", view.FulfilledOn is not null);
         foreach (var instance in view.Instances ?? [])
-            yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline");
+            yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline", Met(instance.Status));
         foreach (var milestone in view.Milestones ?? [])
             if (milestone.Due is { Precision: not Precision.Open } due)
-                yield return On(milestone.Slug, due.To, milestone.What, "Milestone");
+                yield return On(milestone.Slug, due.To, milestone.What, "Milestone", Met(milestone.Status));
     }
 
     /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. Null without any.</summary>
@@ -60,6 +60,9 @@ internal static class CalendarEntries
         view.Status == TargetStatus.Withdrawn ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),
         Lines($"{view.Pair}", Said(deadline), view.Goal.Words is { } words ? $"\"{words}\"" : null), null, $"{register}/targets/{view.Slug}", Categories("Target", "trade", [view.Pair.A, view.Pair.B]));
 
+    static bool Met(CommitmentStatus status) =>
+        status is CommitmentStatus.Fulfilled or CommitmentStatus.FulfilledOnTime or CommitmentStatus.FulfilledLate or CommitmentStatus.PossiblyLate;
+
     static string Uid(string entry, string? part) => $"{entry}{(part is null ? "" : $"/{part}")}@commitment-tracker";
 
     static int Sequence(IReadOnlyList<Logged> log) => log.Count(l => Moves.Contains(l.Act));
@@ -72,7 +75,8 @@ internal static class CalendarEntries
         view.Quantity is { } q ? FormattableString.Invariant($"{q.Amount:#,0.######} {q.Unit}") : null,
         view.Deadline is { } deadline ? Said(deadline) : null,
         view.OriginalDeadline is { } original ? $"First by {original}." : null,
-        view.Owner is { } owner ? $"Owner: {owner}" : null);
+        view.Owner is { } owner ? $"Owner: {owner}" : null,
+        view.FulfilledOn is { } done ? $"Fulfilled: {done}" : null);
 
     static string? Said(DateSpan span) => span.Words is { } words ? $"\"{words}\"" : span.Precision == Precision.Day ? null : $"Known as {span}.";
 

@@ -10,6 +10,7 @@ namespace CommitmentTracker.Cli;
 /// <summary><c>demo</c>: the real case, served from a desk store.</summary>
 internal static class Demo
 {
+    const int Shown = 5;
     static readonly DateOnly Earlier = new(2023, 6, 30);
 
     public static Command Verb()
@@ -55,7 +56,9 @@ internal static class Demo
             AnsiConsole.Write(Compare(then, today));
             foreach (var note in Footnotes(then, today))
                 Console.WriteLine(note);
-            AnsiConsole.Write(Owes(await Get<PairTable>(http, $"pairs/KAZ-TJK?atLeast={position}", ct)));
+            var pair = await Get<PairTable>(http, $"pairs/KAZ-TJK?atLeast={position}", ct);
+            AnsiConsole.Write(Owes(pair));
+            AnsiConsole.Write(Owed(pair));
             AnsiConsole.Write(Deadlines(
                 (await Get<DueTable>(http, $"overdue?pair=KAZ-TJK&atLeast={position}", ct)).Items, (await Get<DueTable>(http, $"due?pair=KAZ-TJK&within=1500&atLeast={position}", ct)).Items));
         }
@@ -117,20 +120,32 @@ internal static class Demo
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents");
         foreach (var side in pair.Reciprocity)
-            table.AddRow(new[] { $"{side.Obligor} to {side.Counterparty}" }.Concat(new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents }.Select(n => n.ToString(CultureInfo.InvariantCulture)))
-                .Select(text => new Text(text)).ToArray());
+            Row(table, [$"{side.Obligor} to {side.Counterparty}", .. new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+        return table;
+    }
+
+    /// <summary>What of it is still to be done; what both owe each other once.</summary>
+    static Table Owed(PairTable pair)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("owed by", "what", "stands", "by");
+        var shown = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var side in pair.Reciprocity)
+            foreach (var owed in side.Owed.Where(o => shown.Add(o.Commitment)))
+                Row(table, owed.Joint ? "both" : $"{side.Obligor}", owed.What, $"{owed.Status}", owed.Deadline?.ToString() ?? "");
         return table;
     }
 
     static Table Deadlines(IReadOnlyList<CommitmentTracker.Deadlines.Due> overdue, IReadOnlyList<CommitmentTracker.Deadlines.Due> next)
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("due", "days", "what", "who");
-        foreach (var due in overdue.Concat(next).Take(10))
-            table.AddRow(
-                new Text(due.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new Text(due.Days < 0 ? $"{-due.Days} overdue" : $"in {due.Days}"), new Text(due.What),
-                new Text(string.Join(' ', due.Obligors)));
+        // As many of each: what is overdue must not hide what comes next.
+        foreach (var due in overdue.Take(Shown).Concat(next.Take(Shown)))
+            Row(table, due.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), due.Days < 0 ? $"{-due.Days} overdue" : $"in {due.Days}",
+                due.Whole is { } whole ? $"{due.What} ({whole})" : due.What, string.Join(' ', due.Obligors));
         return table;
     }
+
+    static void Row(Table table, params IEnumerable<string> cells) => table.AddRow([.. cells.Select(c => new Text(c))]);
 
     static Table Compare(TargetView then, TargetView today)
     {

@@ -19,8 +19,11 @@ namespace CommitmentTracker.Deadlines;
 /// <param name="Days">Days until then; negative once it has passed.</param>
 /// <param name="Status">How the commitment, the meeting or the target stands.</param>
 /// <param name="Day">The day all this is said of, by the calendar of the states concerned.</param>
+/// <param name="Whole">Of a milestone: what the commitment is that it is a step of.</param>
+/// <param name="Counts">False for an intent (announced, proposed, considered), which is no open commitment.</param>
 internal sealed record Due(
-    string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day)
+    string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day,
+    string? Whole = null, bool Counts = true)
 {
     public const string Meeting = "meeting", Target = "target";
 
@@ -36,7 +39,7 @@ internal sealed record Due(
                 yield return On(view, instance.Period.ToString(), view.What, instance.DueOn, instance.Status);
         foreach (var milestone in view.Milestones ?? [])
             if (milestone is { Due: { Precision: not Precision.Open } due } && CommitmentViews.IsOpen(milestone.Status))
-                yield return On(view, milestone.Slug, milestone.What, due.To, milestone.Status);
+                yield return On(view, milestone.Slug, milestone.What, due.To, milestone.Status) with { Whole = view.What };
     }
 
     /// <summary>A review that is due; null where none is.</summary>
@@ -57,5 +60,6 @@ internal sealed record Due(
             : null;
 
     static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
-        $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day);
+        $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,
+        Counts: view.Counts);
 }

@@ -11,14 +11,14 @@ internal static class DueRead
 {
     public static void Map(WebApplication app)
     {
-        string[] questions = ["pair", "owner", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
+        string[] questions = ["pair", "owner", "counts", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/due", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: false))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListDue")
-            .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets. With an owner, only commitments.")
+            .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets. With an owner, only commitments. Intents only with counts=false, which leaves out all else.")
             .WithMetadata(new Gives(typeof(Page<Due>), ["within", .. questions]));
         app.MapGet("/overdue", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: true))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListOverdue")
-            .WithSummary("What is overdue, the longest first; meetings whose day has passed unconfirmed and trade targets whose figures are awaited among it.")
+            .WithSummary("What is overdue, the longest first; meetings whose day has passed unconfirmed and trade targets whose figures are awaited among it. Intents only with counts=false, which leaves out all else.")
             .WithMetadata(new Gives(typeof(Page<Due>), questions));
     }
 
@@ -26,6 +26,7 @@ internal static class DueRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
+        var intents = query.Value("counts", bool.Parse, "true or false") == false;
         var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days") ?? CommitmentVerdict.SoonDays;
         if (!await query.Ready(http, runner, Agenda.Targeted))
             return;
@@ -35,10 +36,10 @@ internal static class DueRead
         await foreach (var commitment in agenda.Commitments(pair, null, asked, ct))
         {
             Saw(commitment.Position, commitment.RecordedAt);
-            if (commitment.Counts && (owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true))
+            if (commitment.Counts != intents && (owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true))
                 all.AddRange(Due.Of(commitment));
         }
-        if (owner is null)
+        if (owner is null && !intents)
         {
             await foreach (var meeting in agenda.Meetings(pair, null, asked, ct))
             {
@@ -57,6 +58,6 @@ internal static class DueRead
             .OrderBy(d => d.DueOn).ThenBy(d => d.Entry, StringComparer.Ordinal).ThenBy(d => d.Part, StringComparer.Ordinal).ToList();
         await Views.SendTable(http, new Page<Due>(items, null, last.Position, last.RecordedAt), null, items,
             ("entry", d => d.Entry), ("part", d => d.Part), ("kind", d => d.Kind), ("what", d => d.What), ("obligors", d => string.Join(' ', d.Obligors)), ("counterparties", d => string.Join(' ', d.Counterparties)),
-            ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day));
+            ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day), ("whole", d => d.Whole), ("counts", d => d.Counts ? "true" : "false"));
     }
 }

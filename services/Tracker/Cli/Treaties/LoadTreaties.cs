@@ -3,14 +3,18 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Agreements;
 using Spectre.Console;
 
 namespace CommitmentTracker.Cli.Treaties;
 
 /// <summary><c>load-treaties</c>: a table of treaties into a running service.</summary>
-internal static class LoadTreaties
+internal static partial class LoadTreaties
 {
+    const string Warning = "warning: ";
+
     public static Command Verb()
     {
         var file = new Argument<string>("FILE") { Description = "CSV with a header, UTF-8, one treaty a row" };
@@ -85,6 +89,9 @@ internal static class LoadTreaties
         }
     }
 
+    [GeneratedRegex(@"\d{4}(-\w{1,2}){0,2}")]
+    private static partial Regex Days();
+
     /// <summary>What became of each row.</summary>
     sealed class Report
     {
@@ -113,7 +120,7 @@ internal static class LoadTreaties
                     Say(row, refusal);
                 }
                 foreach (var warning in answer.Warnings ?? [])
-                    Say(row, $"warning: {warning}");
+                    Say(row, $"{Warning}{warning}");
             }
             bar?.StopTask();
         }
@@ -123,13 +130,21 @@ internal static class LoadTreaties
         {
             if (source is not null)
                 Console.WriteLine($"the table itself: {source}");
+            var warnings = new SortedDictionary<string, int>(StringComparer.Ordinal);
             foreach (var row in rows)
                 foreach (var line in row.Remarks.Concat(said.GetValueOrDefault(row) ?? []).Prepend(row.Skipped is null ? null : $"skipped: {row.Skipped}").OfType<string>())
+                {
                     Console.WriteLine($"line {row.Line}, {row.Id}: {line}");
+                    // Of one kind are those that differ only in their days.
+                    if (line.StartsWith(Warning, StringComparison.Ordinal) && $"{(row.Commands is [RecordAgreement { Parties.Count: 2 }, ..] ? "bilateral: " : "")}{Days().Replace(line[Warning.Length..], "…")}" is var kind)
+                        warnings[kind] = warnings.GetValueOrDefault(kind) + 1;
+                }
             var skipped = rows.Count(r => r.Skipped is not null);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{rows.Count} rows in {took.TotalSeconds:0.0} s, {rows.Count / Math.Max(took.TotalSeconds, 0.001):0} rows/s: {changed.Count} brought something new, {rows.Count - skipped - changed.Count} nothing new, {skipped} skipped; "
-                + $"{refused.Count} refused in part, {rows.Count(r => said.GetValueOrDefault(r)?.Exists(s => s.StartsWith("warning", StringComparison.Ordinal)) == true)} with a warning"));
+                + $"{refused.Count} refused in part, {warnings.Values.Sum()} warnings{(warnings.Count == 0 ? "" : ":")}"));
+            foreach (var (kind, count) in warnings)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,6} {kind}"));
             return source is null && skipped == 0 && refused.Count == 0;
         }
 
