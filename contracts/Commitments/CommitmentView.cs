@@ -53,7 +53,9 @@ public enum CommitmentStatus
 /// <param name="Status">How it stands.</param>
 /// <param name="Reasons">Why it stands so, in words.</param>
 /// <param name="Quantity">How much is owed.</param>
-/// <param name="Delivered">How much was delivered, in the same unit: deliveries that count.</param>
+/// <param name="Delivered">
+/// How much was delivered, in the same unit: deliveries that count, with the bound that their words leave; of what recurs, in all periods together.
+/// </param>
 /// <param name="Deadline">By when.</param>
 /// <param name="OriginalDeadline">By when it was first to be done, where that was another day.</param>
 /// <param name="DueInDays">Days until the deadline's last day; negative once it has passed. Null for what is closed or never passes.</param>
@@ -79,6 +81,7 @@ public enum CommitmentStatus
 /// <param name="Verifiable">Whether anything could show that it was done.</param>
 /// <param name="Speaker">Who said it.</param>
 /// <param name="Other">Slug of the commitment that took its place or that it was folded into.</param>
+/// <param name="LookedAt">Sessions that looked at it, oldest first.</param>
 /// <param name="Day">The day it is shown for.</param>
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
 /// <param name="Position">Position of the last event in this view.</param>
@@ -89,14 +92,15 @@ public sealed record CommitmentView(
     int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
-    bool Verifiable, string? Speaker, string? Other, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+    bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
 
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>
 /// <param name="DueOn">Its last day.</param>
 /// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime or FulfilledLate.</param>
 /// <param name="Delivered">How often it was done in it.</param>
-public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered);
+/// <param name="Amount">How much came of what is owed in each period; null where no quantity is.</param>
+public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered, Quantity? Amount = null);
 
 /// <summary>A step on the way.</summary>
 /// <param name="Slug">Its name within the commitment.</param>
@@ -125,7 +129,16 @@ public sealed record Delivery(string Id, DateSpan DeliveredOn, EvidenceKind Evid
 /// <param name="Percent">(score + 1) / 2 · 100.</param>
 /// <param name="Rationale">Why.</param>
 /// <param name="Superseded">How many earlier ones it supersedes.</param>
-public sealed record Assessment(string Id, DateOnly AsOf, AssessmentStage Stage, int? Score, int? Percent, string Rationale, int Superseded);
+/// <param name="Evidence">Ids of deliveries or entries it rests on.</param>
+/// <param name="AssessedBy">Opaque id of who assessed it.</param>
+public sealed record Assessment(
+    string Id, DateOnly AsOf, AssessmentStage Stage, int? Score, int? Percent, string Rationale, int Superseded, IReadOnlyList<string> Evidence, string? AssessedBy);
+
+/// <summary>A session that looked at it.</summary>
+/// <param name="Meeting">Slug of the session.</param>
+/// <param name="On">When it was held.</param>
+/// <param name="Outcome">What it found.</param>
+public sealed record LookedAt(string Meeting, DateSpan On, string? Outcome);
 
 /// <summary>Another quantity or deadline, as somebody stated it.</summary>
 /// <param name="StatedOn">When.</param>

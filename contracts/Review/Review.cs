@@ -25,6 +25,22 @@ public enum Closure
 /// <param name="Citation">Where a source says so.</param>
 public sealed record RetractEntry(string Entry, string? Reason, Citation? Citation = null) : ICommand;
 
+/// <summary>
+/// Takes back one thing that was logged wrongly of a commitment or a meeting, such as a delivery of 5,000 typed for 500: it counts for no day any more, and may be
+/// logged rightly. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
+/// </summary>
+/// <param name="Entry">Id of the entry: <c>commitment:…</c> or <c>meeting:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
+/// <param name="Act">Its version, as the timeline shows it; 409 where that begins or closes the entry, or where something logged since rests on it.</param>
+/// <param name="Reason">What was wrong; required.</param>
+/// <param name="Citation">Where a source shows the slip.</param>
+public sealed record TakeBack(string Entry, long Act, string? Reason, Citation? Citation = null) : ICommand;
+
+/// <summary>One thing logged of an entry was taken back as wrong. It counts nowhere; auditors still see it.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="Act">Version of what was taken back.</param>
+public sealed record ActTakenBack(string Entry, IReadOnlyList<StateCode> States, long Act);
+
 /// <summary>The second pair of eyes: confirms what another person proposed. A reviewer's.</summary>
 /// <param name="Entry">Id of the entry.</param>
 /// <param name="Closure">What was proposed.</param>

@@ -88,6 +88,7 @@ internal static class App
         SupersedeAgreementSlice.Slice,
         SupersedeCommitmentSlice.Slice,
         SuspendAgreementSlice.Slice,
+        TakeBackSlice.Slice,
         TakeBackActSlice.Slice,
         TerminateAgreementSlice.Slice,
         UnmergeCommitmentSlice.Slice,

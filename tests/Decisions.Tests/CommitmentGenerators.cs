@@ -64,7 +64,8 @@ static class CommitmentGenerators
     static readonly Gen<ICommand> Review = Gen.Frequency(
         (1, from entry in Entry from reason in Reason select (ICommand)new RetractEntry(entry, reason)),
         (6, from entry in Entry from how in How from version in Version select (ICommand)new ConfirmClosure(entry, how, version)),
-        (3, from entry in Entry from how in How from version in Version from reason in Reason select (ICommand)new RejectClosure(entry, how, version, reason)));
+        (3, from entry in Entry from how in How from version in Version from reason in Reason select (ICommand)new RejectClosure(entry, how, version, reason)),
+        (4, from entry in Gen.Elements("commitment:flour", "commitment:visit", "meeting:talks", "fact:rank") from version in Version from reason in Reason select (ICommand)new TakeBack(entry, version, reason)));
 
     static readonly Gen<ICommand> Meetings = Gen.OneOf(
         from held in Gen.Elements(null, null, "2023-05-04") from plan in Deadline from day in Gen.Elements("2021-05-20", "2021-05-20", "2023") from body in Gen.Elements(null, null, "igc")

@@ -19,10 +19,13 @@ internal static class FulfilCommitmentSlice
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        var shown = command.Evidence?.Suffices() == true || commitment.History.OfType<DeliveryRecorded>().Any(commitment.Counts);
-        return shown
-            ? commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence))
-            : Problem.StateRefuses.Because("Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
+        var (cited, partly) = (command.Evidence?.Suffices() == true, Delivered.Partly(commitment));
+        if (!cited && !Delivered.Of(commitment).Any())
+            return Problem.StateRefuses.Because("Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
+        if (!cited && Delivered.Short(commitment))
+            return Problem.StateRefuses.Because($"{partly[0]} Log the rest, or cite what shows that it was done.");
+        var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
+        return closing.Events.Count > 0 && partly.Count > 0 ? closing with { Warnings = [$"{partly[0]} The reviewer has to find the rest in what is cited."] } : closing;
     }
 }
 
@@ -39,6 +42,7 @@ internal static class WithdrawCommitmentSlice
     public static Decision Decide(WithdrawCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : !commitment.Made.Obligors.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.Made.Obligors)
+        : Said.TooEarly("/withdrawnOn", command.WithdrawnOn, commitment) is { } early ? early
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By));
 }
 
@@ -57,6 +61,7 @@ internal static class SupersedeCommitmentSlice
     public static Decision Decide(SupersedeCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : known.Missing("/supersededBy", $"commitment:{command.SupersededBy}") is { } missing ? missing
+        : (Commitment)known.Entries[$"commitment:{command.SupersededBy}"] is var other && other.Ends() is { } ended ? Problem.StateRefuses.Because($"'{command.SupersededBy}' does not go on: {ended}.")
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Superseded, command, known, command.SupersededOn, supersededBy: command.SupersededBy));
 }
 

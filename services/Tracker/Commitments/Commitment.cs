@@ -23,8 +23,9 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
             or CommitmentRestated or CommitmentContradicted or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
-            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or ClosureProposed or ClosureRejected or EntryRetracted =>
+            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack =>
             commitment with { History = commitment.History.Add(e) },
+        ActTakenBack taken => commitment with { History = TakenBack.From(commitment.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
@@ -38,6 +39,11 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         CommitmentReopened => null,
         var closure => closure,
     };
+
+    /// <summary>Why another cannot be superseded by this one: how it ended, or is proposed to; null while it goes on.</summary>
+    public string? Ends() => MergedInto is { } into ? $"it is folded into '{into}'"
+        : Closure is CommitmentWithdrawn or CommitmentLapsed or CommitmentSuperseded ? $"it is {Words.Of(CommitmentVerdict.Of(this, DateOnly.MaxValue).Status)}"
+        : this.Pending()?.Proposal.Closure is Contracts.Review.Closure.Superseded ? "it is proposed to be superseded itself" : null;
 
     /// <summary>The one it was merged into; null where it stands for itself.</summary>
     public string? MergedInto => History.FindLast(e => e is CommitmentMerged or CommitmentUnmerged) is CommitmentMerged merged ? merged.Into : null;
@@ -100,11 +106,22 @@ internal static class Said
         : commitment.Delivery(delivery) is null ? Problem.NotFound.Because($"Commitment '{slug}' has no delivery '{delivery}'.")
         : null;
 
+    /// <summary>Why nothing can have been said of a delivery on that day; null where it can.</summary>
+    public static Refusal? BeforeDelivery(Commitment commitment, string delivery, DateSpan statedOn) => commitment.Delivery(delivery) is { } d && statedOn.To < d.DeliveredOn.From
+        ? Problem.InvalidValue.Because("It had not been delivered yet.", new Fault("/statedOn", $"It is logged as delivered on {d.DeliveredOn}."))
+        : null;
+
     /// <summary>Why its deadline cannot be moved; null where it can.</summary>
     public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan statedOn) =>
         commitment.Made is not { } made ? Unknown(slug)
         : made.Recurs is not null ? Problem.StateRefuses.Because("What recurs is due at the end of each period; it has no deadline of its own.")
-        : statedOn.To < made.StatedOn.From ? Problem.InvalidValue.Because("It had not been undertaken yet.", new Fault("/statedOn", $"It was first said on {made.StatedOn}."))
+        : TooEarly("/statedOn", statedOn, commitment) is { } early ? early
+        : commitment.Closure is { } closure && Happened.On(closure)!.To < statedOn.From ? Problem.StateRefuses.Because($"Two people closed it with {Happened.On(closure)}; what was said later moves no deadline. A reviewer may reopen it.")
+        : null;
+
+    /// <summary>Why this cannot have been on that day; null where it can.</summary>
+    public static Refusal? TooEarly(string pointer, DateSpan on, Commitment commitment) => on.To < commitment.Made!.StatedOn.From
+        ? Problem.InvalidValue.Because("It had not been undertaken yet.", new Fault(pointer, $"It was first said on {commitment.Made.StatedOn}."))
         : null;
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No commitment '{slug}' is recorded.");

@@ -15,7 +15,19 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     /// <summary>After so many months without a word it is due for a review.</summary>
     const int QuietMonths = 12;
 
-    public static CommitmentVerdict Of(Commitment commitment, DateOnly day)
+    /// <param name="commitment">What is known of it on that day.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="lookedAt">When sessions looked at it: a word about it, too.</param>
+    public static CommitmentVerdict Of(Commitment commitment, DateOnly day, params IEnumerable<DateSpan> lookedAt)
+    {
+        var verdict = Standing(commitment, day, lookedAt);
+        return IsEnd(verdict.Status) ? verdict : verdict with { Reasons = [.. verdict.Reasons, .. Delivered.Denied(commitment)] };
+    }
+
+    static bool IsEnd(CommitmentStatus status) =>
+        status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed;
+
+    static CommitmentVerdict Standing(Commitment commitment, DateOnly day, IEnumerable<DateSpan> lookedAt)
     {
         var made = commitment.Made!;
         var deadline = commitment.DeadlineAt(day);
@@ -32,35 +44,54 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             case CommitmentLapsed l:
                 return new(CommitmentStatus.Lapsed, [$"Nobody follows it since {l.LapsedOn}."]);
             case CommitmentFulfilled f:
-                return Done(f.FulfilledOn, deadline, "Two people found it fulfilled.");
+                // A deadline moved after the deed does not make it punctual.
+                var found = Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
+                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
         if (Complete(commitment) is { } completed)
-            return Done(completed, deadline, "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
+            return Done(completed, commitment.DeadlineAt(Earlier(day, completed.To)), "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
         if (deadline is { Precision: not Precision.Open } due)
         {
             switch (Ahead(due.To, day))
             {
                 case CommitmentStatus.Overdue:
-                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Partly(commitment)]);
+                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment)]);
                 case CommitmentStatus.DueSoon:
-                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Partly(commitment)]);
+                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment)]);
             }
         }
-        if (Partly(commitment) is { Count: > 0 } partly)
+        if (Delivered.Partly(commitment) is { Count: > 0 } partly)
             return new(CommitmentStatus.PartiallyFulfilled, partly);
-        if (commitment.History.Exists(e => e is AcknowledgementRecorded) && !commitment.History.OfType<DeliveryRecorded>().Any(commitment.Counts))
+        var logged = Delivered.Of(commitment).Count();
+        if (commitment.History.Exists(e => e is AcknowledgementRecorded) && logged == 0)
             return new(CommitmentStatus.AcknowledgedUnverified, ["Thanks were given. They show neither what was delivered nor when."]);
         if (deadline is null or { Precision: Precision.Open })
         {
-            if (deadline?.To < day)
+            var heard = LastHeard(commitment, lookedAt);
+            if (deadline?.To < day && heard <= deadline.To)
                 return new(CommitmentStatus.ReviewDue, [$"\"{deadline.Words ?? deadline.ToString()}\" is over; that is no deadline that passes, but somebody should look."], ReviewSince: deadline.To.AddDays(1));
-            if (LastHeard(commitment) is var heard && heard.AddMonths(QuietMonths) < day)
+            if (heard.AddMonths(QuietMonths) < day)
                 return new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")], ReviewSince: heard.AddMonths(QuietMonths).AddDays(1));
         }
-        return new(CommitmentStatus.Open, [deadline is null ? "No deadline was given." : $"Due by {deadline.To:yyyy-MM-dd}."]);
+        return new(CommitmentStatus.Open,
+        [
+            deadline switch
+            {
+                null => "No deadline was given.",
+                { Precision: Precision.Open } => $"\"{deadline.Words ?? deadline.ToString()}\" never passes; to be looked at after {deadline.To:yyyy-MM-dd}.",
+                _ => $"Due by {deadline.To:yyyy-MM-dd}.",
+            },
+            .. logged == 0 ? Array.Empty<string>() : [$"{(logged == 1 ? "A delivery that counts is" : $"{logged} deliveries that count are")} logged; two people close it."],
+        ]);
     }
+
+    /// <summary>That nothing is left of what a closure rested on.</summary>
+    static IEnumerable<string> Unfounded(Commitment commitment, CommitmentFulfilled fulfilled) =>
+        fulfilled.Evidence?.Suffices() == true || Delivered.Of(commitment).Any() ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
+
+    static DateOnly Earlier(DateOnly one, DateOnly other) => other < one ? other : one;
 
     /// <summary>How what is still to be done stands against its last day: open, due soon or overdue.</summary>
     internal static CommitmentStatus Ahead(DateOnly last, DateOnly day) =>
@@ -78,26 +109,8 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     /// <summary>Days from the deadline's last day to the fulfilment's first.</summary>
     public static int LateBy(DateSpan on, DateSpan deadline) => Math.Max(0, on.From.DayNumber - deadline.To.DayNumber);
 
-    /// <summary>How much was delivered, in the unit owed: deliveries that count and say how much.</summary>
-    public static decimal Delivered(Commitment commitment, string unit) =>
-        commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).Sum(d => d.Quantity?.In(unit) ?? 0);
-
     /// <summary>The day of the delivery with which the whole quantity was reached; null before.</summary>
-    static DateSpan? Complete(Commitment commitment) => commitment.Made!.Quantity is { Amount: > 0 } owed
-        ? Reached(commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To), owed)
-        : null;
-
-    /// <summary>The day of the delivery with which these, oldest first, come to a quantity; null where they do not.</summary>
-    internal static DateSpan? Reached(IEnumerable<DeliveryRecorded> deliveries, Quantity owed)
-    {
-        var sum = 0m;
-        return deliveries.FirstOrDefault(d => (sum += d.Quantity?.In(owed.Unit) ?? 0) >= owed.Amount)?.DeliveredOn;
-    }
-
-    static IReadOnlyList<string> Partly(Commitment commitment) =>
-        commitment.Made!.Quantity is { } owed && Delivered(commitment, owed.Unit) is > 0 and var delivered && delivered < owed.Amount
-            ? [string.Create(CultureInfo.InvariantCulture, $"{delivered:#,0.######} of {owed.Amount:#,0.######} {owed.Unit} were delivered.")]
-            : [];
+    static DateSpan? Complete(Commitment commitment) => commitment.Made!.Quantity is { Amount: > 0 } owed ? Delivered.Reached(Delivered.Of(commitment), owed) : null;
 
     static CommitmentVerdict OfInstances(IReadOnlyList<Instance> instances, Recurrence recurs, DateOnly day)
     {
@@ -111,7 +124,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             : new(CommitmentStatus.Open, ["It is owed again and again; nothing is due now."]);
     }
 
-    static DateOnly LastHeard(Commitment commitment) => commitment.History.Select(Happened.On).OfType<DateSpan>().Max(d => d.To);
+    static DateOnly LastHeard(Commitment commitment, IEnumerable<DateSpan> lookedAt) => commitment.History.Where(e => e is not TakenBack).Select(Happened.On).OfType<DateSpan>().Concat(lookedAt).Max(d => d.To);
 
     static string Late(DateSpan due, DateOnly day) => $"Due by {due.To:yyyy-MM-dd}: {Days(day.DayNumber - due.To.DayNumber)} ago.";
 

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
 
@@ -14,7 +15,7 @@ internal static class CommitmentViews
         var commitment = dossier.Fold<Commitment>(Commitment.Kind);
         var made = commitment.Made!;
         var history = commitment.History;
-        var verdict = CommitmentVerdict.Of(commitment, day);
+        var verdict = CommitmentVerdict.Of(commitment, day, dossier.LookedAt.Select(l => l.On));
         var strength = history.OfType<StrengthReclassified>().Where(s => s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).LastOrDefault()?.Strength ?? made.Strength;
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
@@ -22,16 +23,16 @@ internal static class CommitmentViews
         var last = dossier.Last;
         return new(
             made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
-            made.Quantity, made.Quantity is { } owed ? new(CommitmentVerdict.Delivered(commitment, owed.Unit), owed.Unit) : null, deadline,
+            made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment), owed.Unit) : null, deadline,
             original is null || original.SaysTheSameAs(deadline) ? null : original,
             IsOpen(verdict.Status) && deadline is { Precision: not Precision.Open } due ? due.To.DayNumber - day.DayNumber : null, verdict.LateDays,
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null,
-            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment), Smart(made, deadline, owner),
+            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, deadline, owner),
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
-            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, day, dossier.Log, last.Position, last.RecordedAt);
+            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), day, dossier.Log, last.Position, last.RecordedAt);
     }
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
@@ -53,7 +54,7 @@ internal static class CommitmentViews
     static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
         new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), commitment.Accepted(d.Delivery) == false, d.Quantity, d.Value, d.Instance)));
 
-    static Assessment? Assessed(Commitment commitment)
+    static Assessment? Assessed(Commitment commitment, IReadOnlyList<Logged> log)
     {
         var all = commitment.History.OfType<CommitmentAssessed>().ToList();
         if (all.Count == 0)
@@ -61,7 +62,8 @@ internal static class CommitmentViews
         var stands = all.OrderBy(a => a.AsOf).Last();
         // One confirms, the other denies: nothing can be said until that is resolved.
         var score = commitment.History.OfType<DeliveryRecorded>().Any(d => commitment.Accepted(d.Delivery) == false) ? null : stands.Score;
-        return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, all.Count - 1);
+        return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, all.Count - 1, stands.Evidence,
+            log.FirstOrDefault(l => l.Act == "commitment_assessed" && l.Data.GetProperty("assessment").ValueEquals(stands.Assessment))?.Actor);
     }
 
     static Smart Smart(CommitmentMade made, DateSpan? deadline, OwnerAssigned? owner)

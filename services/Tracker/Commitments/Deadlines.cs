@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Commitments;
 
@@ -18,11 +19,11 @@ internal static class ExtendDeadlineSlice
 
     public static Decision Decide(ExtendDeadline command, Commitment commitment, Known known)
     {
+        // Looked up first: once taken, the deadline it was moved from is no longer the one that stands.
+        if (commitment.Ever().Any(e => Is(e, command)))
+            return Decision.Nothing;
         if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
             return refusal;
-        // Looked up first: once taken, the deadline it was moved from is no longer the one that stands.
-        if (commitment.History.Exists(e => Is(e, command)))
-            return Decision.Nothing;
         if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
             return Decision.Of(new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
         if (command.Deadline.SaysTheSameAs(before))
@@ -59,11 +60,11 @@ internal static class AdvanceDeadlineSlice
 
     public static Decision Decide(AdvanceDeadline command, Commitment commitment, Known known)
     {
+        StateCode[] agreed = [.. command.AgreedBy.Order()];
+        if (commitment.Ever().Any(e => e is CommitmentDeadlineAdvanced a && a.Deadline == command.Deadline && a.StatedOn == command.StatedOn && a.AgreedBy.SequenceEqual(agreed)))
+            return Decision.Nothing;
         if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
             return refusal;
-        StateCode[] agreed = [.. command.AgreedBy.Order()];
-        if (commitment.History.Exists(e => e is CommitmentDeadlineAdvanced a && a.Deadline == command.Deadline && a.StatedOn == command.StatedOn && a.AgreedBy.SequenceEqual(agreed)))
-            return Decision.Nothing;
         if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
             return Problem.StateRefuses.Because("It has no deadline yet; ExtendDeadline sets the first.");
         if (command.Deadline.To >= before.To)

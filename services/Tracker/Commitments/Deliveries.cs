@@ -49,6 +49,7 @@ internal static class ConfirmDeliverySlice
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
         Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
+        : Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
         : commitment.Once(new DeliveryConfirmed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
 }
 
@@ -66,5 +67,6 @@ internal static class DisputeDeliverySlice
     public static Decision Decide(DisputeDelivery command, Commitment commitment, Known known) =>
         Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
         : !commitment.States.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.States)
+        : Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
         : commitment.Once(new DeliveryDisputed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
 }

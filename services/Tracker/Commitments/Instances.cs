@@ -9,18 +9,18 @@ internal static class Instances
     /// <summary>Each instance and how it stands on a day.</summary>
     public static IReadOnlyList<Instance> Of(Commitment commitment, Recurrence recurs, DateOnly day) => [.. By(recurs, day).Select(period =>
     {
-        var deliveries = commitment.History.OfType<DeliveryRecorded>().Where(d => d.Instance == period && commitment.Counts(d)).OrderBy(d => d.DeliveredOn.To).ToList();
+        var deliveries = Delivered.Of(commitment).Where(d => d.Instance == period).ToList();
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
         var status = done is not null ? done.From > period.To ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime
             : CommitmentVerdict.Ahead(period.To, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
-        return new Instance(period, period.To, status, deliveries.Count);
+        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries, owed.Unit) : null);
     })];
 
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, or as much. Null before.</summary>
     static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed) =>
-        owed is { Amount: > 0 } ? CommitmentVerdict.Reached(deliveries, owed)
+        owed is { Amount: > 0 } ? Delivered.Reached(deliveries, owed)
         : deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
 
     /// <summary>The periods that have begun by a day and the one after them, oldest first.</summary>

@@ -16,5 +16,6 @@ internal static class ReclassifyStrengthSlice
 
     public static Decision Decide(ReclassifyStrength command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
+        : Said.TooEarly("/statedOn", command.StatedOn, commitment) is { } early ? early
         : commitment.Once(new StrengthReclassified(command.Commitment, commitment.States, command.Strength, command.StatedOn));
 }

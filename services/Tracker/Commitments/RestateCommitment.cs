@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Commitments;
 
@@ -22,7 +23,7 @@ internal static class RestateCommitmentSlice
             return Said.Unknown(command.Commitment);
         var source = command.Citation!.Source;
         // As it was taken once it stays, a mention or a contradiction, whatever deadline has been entered since.
-        if (commitment.History.Exists(e => e is CommitmentRestated r && (r.StatedOn, r.Speaker, r.Source, r.Quantity, r.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)
+        if (commitment.Ever().Any(e => e is CommitmentRestated r && (r.StatedOn, r.Speaker, r.Source, r.Quantity, r.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)
             || e is CommitmentContradicted c && (c.StatedOn, c.Speaker, c.Source, c.Quantity, c.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)))
             return Decision.Nothing;
         var alike = (command.Quantity is null || command.Quantity.SaysTheSameAs(made.Quantity))

@@ -19,7 +19,7 @@ internal static class RescheduleMeetingSlice
         if (meeting.Recorded is null)
             return Meeting.Unknown(command.Meeting);
         // The day it was moved from is not compared: once moved, it is no longer the one that stands.
-        if (meeting.History.Exists(e => e is MeetingRescheduled r && r.ScheduledFor == command.ScheduledFor && r.StatedOn == command.StatedOn))
+        if (meeting.Ever().Any(e => e is MeetingRescheduled r && r.ScheduledFor == command.ScheduledFor && r.StatedOn == command.StatedOn))
             return Decision.Nothing;
         if (meeting.Held is not null || meeting.Cancelled is not null)
             return Problem.StateRefuses.Because($"It was {(meeting.Held is not null ? "held" : "cancelled")} already.");
@@ -45,7 +45,7 @@ internal static class CancelMeetingSlice
         if (meeting.Recorded is null)
             return Meeting.Unknown(command.Meeting);
         var cancelled = new MeetingCancelled(command.Meeting, meeting.States, command.StatedOn);
-        return meeting.Has(cancelled) ? Decision.Nothing
+        return meeting.Has(cancelled) ? meeting.Once(cancelled)
             : meeting.Held is not null ? Problem.StateRefuses.Because("It was held already.")
             : meeting.Cancelled is { } before ? Problem.AlreadyDifferent.Because($"It is logged as cancelled on {before.StatedOn}.")
             : Decision.Of(cancelled);

@@ -32,14 +32,15 @@ internal static class AcceptInvitationSlice
         .Past("/acceptedOn", command.AcceptedOn);
 
     public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
-        Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
+        Uninvited(meeting, command.Meeting, command.By, "/acceptedOn", command.AcceptedOn) is { } refusal ? refusal
         : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>
-    internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state) =>
+    internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state, string pointer, DateSpan on) =>
         meeting.Recorded is null ? Meeting.Unknown(slug)
-        : meeting.History.Exists(e => e is InvitationExtended i && i.Invited == state) ? null
-        : Problem.StateRefuses.Because($"No invitation of {state} to '{slug}' is logged.");
+        : meeting.History.OfType<InvitationExtended>().Where(i => i.Invited == state).ToList() is not { Count: > 0 } invited ? Problem.StateRefuses.Because($"No invitation of {state} to '{slug}' is logged.")
+        : invited.TrueForAll(i => on.To < i.ExtendedOn.From) ? Problem.InvalidValue.Because("It had not been invited yet.", new Fault(pointer, $"The invitation is logged with {invited[0].ExtendedOn}."))
+        : null;
 }
 
 internal static class DeclineInvitationSlice
@@ -52,6 +53,6 @@ internal static class DeclineInvitationSlice
         .Past("/declinedOn", command.DeclinedOn);
 
     public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
-        AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By) is { } refusal ? refusal
+        AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By, "/declinedOn", command.DeclinedOn) is { } refusal ? refusal
         : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
 }

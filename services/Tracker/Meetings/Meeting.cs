@@ -18,7 +18,8 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     {
         MeetingRecorded recorded => new(recorded, meeting.History.Add(e)),
         MeetingRescheduled or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
-            or ClosureProposed or ClosureRejected or EntryRetracted => meeting with { History = meeting.History.Add(e) },
+            or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => meeting with { History = meeting.History.Add(e) },
+        ActTakenBack taken => meeting with { History = TakenBack.From(meeting.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

@@ -2,11 +2,14 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.EventStore.Projections;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
 using Npgsql;
@@ -27,9 +30,20 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     [JsonIgnore]
     public (long Position, DateTimeOffset RecordedAt) Last { get => field.Position > 0 ? field : (Log[^1].Position, Log[^1].RecordedAt); init; }
 
-    /// <summary>What its events fold to.</summary>
-    public TState Fold<TState>(StreamType kind) where TState : class =>
-        (TState)Log.Aggregate(kind.Initial, (state, logged) => kind.Evolve(state, App.Types.Decode(logged.Act, JsonMarshal.GetRawUtf8Value(logged.Data))));
+    /// <summary>Of a commitment: the sessions that looked at it, which their own dossiers tell.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<LookedAt> LookedAt { get; init; } = [];
+
+    /// <summary>What its events fold to. What was taken back keeps its place and nothing else, whatever of the log is left out.</summary>
+    public TState Fold<TState>(StreamType kind) where TState : class
+    {
+        var taken = Log.Where(l => l.Act == "act_taken_back").Select(l => l.Data.GetProperty("act").GetInt64()).ToHashSet();
+        return (TState)Log.Aggregate(kind.Initial, (state, logged) =>
+        {
+            var e = App.Types.Decode(logged.Act, JsonMarshal.GetRawUtf8Value(logged.Data));
+            return kind.Evolve(state, e is ActTakenBack || taken.Contains(logged.Version) ? new TakenBack(e) : e);
+        });
+    }
 
     /// <summary>With an event more.</summary>
     public static Dossier With(Dossier? dossier, StoredEvent e)
@@ -43,8 +57,10 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
 /// <summary>Read model: the dossiers of commitments, meetings, mechanisms and facts, in one table, so that one search finds them all.</summary>
 internal static class Dossiers
 {
+    const string Commitments = "commitment";
+
     static readonly string[]
-        Kinds = ["commitment", "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
+        Kinds = [Commitments, "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
         TextsIn = ["what", "title", "progress", "outcome", "place", "owner"];
 
     static readonly HashSet<string> Closings = StoredNames.All.Where(n => Proposals.Closings.Contains(n.Type)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
@@ -87,12 +103,12 @@ internal static class Dossiers
 
     /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, IEnumerable<string> ids, Question asked, CancellationToken ct) =>
-        Read(source, asked, "kind = $1 and id = any($2)", [kind, ids.ToArray()], ct);
+        Read(source, asked, "kind = $1 and id = any($2)", [kind, ids.ToArray()], kind == Commitments, ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)
     {
-        await foreach (var dossier in Read(source, asked, "id = $1", [id], ct))
+        await foreach (var dossier in Read(source, asked, "id = $1", [id], id.StartsWith($"{Commitments}:", StringComparison.Ordinal), ct))
             return dossier;
         return null;
     }
@@ -108,11 +124,24 @@ internal static class Dossiers
     public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct) =>
         Read(source, asked,
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
-            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, text is null ? DBNull.Value : Spelling.Query(text), $"{kind}:{after}"], ct);
+            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, text is null ? DBNull.Value : Spelling.Query(text), $"{kind}:{after}"], kind == Commitments, ct);
+
+    /// <summary>The sessions that looked at entries, by the entry's id, each with the event that says so.</summary>
+    static async Task<ILookup<string, (LookedAt Session, Logged Logged)>> Sessions(NpgsqlDataSource source, Question asked, CancellationToken ct)
+    {
+        var found = new List<(string Entry, LookedAt Session, Logged Logged)>();
+        await foreach (var dossier in Read(source, asked, "kind = 'meeting' and doc -> 'log' @> '[{\"act\": \"item_reviewed\"}]'", [], false, ct))
+            if (dossier.Fold<Meeting>(Meeting.Kind) is { Held: { } held } meeting)
+                foreach (var (logged, e) in dossier.Log.Zip(meeting.History))
+                    if (e is ItemReviewed item)
+                        found.Add((item.Entry, new(held.Slug, held.HeldOn, item.Outcome), logged));
+        return found.OrderBy(f => f.Session.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Logged));
+    }
 
     static async IAsyncEnumerable<Dossier> Read(
-        NpgsqlDataSource source, Question asked, string where, object[] values, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        NpgsqlDataSource source, Question asked, string where, object[] values, bool commitments, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        var sessions = commitments ? await Sessions(source, asked, ct) : null;
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
@@ -120,8 +149,14 @@ internal static class Dossiers
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), slug => published.TryGetValue(slug, out var day) ? day : null)) is { } then)
-                yield return then;
+                yield return sessions?[then.Id] is { } those && those.Any() ? LookedAtBy(then, [.. those]) : then;
     }
+
+    static Dossier LookedAtBy(Dossier dossier, List<(LookedAt Session, Logged Logged)> sessions) => dossier with
+    {
+        LookedAt = [.. sessions.Select(s => s.Session)],
+        Last = sessions.Select(s => (s.Logged.Position, s.Logged.RecordedAt)).Append(dossier.Last).Max(),
+    };
 
     /// <summary>The dossiers with every quote located that a text recorded since holds.</summary>
     public static async Task<IReadOnlyList<Dossier>> Located(IReadOnlyList<Dossier> dossiers, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)

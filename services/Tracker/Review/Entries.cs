@@ -56,12 +56,19 @@ internal static class Entries
         _ => false,
     };
 
-    /// <summary>Whether this very event is in the history: then saying it again says nothing. Lists make records unequal, so their JSON is compared.</summary>
-    public static bool Has(this IEntry entry, object e) => entry.History.Exists(h => h.GetType() == e.GetType() && Json(h) == Json(e));
+    /// <summary>Whatever was logged of it, what was taken back since among it: who sends a file again must not bring that back.</summary>
+    public static IEnumerable<object> Ever(this IEntry entry) => entry.History.Select(e => e is TakenBack taken ? taken.Was : e);
 
-    /// <summary>The event, unless it is in the history.</summary>
+    /// <summary>Whether this very event was logged: then saying it again says nothing. Lists make records unequal, so their JSON is compared.</summary>
+    public static bool Has(this IEntry entry, object e) => entry.Ever().Any(h => Same(h, e));
+
+    /// <summary>The event, unless it was logged.</summary>
     public static Decision Once(this IEntry entry, object e, params IReadOnlyList<string> warnings) =>
-        entry.Has(e) ? Decision.Nothing : new([e], Warnings: warnings.Count == 0 ? null : warnings);
+        !entry.Has(e) ? new([e], Warnings: warnings.Count == 0 ? null : warnings)
+        : entry.History.Exists(h => Same(h, e)) ? Decision.Nothing
+        : Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong."] };
+
+    static bool Same(object one, object other) => one.GetType() == other.GetType() && Json(one) == Json(other);
 
     static string Json(object e) => JsonSerializer.Serialize(e, e.GetType(), ContractJson.Stored);
 }

@@ -11,28 +11,34 @@ readonly record struct Amount(decimal Value, decimal Low, decimal? High, bool Ab
     /// <summary>How far "about" reaches: 5 % (RuleSet 1). Sources round "about 1.4 bn" by less; a goal this near is left undecided.</summary>
     const decimal Near = 0.05m;
 
-    public static Amount Of(Money money)
+    public static Amount Of(Money money) => Of(money.Amount, money.Bound, money.Words);
+
+    /// <param name="x">The number.</param>
+    /// <param name="bound">What the words do to it.</param>
+    /// <param name="words">The words.</param>
+    public static Amount Of(decimal x, Bound? bound, string? words) => bound switch
     {
-        var x = money.Amount;
-        return money.Bound switch
-        {
-            null => new(x, x, x),
-            Bound.About => new(x, x * (1 - Near), SaysAlmost(money.Words) ? x : x * (1 + Near), Hedge: money.Bound),
-            Bound.AtMost => new(x, 0, x, Hedge: money.Bound),
-            Bound.LessThan => new(x, 0, x, BelowHigh: true, Hedge: money.Bound),
-            Bound.AtLeast => new(x, x, null, Hedge: money.Bound),
-            _ => new(x, x, null, AboveLow: true, Hedge: money.Bound),
-        };
-    }
+        null => new(x, x, x),
+        Bound.About => new(x, x * (1 - Near), SaysAlmost(words) ? x : x * (1 + Near), Hedge: bound),
+        Bound.AtMost => new(x, 0, x, Hedge: bound),
+        Bound.LessThan => new(x, 0, x, BelowHigh: true, Hedge: bound),
+        Bound.AtLeast => new(x, x, null, Hedge: bound),
+        _ => new(x, x, null, AboveLow: true, Hedge: bound),
+    };
 
     /// <summary>True: the whole range reaches the goal. False: none of it does. Null: it straddles.</summary>
     /// <remarks>"Up to 2 bn" and "about 2 bn" as goals ask for 2 bn; only "more than" asks for more than its number.</remarks>
-    public bool? Reaches(Money goal)
+    public bool? Reaches(Money goal) => Reaches(goal.Amount, goal.Bound);
+
+    /// <inheritdoc cref="Reaches(Money)"/>
+    /// <param name="goal">The goal's number.</param>
+    /// <param name="bound">What its words do to it.</param>
+    public bool? Reaches(decimal goal, Bound? bound)
     {
-        var beyond = goal.Bound is Bound.MoreThan;
-        if (Low > goal.Amount || (Low == goal.Amount && (!beyond || AboveLow)))
+        var beyond = bound is Bound.MoreThan;
+        if (Low > goal || (Low == goal && (!beyond || AboveLow)))
             return true;
-        return High < goal.Amount || (High == goal.Amount && (beyond || BelowHigh)) ? false : null;
+        return High < goal || (High == goal && (beyond || BelowHigh)) ? false : null;
     }
 
     public static Amount Sum(Amount a, Amount b) => new(

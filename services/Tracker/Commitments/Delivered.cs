@@ -1,0 +1,52 @@
+using System.Globalization;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Targets;
+
+namespace CommitmentTracker.Commitments;
+
+/// <summary>What deliveries come to, and whether that makes up what is owed; pure. "Almost 5,000 tons" are not 5,000.</summary>
+internal static class Delivered
+{
+    /// <summary>Those of a commitment that count, oldest first.</summary>
+    public static IEnumerable<DeliveryRecorded> Of(Commitment commitment) =>
+        commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To);
+
+    /// <summary>The sum of those that say how much, in a unit.</summary>
+    public static Amount Sum(IEnumerable<DeliveryRecorded> deliveries, string unit) => deliveries
+        .Where(d => d.Quantity?.In(unit) is not null).Aggregate(new Amount(0, 0, 0), (sum, d) => Amount.Sum(sum, Amount.Of(d.Quantity!.In(unit)!.Value, d.Quantity.Bound, d.Quantity.Words)));
+
+    /// <summary>The same as the register shows it.</summary>
+    public static Quantity Shown(IEnumerable<DeliveryRecorded> deliveries, string unit) => Sum(deliveries, unit) is var sum ? new(sum.Value, unit, sum.Hedge) : null!;
+
+    /// <summary>The day of the delivery with which these come to a quantity, whatever their words leave open; null where they do not.</summary>
+    public static DateSpan? Reached(IEnumerable<DeliveryRecorded> deliveries, Quantity owed)
+    {
+        var so = new List<DeliveryRecorded>();
+        foreach (var delivery in deliveries)
+        {
+            so.Add(delivery);
+            if (Sum(so, owed.Unit).Reaches(owed.Amount, owed.Bound) == true)
+                return delivery.DeliveredOn;
+        }
+        return null;
+    }
+
+    /// <summary>Whether what came is certainly less than what is owed.</summary>
+    public static bool Short(Commitment commitment) =>
+        commitment.Made is { Quantity: { } owed, Recurs: null } && Sum(Of(commitment), owed.Unit).Reaches(owed.Amount, owed.Bound) == false;
+
+    /// <summary>How much of it came, in words; none where all or nothing did.</summary>
+    public static IReadOnlyList<string> Partly(Commitment commitment)
+    {
+        if (commitment.Made is not { Quantity: { } owed, Recurs: null })
+            return [];
+        var sum = Sum(Of(commitment), owed.Unit);
+        return sum.Value == 0 || sum.Reaches(owed.Amount, owed.Bound) == true ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered.")];
+    }
+
+    /// <summary>Which deliveries are denied, in words.</summary>
+    public static IEnumerable<string> Denied(Commitment commitment) => commitment.History.OfType<DeliveryRecorded>()
+        .Where(d => commitment.Accepted(d.Delivery) == false).Select(d => $"Delivery '{d.Delivery}' is denied, and does not count.");
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Meetings;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Review;
+
+internal static class TakeBackSlice
+{
+    public static readonly Slice Slice = new Slice<TakeBack, object>(
+        Roles.Officer, command => Entries.Ref(command.Entry)!.Value, Check, Decide);
+
+    static Faults Check(TakeBack command) => new Faults()
+        .Entry("/entry", command.Entry)
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what was wrong.");
+
+    public static Decision Decide(TakeBack command, object state, Known known)
+    {
+        if (state is not (Commitment or Meeting))
+            return Problem.StateRefuses.Because("Of this kind of entry no single act is taken back; of an agreement it is by TakeBackAct, and RetractEntry takes back a whole entry.");
+        var entry = (IEntry)state;
+        if (!entry.Exists)
+            return Problem.NotFound.Because($"No '{command.Entry}' is recorded.");
+        var act = command.Act >= 1 && command.Act <= entry.History.Count ? entry.History[(int)command.Act - 1] : null;
+        return act is TakenBack ? Decision.Nothing
+            : act is null or ClosureProposed or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || command.Act == 1 || Proposals.Closings.Contains(act.GetType())
+                ? Problem.StateRefuses.Because($"Version {command.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
+            : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
+            : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+            : entry.History.FindIndex(later => RestsOn(later, act)) is >= 0 and var n ? Problem.StateRefuses.Because($"Version {n + 1} rests on it; take that back first.")
+            : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act));
+    }
+
+    static bool RestsOn(object later, object act) => (later, act) switch
+    {
+        (DeliveryConfirmed c, DeliveryRecorded d) => c.Delivery == d.Delivery,
+        (DeliveryDisputed c, DeliveryRecorded d) => c.Delivery == d.Delivery,
+        (MilestoneReached r, MilestoneAdded m) => r.Milestone == m.Milestone,
+        (InvitationAccepted a, InvitationExtended i) => a.By == i.Invited,
+        (InvitationDeclined d, InvitationExtended i) => d.By == i.Invited,
+        (ItemReviewed, MeetingHeld) => true,
+        _ => false,
+    };
+}
+
+/// <summary>In a history the place of what was taken back: the versions of the others stay what they are.</summary>
+/// <param name="Was">What was logged there.</param>
+internal sealed record TakenBack(object Was)
+{
+    public static ImmutableList<object> From(ImmutableList<object> history, ActTakenBack taken) =>
+        history.SetItem((int)taken.Act - 1, new TakenBack(history[(int)taken.Act - 1])).Add(taken);
+}

@@ -1,0 +1,90 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Review;
+
+/// <summary>A slip is taken back by itself, and what was meant is logged in its place.</summary>
+public sealed class TakeBackTests
+{
+    static readonly TakeBack Back = new("commitment:flour", 2, "Typed a nought too many.");
+    static readonly ActTakenBack Taken = new("commitment:flour", Both, 2);
+    static readonly DeliveryRecorded Slip = Delivered("rail", 5_000, "2020-05-13");
+
+    [Fact]
+    public void A_mistyped_delivery_could_only_go_with_the_whole_commitment()
+    {
+        Given(Made, Slip).When(Back).Then(Taken);
+        Given(Made, Slip, Taken).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(500, "t"))).Then(Delivered("rail", 500, "2020-05-13"));
+        Assert.Equal(CommitmentStatus.PartiallyFulfilled, Stands("2020-04-30", Made, Slip, Taken, Delivered("rail", 500, "2020-04-20")).Status);
+        Assert.Equal(CommitmentStatus.Open, Stands("2020-04-20", Made, Slip, Taken).Status);
+    }
+
+    [Fact]
+    public void Taken_back_again_it_is_nothing() => Given(Made, Slip, Taken).When(Back).ThenNothing();
+
+    [Fact]
+    public void A_file_sent_again_does_not_bring_it_back()
+    {
+        var again = Given(Made, Slip, Taken).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(5_000, "t")));
+        again.ThenNothing();
+        Assert.Equal(["It was logged so before, and taken back as wrong."], again.Decision.Warnings!);
+        var extended = new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-12-31"), On("2020-05-30"), "MFA");
+        Given(Made, extended, Taken).When(new ExtendDeadline("flour", On("2020-12-31"), On("2020-05-30"), "MFA", "More time.", Cited)).ThenNothing();
+        Assert.Equal(Deadline, new[] { Made, (object)extended, Taken }.Aggregate((CommitmentTracker.Commitments.Commitment)CommitmentTracker.Commitments.Commitment.Kind.Initial, CommitmentTracker.Commitments.Commitment.Evolve)
+            .DeadlineAt(Day("2021-01-01")));
+    }
+
+    [Fact]
+    public void What_something_rests_on_goes_after_it()
+    {
+        Given(Made, Slip, new DeliveryConfirmed("flour", Both, "rail", Tjk, On("2020-05-14"))).When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, new MilestoneAdded("flour", Both, "one", "A step", On("2020-04-18"), null), new MilestoneReached("flour", Both, "one", On("2020-05-01"))).When(Back).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void What_two_people_did_or_are_about_to_do_is_not_undone_by_one()
+    {
+        Given(Made, Slip, Proposed).When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, Slip, Proposed, Fulfilled).When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, Proposed).When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, Proposed, Fulfilled, new CommitmentReopened("flour", Both, On("2020-06-01"))).When(Back with { Act = 3 }).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    public void Neither_the_beginning_nor_what_is_not_there(long act) => Given(Made).When(Back with { Act = act }).ThenRefused(Problem.StateRefuses);
+
+    [Fact]
+    public void A_reason_is_given_and_the_entry_is_there()
+    {
+        Given(Made, Slip).When(Back with { Reason = " " }).ThenRefused(Problem.InvalidValue, "/reason");
+        Given().When(Back).ThenRefused(Problem.NotFound);
+        Given().When(Back with { Entry = "flour" }).ThenRefused(Problem.InvalidValue, "/entry");
+        Given().When(Back with { Entry = "agreement:pact" }).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void A_meeting_cancelled_by_mistake_is_held_after_all()
+    {
+        MeetingRecorded summit = new("summit", MeetingKind.Summit, "Summit", Both, On("2021-05-03"), null, null, null, null);
+        MeetingCancelled cancelled = new("summit", Both, On("2021-06-01"));
+        MeetingHeld held = new("summit", Both, On("2021-06-29"), null);
+        TakeBack back = new("meeting:summit", 2, "Another summit was meant.");
+        ActTakenBack taken = new("meeting:summit", Both, 2);
+        Given(summit, cancelled).When(back).Then(taken);
+        Given(summit, cancelled, taken).When(new HoldMeeting("summit", On("2021-06-29"))).Then(held);
+        Given(summit, held, new ItemReviewed("summit", Both, "commitment:flour", null)).When(back).ThenRefused(Problem.StateRefuses);
+        Given(summit, held, taken).When(new HoldMeeting("summit", On("2021-06-30"))).Then(held with { HeldOn = On("2021-06-30") });
+    }
+
+    [Fact]
+    public void An_invitation_was_accepted_before_it_was_extended() =>
+        Given(new MeetingRecorded("summit", MeetingKind.Summit, "Summit", Both, On("2021-05-03"), null, null, null, null), new InvitationExtended("summit", Tjk, Kaz, On("2021-05-03")))
+            .When(new AcceptInvitation("summit", Kaz, On("2021-05-02"))).ThenRefused(Problem.InvalidValue, "/acceptedOn");
+}
