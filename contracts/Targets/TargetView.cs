@@ -154,6 +154,10 @@ public sealed record PartialYear(int Year, int Through, decimal YearToDate, deci
 /// <param name="Speaker">Who spoke.</param>
 /// <param name="Accepted">False for a contradiction kept beside.</param>
 /// <param name="LoweredFrom">Where this statement lowered the goal: the goal before it.</param>
+/// <param name="AttainedIn">
+/// The first full period that attained the goal of this statement while it stood, whatever the goal became later; null where none did, and where the goal still stands
+/// (then the view's own <c>attainedIn</c> tells it).
+/// </param>
 /// <param name="Reason">Why, where given.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="Version">The event's version in the stream.</param>
@@ -161,7 +165,7 @@ public sealed record PartialYear(int Year, int Through, decimal YearToDate, deci
 /// <param name="RecordedAt">When this register recorded it.</param>
 /// <param name="RecordedBy">Opaque id of who entered it.</param>
 public sealed record TargetStatement(
-    string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, Money? LoweredFrom, string? Reason,
+    string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, Money? LoweredFrom, Period? AttainedIn, string? Reason,
     LocatedCitation? Citation, long Version, long Position, DateTimeOffset RecordedAt, string? RecordedBy);
 
 /// <summary>A figure that a number in a view rests on.</summary>

@@ -69,11 +69,18 @@ public static class Migrations
                 if (missing)
                     await connection.Run(ReadTableDdl.CreateTable(table), ct);
                 // A table of an older shape may lack what an index names: it keeps serving until its rebuild.
+                var lacking = 0L;
                 if (table.Indexes.Count > 0 && (await SchemaCheck.Columns(connection, SchemaCheck.Of(table), ct)).Count == 0)
+                {
+                    lacking = -await Indexes(table);
                     await connection.Run(ReadTableDdl.CreateIndexes(table), ct);
+                    lacking += await Indexes(table);
+                }
                 await transaction.CommitAsync(ct);
                 if (missing)
                     done.Add(ReadTableDdl.Table(table));
+                else if (lacking > 0)
+                    done.Add($"{lacking} index{(lacking == 1 ? "" : "es")} of {ReadTableDdl.Table(table)}");
             }
             return done;
         }
@@ -81,6 +88,8 @@ public static class Migrations
         {
             await connection.Run($"select pg_advisory_unlock({Lock})", CancellationToken.None);
         }
+
+        Task<long> Indexes(ReadTable table) => connection.One<long>("select count(*) from pg_index where indrelid = to_regclass($1)", ct, ReadTableDdl.Table(table));
     }
 
     /// <summary>Compares the database with what this program needs; an empty list means it fits. Changes nothing.</summary>

@@ -19,6 +19,38 @@ public sealed class ReadTests(SampleService shared) : IClassFixture<SampleServic
         "/trade/KAZ/TJK", "/trade/TJK/KAZ?vintages=all", "/pairs/KAZ-TJK", "/history",
     ];
 
+    [Fact]
+    public async Task A_mark_that_was_reached_before_the_goal_was_raised_was_forgotten()
+    {
+        var service = await shared.Get(Ct);
+        foreach (var asked in new[] { "", "?asPublishedBy=2023-05-04" })
+        {
+            var view = await service.Get($"/targets/kaz-tjk-trade{asked}", Ct);
+            var mark = Assert.Single(view.GetProperty("lineage").EnumerateArray(), l => l.TryGetProperty("attainedIn", out _));
+            Assert.Equal((1_000_000_000, "2021"), (mark.GetProperty("goal").GetProperty("amount").GetInt64(), mark.GetProperty("attainedIn").GetString()));
+            Assert.Contains(view.GetProperty("reasons").EnumerateArray(), r => r.GetString() == "The mark of USD 1,000 million stated on 2021-05-20 was attained in 2021, before the goal was changed.");
+        }
+        // While it stands it is the target's own attainment.
+        Assert.Equal("2021", (await service.Get("/targets/kaz-tjk-trade?asPublishedBy=2022-08-01", Ct)).GetProperty("attainedIn").GetString());
+    }
+
+    [Fact]
+    public async Task Who_takes_only_csv_where_there_is_no_table_was_given_json()
+    {
+        var service = await shared.Get(Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/targets/kaz-tjk-trade") { Headers = { Accept = { new("text/csv") } } };
+        using var response = await service.Http.SendAsync(request, Ct);
+        Assert.Equal((HttpStatusCode.NotAcceptable, "/problems/not-acceptable"), (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Targets_whose_figures_are_stale_can_be_left_out()
+    {
+        var service = await shared.Get(Ct);
+        Assert.DoesNotContain((await service.Get("/targets?stale=false", Ct)).GetProperty("items").EnumerateArray(), t => t.GetProperty("slug").GetString() == "kaz-tjk-trade");
+        Assert.Single((await service.Get("/targets?stale=true&status=AtRisk", Ct)).GetProperty("items").EnumerateArray());
+    }
+
     [Theory]
     [MemberData(nameof(Views))]
     public async Task Every_view_bears_position_and_time_has_an_etag_and_answers_head(string path)

@@ -166,7 +166,7 @@ public sealed class TargetViewTests(Postgres postgres)
         var recordedAt = (await service.Get("/targets/a", Ct)).GetProperty("recordedAt").GetString();
         Assert.Equal(2, rows.Length);
         Assert.StartsWith("a,KAZ-TJK,", rows[1], StringComparison.Ordinal);
-        Assert.EndsWith($",{recordedAt}", rows[1], StringComparison.Ordinal);
+        Assert.Contains($",{recordedAt},", rows[1], StringComparison.Ordinal);
         Assert.Equal("</targets?status=NotMeasurable&limit=1&after=a>; rel=\"next\"", Assert.Single(table.Headers.GetValues("Link")));
 
         async Task<List<string>> Slugs(string query)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CommitmentTracker.EventStore;
 
 namespace CommitmentTracker.Cli;
 
@@ -16,12 +17,21 @@ internal static class Migrate
 
               ConnectionStrings__Tracker='Host=db;Username=tracker_migrator;…' CommitmentTracker migrate
 
-            Exit codes: 0 the schema is up to date; 2 the database cannot be reached, or is newer than this program.
+            What it cannot mend, such as a column that somebody dropped, it names (check-schema does so without changing anything).
+
+            Exit codes: 0 the schema is up to date; 1 it is not what this program needs; 2 the database cannot be reached, or is newer than this program.
             """) { data };
         migrate.Does(async (parsed, ct) =>
         {
             await using var database = await Database.Open(Database.Configuration(parsed, data), make: true, own: false, ct);
-            if (await database.Migrate(ct) == 0)
+            var applied = await database.Migrate(ct);
+            if (await Migrations.Check(database.Source, App.Projections, ct) is { Count: > 0 } differences)
+            {
+                foreach (var difference in differences)
+                    Console.WriteLine($"not mended: {difference}");
+                return Verbs.Say("Nothing is missing that a migration could apply, and yet the schema does not fit.", Verbs.No);
+            }
+            if (applied == 0)
                 Console.WriteLine("The schema is up to date.");
             return Verbs.Done;
         });

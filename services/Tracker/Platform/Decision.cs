@@ -42,6 +42,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     public static readonly Problem InvalidHeader = new(400, "invalid-header", "A header of the request is not valid");
     public static readonly Problem InvalidQuery = new(400, "invalid-query", "Some query parameters are not valid");
     public static readonly Problem MethodNotAllowed = new(405, "method-not-allowed", "This address does not take this method");
+    public static readonly Problem NotAcceptable = new(406, "not-acceptable", "This cannot be given in that form");
     public static readonly Problem NotFound = new(404, "not-found", "There is no such thing here");
     public static readonly Problem NotReady = new(503, "not-ready", "The view has not caught up yet; ask again");
     public static readonly Problem Overloaded = new(503, "overloaded", "Too many commands are waiting; send it again later");
@@ -63,7 +64,7 @@ internal sealed record Problem(int Status, string Slug, string Title)
     /// <summary>All of them, for the page that explains them.</summary>
     public static IReadOnlyList<Problem> All { get; } =
     [
-        AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidHeader, InvalidQuery, InvalidValue, MethodNotAllowed,
+        AlreadyDifferent, Contended, Forbidden, ForeignHost, IdentityUnavailable, ImplausibleFigure, Internal, InvalidHeader, InvalidQuery, InvalidValue, MethodNotAllowed, NotAcceptable,
         NotFound, NotReady, Overloaded, QuoteNotFound, SamePerson, StaleVersion, StateRefuses, StoreRefused, TooLarge, TooManyRequests, Unauthorized, Unavailable,
         UnknownEntry, UnknownMember, UnknownSource, Unreadable, UnsupportedMediaType,
     ];

@@ -44,6 +44,12 @@ internal static class Views
 
     public static async Task Send(HttpContext http, Rendered view)
     {
+        // Who takes nothing but a table would read the JSON as one.
+        if (view.ContentType.StartsWith("application/json", StringComparison.Ordinal) && http.Request.GetTypedHeaders().Accept is [{ MediaType.Value: "text/csv" }])
+        {
+            await Problems.Write(http, Problem.NotAcceptable.Because("There is no table at this address; ask for application/json."));
+            return;
+        }
         http.Response.Headers.ETag = view.ETag;
         http.Response.Headers.CacheControl = "no-cache, private";
         http.Response.Headers.Vary = "Accept";

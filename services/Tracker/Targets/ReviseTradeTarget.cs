@@ -81,11 +81,17 @@ internal static class ReviseTradeTargetSlice
         // Also beside a change: without the mention a statement found late, of a day between, would undo what this one said again.
         if (goalAgain is not null || deadlineAgain is not null)
             events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
-        return events.Count == 0 ? Decision.Nothing : new(events);
+        return events.Count == 0 ? Decision.Nothing : new(events, Warnings: Later(command, target) is { } later ? [later] : null);
 
         // Two sources may say different things on one day. Without this, sending the first again would undo the second.
         bool Made(Func<Statement, bool> says) => target.HasAccepted(command.StatedOn, command.Speaker, source, says);
     }
+
+    /// <summary>What was said later was entered before this, and called what it was by what was known then.</summary>
+    static string? Later(ReviseTradeTarget command, Target target) =>
+        target.Statements.Where(s => s.Accepted && s.StatedOn.From > command.StatedOn.To && (command.Deadline is not null && s.Deadline is not null || command.Goal is not null && s.Goal is not null)).ToList() is [var first, ..] later
+            ? $"{(later.Count == 1 ? "A later statement is" : $"{later.Count} later statements are")} recorded already, the first of {first.StatedOn}: see in the lineage whether it still changes what its act says (added, extended, advanced)."
+            : null;
 
     static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, Faults faults)
     {
@@ -95,12 +101,15 @@ internal static class ReviseTradeTargetSlice
         var later = moved.To > before.To;
         faults.Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", $"Moving the deadline from {before} to {moved} needs a reason.")
             .Require(!later || !string.IsNullOrWhiteSpace(command.Authority), "/authority", "Extending a deadline needs the instrument or body that did it.");
+        var agreed = command.AgreedBy?.Contains(set.Pair.A) == true && command.AgreedBy.Contains(set.Pair.B);
+        if (faults.Found.Count > 0)
+            faults.Require(later || agreed, "/agreedBy", $"Both {set.Pair.A} and {set.Pair.B} must have agreed.");
         if (faults.Found.Count > 0)
             return Decision.Nothing;
         if (later)
             return Decision.Of(new TargetDeadlineExtended(
                 set.Slug, set.Pair, before, moved, command.StatedOn, command.Reason!, command.Authority!, command.Speaker, source));
-        return command.AgreedBy?.Contains(set.Pair.A) == true && command.AgreedBy.Contains(set.Pair.B)
+        return agreed
             ? Decision.Of(new TargetDeadlineAdvanced(
                 set.Slug, set.Pair, before, moved, command.StatedOn, [set.Pair.A, set.Pair.B], command.Reason!, command.Speaker, source))
             : Problem.StateRefuses.Because(

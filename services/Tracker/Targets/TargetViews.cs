@@ -84,13 +84,13 @@ internal sealed class TargetViews : IDisposable
     }
 
     /// <summary>The same of those that stand so, which only evaluating tells: it goes on until the page is full, and one further to know whether there is a next.</summary>
-    public async Task<Page<TargetView>> List(Pair? pair, TargetStatus status, int limit, string? after, Question question, CancellationToken ct)
+    public async Task<Page<TargetView>> List(Pair? pair, Func<TargetView, bool> wanted, int limit, string? after, Question question, CancellationToken ct)
     {
         var found = new List<TargetView>();
         while (true)
         {
             var page = await List(pair, ReadQuery.MaxLimit, after, question, ct);
-            found.AddRange(page.Items.Where(t => t.Status == status));
+            found.AddRange(page.Items.Where(wanted));
             after = page.Next;
             if (after is not null && found.Count <= limit)
                 continue;
@@ -127,13 +127,15 @@ internal sealed class TargetViews : IDisposable
     {
         var (figures, figured, figuredAt) = known.Of(target.Pair, f => f.Period.To <= question.Day);
         var p = Progress.Of(standing, figures, question.Day);
+        var marks = Marks.Attained(target, figures, question.Day);
+        lineage = [.. lineage.Select(l => marks.TryGetValue(l.Version, out var mark) ? l with { AttainedIn = mark.In } : l)];
         var basis = target.Bases is [.., var declared] ? declared.Declaration : null;
         var (position, recordedAt) = lineage.Select(l => (l.Position, l.RecordedAt)).Append((basis?.Position ?? 0, basis?.On ?? default)).Append((figured, figuredAt ?? default)).Max();
         return new(
             target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, basis,
             p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
             p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
-            p.Status, p.Stale, p.Receded, p.AttainedIn, p.Reasons, p.PartialYear, p.ByReporter, lineage, p.UsedFigures, question.Day, Progress.RuleSet,
+            p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], p.PartialYear, p.ByReporter, lineage, p.UsedFigures, question.Day, Progress.RuleSet,
             position, recordedAt);
     }
 

@@ -36,7 +36,7 @@ internal static class TargetsRead
     }
 
     static TargetStatement Entry(Statement said, StoredEvent e, EventHeaders headers) => new(
-        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, headers.Reason, headers.Citation, e.Version, e.Position, e.RecordedAt, e.Actor);
+        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, null, headers.Reason, headers.Citation, e.Version, e.Position, e.RecordedAt, e.Actor);
 
     static DeclaredBasis Declared(TargetBasisDeclared basis, StoredEvent e, EventHeaders headers) =>
         new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation, e.Position));
@@ -68,7 +68,7 @@ internal static class TargetsRead
     {
         string[] questions = ["asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/targets", List).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("ListTargets")
-            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "limit", "after", .. questions]));
+            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "stale", "limit", "after", .. questions]));
         app.MapGet("/targets/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("GetTarget")
             .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for.").WithMetadata(new Gives(typeof(TargetView), questions));
     }
@@ -77,6 +77,7 @@ internal static class TargetsRead
     {
         var query = new ReadQuery(http.Request, clock);
         var (pair, status, limit, after, question) = (query.Pair, query.OneOf<TargetStatus>("status"), query.Limit, query.After, Question.From(query));
+        var stale = query.Value("stale", bool.Parse, "true or false");
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -84,12 +85,15 @@ internal static class TargetsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
-        var page = await (status is { } one ? targets.List(pair, one, limit, after, question, http.RequestAborted) : targets.List(pair, limit, after, question, http.RequestAborted));
+        var page = await (status is not null || stale is not null
+            ? targets.List(pair, t => (status is null || t.Status == status) && (stale is null || t.Stale == stale), limit, after, question, http.RequestAborted) : targets.List(pair, limit, after, question, http.RequestAborted));
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),
             ("latest", t => t.Latest?.Value), ("attainmentPct", t => t.AttainmentPct), ("paceRatio", t => t.PaceRatio), ("projectedYear", t => t.ProjectedYear),
-            ("status", t => t.Status), ("originalDeadline", t => t.Original?.Deadline.ToString()), ("statusAgainstOriginal", t => t.Original?.StatusAgainstOriginal), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt));
+            ("status", t => t.Status), ("originalDeadline", t => t.Original?.Deadline.ToString()), ("statusAgainstOriginal", t => t.Original?.StatusAgainstOriginal), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt),
+            ("baselinePeriod", t => t.Baseline?.Period), ("baseline", t => t.Baseline?.Value), ("distanceClosedPct", t => t.DistanceClosedPct), ("gap", t => t.Gap), ("actualGrowth", t => t.ActualGrowth),
+            ("pathGrowth", t => t.PathGrowth), ("requiredGrowth", t => t.RequiredGrowth), ("expectedNow", t => t.ExpectedNow), ("projectedAtDeadline", t => t.ProjectedAtDeadline));
     }
 
     static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)

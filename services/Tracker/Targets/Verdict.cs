@@ -60,7 +60,9 @@ sealed record Verdict(TargetStatus Status, string Reason, Counted? By = null)
     static Verdict ByPace(StandingTarget target, Counted latest, Counted? baseline, Course course, Due? due)
     {
         if (baseline is null)
-            return new(TargetStatus.NotMeasurable, "Pace cannot be measured: no full year before the target was stated has a figure.");
+            return new(TargetStatus.NotMeasurable, target.Basis!.BaselinePeriod is { } named
+                ? $"Pace cannot be measured: the figures known do not make up the baseline {named} that the basis names, nor any full year before the target was stated."
+                : "Pace cannot be measured: no full year before the target was stated has a figure.");
         var span = $"{baseline.Year}–{latest.Year}";
         var moved = course.ActualGrowth is { } growth ? $"{(growth < 0 ? "falling" : "growing")} {Say.Percent(Math.Abs(growth))} a year {span}" : null;
         if (latest.Year == baseline.Year)

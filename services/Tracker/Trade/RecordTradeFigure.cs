@@ -68,9 +68,15 @@ internal static class RecordTradeFigureSlice
                 valuation, scope, before?.Value, command.Reason));
     }
 
-    static Decision Kept(RecordTradeFigure command, object e) => command.ReleasedOn.To >= command.Period.To
-        ? Decision.Of(e)
-        : Decision.Of(e) with { Warnings = [$"Released before {command.Period} ended: a forecast or partial figure, which counts toward no target."] };
+    static Decision Kept(RecordTradeFigure command, object e)
+    {
+        var warnings = new List<string>();
+        if (command.ReleasedOn.To < command.Period.To)
+            warnings.Add($"Released before {command.Period} ended: a forecast or partial figure, which counts toward no target.");
+        if (command.Citation is { } citation && citation.Source != command.Source)
+            warnings.Add($"The quote is from '{citation.Source}', and the figure is kept as one of '{command.Source}'.");
+        return warnings.Count == 0 ? Decision.Of(e) : Decision.Of(e) with { Warnings = warnings };
+    }
 
     internal static Valuation? DefaultValuation(Flow flow) => flow switch
     {

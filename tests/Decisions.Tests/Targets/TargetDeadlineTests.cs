@@ -96,4 +96,15 @@ public sealed class TargetDeadlineTests
     [Fact]
     public void A_deadline_before_its_statement_is_refused() =>
         Scenario.Given(Set2018).When(new ReviseTradeTarget("kaz-tjk-trade", In2024, By, null, DateSpan.Parse("2024-08-22"))).ThenRefused(Problem.InvalidValue, "/deadline");
+
+    [Fact]
+    public void What_an_advance_lacks_was_told_one_request_at_a_time() =>
+        Scenario.Given(Set2018, By2025).When(Advance with { Reason = null, AgreedBy = null }).ThenRefused(Problem.InvalidValue, "/reason", "/agreedBy");
+
+    [Fact]
+    public void A_deadline_found_late_made_the_later_ones_say_what_they_were_not_without_a_word()
+    {
+        var answer = Scenario.Given(Set2018, By2025).When(new ReviseTradeTarget("kaz-tjk-trade", DateSpan.Parse("2018-05-14"), By, null, DateSpan.In(2029)));
+        Assert.StartsWith("A later statement is recorded already, the first of 2023-05-04:", Assert.Single(answer.Decision.Warnings!), StringComparison.Ordinal);
+    }
 }

@@ -233,4 +233,11 @@ public sealed class RecordTradeFigureTests
         else
             Given().When(command).ThenRefused(Problem.InvalidValue, "/value/amount");
     }
+
+    [Fact]
+    public void A_quote_of_another_source_than_the_figures_was_taken_without_a_word()
+    {
+        var answer = Given().When(Record(1_130) with { Citation = new("trend-2023", "1.13 billion") });
+        Assert.Equal(["The quote is from 'trend-2023', and the figure is kept as one of 'bns'."], answer.Decision.Warnings!);
+    }
 }
