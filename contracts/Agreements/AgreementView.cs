@@ -135,7 +135,7 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Warnings">What is worth a second look.</param>
 /// <param name="Waiting">A proposal to take the entry back that waits for a second person.</param>
 /// <param name="Citations">Every source's words about it, each once, the first recorded first.</param>
-/// <param name="Timeline">What was logged about it, oldest first.</param>
+/// <param name="Timeline">What was logged about it, oldest first; left out in the view of a pair.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record AgreementView(
@@ -143,4 +143,4 @@ public sealed record AgreementView(
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
-    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry> Timeline, long Position, DateTimeOffset RecordedAt);
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry>? Timeline, long Position, DateTimeOffset RecordedAt);

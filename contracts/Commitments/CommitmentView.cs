@@ -58,7 +58,8 @@ public enum CommitmentStatus
 /// </param>
 /// <param name="Deadline">By when.</param>
 /// <param name="OriginalDeadline">By when it was first to be done, where that was another day.</param>
-/// <param name="DueInDays">Days until the deadline's last day; negative once it has passed. Null for what is closed or never passes.</param>
+/// <param name="DueOn">The last day for what is still to be done: the deadline's, or of what recurs that of its earliest period still open. Null for what is closed or never passes.</param>
+/// <param name="DueInDays">Days until that day; negative once it has passed.</param>
 /// <param name="LateDays">Days late: from the deadline's last day to the fulfilment's first.</param>
 /// <param name="LateAgainstOriginalDays">The same against the original deadline.</param>
 /// <param name="FulfilledOn">When it was done.</param>
@@ -89,7 +90,7 @@ public enum CommitmentStatus
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
     DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
-    int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
+    DateOnly? DueOn, int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
@@ -119,7 +120,9 @@ public sealed record Milestone(string Slug, string What, DateSpan? Due, DateSpan
 /// <param name="Quantity">How much.</param>
 /// <param name="Value">What it is worth.</param>
 /// <param name="Instance">Which period it is for.</param>
-public sealed record Delivery(string Id, DateSpan DeliveredOn, EvidenceKind Evidence, bool Counts, bool Disputed, Quantity? Quantity, Money? Value, Period? Instance);
+/// <param name="DisputedBy">The states that deny it, by what each said last; absent where none does.</param>
+public sealed record Delivery(
+    string Id, DateSpan DeliveredOn, EvidenceKind Evidence, bool Counts, bool Disputed, Quantity? Quantity, Money? Value, Period? Instance, IReadOnlyList<StateCode>? DisputedBy = null);
 
 /// <summary>The assessment that stands: the one for the latest day.</summary>
 /// <param name="Id">The client's id of it.</param>

@@ -69,7 +69,10 @@ public sealed record Item(string Entry, string? Outcome);
 /// <param name="StatedOn">When it was first spoken of.</param>
 /// <param name="Since">Since when it is there.</param>
 /// <param name="Sessions">Its sessions, the latest first; in a list they are left out.</param>
-/// <param name="OpenItems">Commitments that it or its sessions looked at or gave rise to, and that are still open; in a list they are left out.</param>
+/// <param name="OpenItems">
+/// What is still open on its table: commitments that it or its sessions looked at or gave rise to, trade targets and agreements not yet in force at
+/// which they looked; in a list they are left out. They come as CSV too.
+/// </param>
 /// <param name="Closure">A retraction that waits for a second person.</param>
 /// <param name="Day">The day it is shown for.</param>
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
@@ -86,9 +89,11 @@ public sealed record MechanismView(
 /// <param name="On">When it was held, or is planned.</param>
 public sealed record Session(string Meeting, string Title, MeetingStatus Status, DateSpan? On);
 
-/// <summary>A commitment on the table of a standing body.</summary>
-/// <param name="Commitment">Its slug.</param>
-/// <param name="What">What is to be done.</param>
-/// <param name="Status">How it stands.</param>
+/// <summary>What is still to be done on the table of a standing body.</summary>
+/// <param name="Entry">Its id, such as <c>commitment:flour-2020</c> or <c>target:kaz-tjk-trade</c>.</param>
+/// <param name="Commitment">Its slug, where it is a commitment.</param>
+/// <param name="What">What is to be done, the goal, or the agreement's title.</param>
+/// <param name="Status">How it stands, in the words of its kind: those of a commitment, a target or an agreement.</param>
+/// <param name="DueOn">The last day for it; absent where none is known.</param>
 /// <param name="LastLookedAt">Slug of the last session that looked at it.</param>
-public sealed record OpenItem(string Commitment, string What, Commitments.CommitmentStatus Status, string? LastLookedAt);
+public sealed record OpenItem(string Entry, string? Commitment, string What, string Status, DateOnly? DueOn, string? LastLookedAt);

@@ -187,9 +187,12 @@ public sealed record TradeFigureRetracted(
 /// <param name="Position">Log position of that event.</param>
 /// <param name="RecordedAt">When this register recorded it.</param>
 /// <param name="Retracted">Whether it was retracted later.</param>
+/// <param name="Citation">Where its source says it, held against the text recorded since; absent where none was given. Of the event's metadata.</param>
+/// <param name="Reason">Why it was entered so: confirmed, revised, or on which assumption ("only 'dollars'; US dollars are assumed"). Of the event's metadata.</param>
 public sealed record TradeFigure(
     StateCode Reporter, StateCode Partner, Flow Flow, Period Period, Money Value, FigureStatus Status, string Source, DateSpan ReleasedOn,
-    Valuation? Valuation, TradeScope Scope, long Vintage, long Position, DateTimeOffset RecordedAt, bool Retracted = false)
+    Valuation? Valuation, TradeScope Scope, long Vintage, long Position, DateTimeOffset RecordedAt, bool Retracted = false,
+    LocatedCitation? Citation = null, string? Reason = null)
 {
     /// <summary>What identifies the series of vintages this one belongs to.</summary>
     public FigureKey Key => new(Source, Flow, Valuation, Scope, Period, Value.Currency);
@@ -209,7 +212,7 @@ public readonly record struct FigureKey(string Source, Flow Flow, Valuation? Val
 /// <param name="Partner">Partner.</param>
 /// <param name="Figures">Ordered by period, flow, source, release.</param>
 /// <param name="Next">Cursor of the next page, or null.</param>
-/// <param name="Position">Position of the last event among the figures asked for, whichever page: one that recorded, revised or retracted one of them; 0 where there is none.</param>
+/// <param name="Position">Position of the last event among the figures asked for, whichever page: one that recorded, revised or retracted one of them, or a text since by which a quote on this page was located; 0 where there is none.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record TradeView(
     StateCode Reporter, StateCode Partner, IReadOnlyList<TradeFigure> Figures, string? Next, long Position, DateTimeOffset? RecordedAt);

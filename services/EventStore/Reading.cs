@@ -18,6 +18,8 @@ sealed class Reading(NpgsqlDataSource source, EventTypes types)
         order by u.n, e.version
         """;
 
+    internal const string AtSql = $"select {Row} from public.mt_events e where e.seq_id = any($1) and e.is_archived = false order by e.seq_id";
+
     internal const string VersionsSql =
         """
         select u.n, s.version from unnest($1) with ordinality u(id, n) cross join lateral (
@@ -39,6 +41,9 @@ sealed class Reading(NpgsqlDataSource source, EventTypes types)
             new NpgsqlParameter<long[]> { TypedValue = [.. after.Select(s => s.Version)] },
         ],
         null, ct);
+
+    internal Task<IReadOnlyList<StoredEvent>> At(IReadOnlyList<long> positions, CancellationToken ct) => Read(
+        AtSql, [new NpgsqlParameter<long[]> { TypedValue = [.. positions] }], null, ct);
 
     internal async Task<long[]> Versions(IReadOnlyList<string> streams, CancellationToken ct)
     {

@@ -92,6 +92,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>The events of these streams after the given versions: the streams in the given order, each by version.</summary>
     public Task<IReadOnlyList<StoredEvent>> ReadStreams(IReadOnlyList<StreamVersion> after, CancellationToken ct) => reading.Streams(after, ct);
 
+    /// <summary>The events at these positions, in the log's order; a position the log does not hold is left out.</summary>
+    public Task<IReadOnlyList<StoredEvent>> ReadAt(IReadOnlyList<long> positions, CancellationToken ct) => reading.At(positions, ct);
+
     /// <summary>The current versions of these streams, in the same order; 0 for one that does not exist.</summary>
     public Task<long[]> Versions(IReadOnlyList<string> streams, CancellationToken ct) => reading.Versions(streams, ct);
 

@@ -49,6 +49,7 @@ public sealed class ReadingTests(Postgres postgres)
 
         Assert.Equal([1L, 3L, 4L], (await node.ReadAll(0, 10, Ct)).Events.Select(e => e.Position));
         Assert.Equal([1L, 3L, 4L], (await node.ReadStreams([new("a", 0)], Ct)).Select(e => e.Position));
+        Assert.Equal([3L, 4L], (await node.ReadAt([4, 2, 3, 9], Ct)).Select(e => e.Position));
         Assert.Equal([1L, 3L, 4L], (await node.History("a", null, null, 0, null, 10, Ct)).Select(e => e.Position));
     }
 
@@ -119,6 +120,7 @@ public sealed class ReadingTests(Postgres postgres)
     [InlineData(nameof(Reading.PageSql), "pkey_mt_events_seq_id", "5", "100")]
     [InlineData(nameof(Reading.StreamsSql), "pk_mt_events_stream_and_version", "array['s1','s2']", "array[0,1]")]
     [InlineData(nameof(Reading.VersionsSql), "pkey_mt_streams_id", "array['s1','s2']")]
+    [InlineData(nameof(Reading.AtSql), "pkey_mt_events_seq_id", "array[5,2000]")]
     public async Task The_hot_reads_use_their_index(string read, string index, params string[] values)
     {
         await using var log = await Log.Make(postgres, Ct);
@@ -128,6 +130,7 @@ public sealed class ReadingTests(Postgres postgres)
         {
             nameof(Reading.PageSql) => (Reading.PageSql, "bigint, bigint"),
             nameof(Reading.StreamsSql) => (Reading.StreamsSql, "varchar[], bigint[]"),
+            nameof(Reading.AtSql) => (Reading.AtSql, "bigint[]"),
             _ => (Reading.VersionsSql, "varchar[]"),
         };
 

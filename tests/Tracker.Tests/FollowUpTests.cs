@@ -167,7 +167,117 @@ public sealed class FollowUpTests(Postgres postgres)
         var commission = await service.Get("/mechanisms/intergovernmental-commission", Ct);
 
         Assert.Equal("commission-session-17", Assert.Single(commission.GetProperty("sessions").EnumerateArray()).GetProperty("meeting").GetString());
-        Assert.Contains("report-on-rail", commission.GetProperty("openItems").EnumerateArray().Select(i => i.GetProperty("commitment").GetString()));
+        var items = commission.GetProperty("openItems").EnumerateArray().ToList();
+        Assert.Contains("commitment:report-on-rail", items.Select(i => i.GetProperty("entry").GetString()));
+        var csv = await Csv(service, "/mechanisms/intergovernmental-commission");
+        Assert.Equal(items.Count + 1, csv.Count);
+        Assert.Contains(csv, line => line.StartsWith("commitment:report-on-rail,Report on the railway,", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_commission_did_not_show_the_target_it_had_looked_at_nor_an_agreement_not_yet_in_force()
+    {
+        await using var service = await Sampled("looked");
+        await service.SendBatch("""
+            {"command":"RecordAgreement","slug":"rail-pact","parties":["KAZ","TJK"],"kind":"other","title":"On the railway"}
+            {"command":"ReviewItem","meeting":"commission-session-17","entry":"agreement:rail-pact"}
+            {"command":"ReviewItem","meeting":"commission-session-17","entry":"agreement:basic-relations-1993"}
+            """, Ct);
+        await service.Drain(Ct);
+        async Task<Dictionary<string, JsonElement>> Open(string query) => (await service.Get($"/mechanisms/intergovernmental-commission{query}", Ct))
+            .GetProperty("openItems").EnumerateArray().ToDictionary(i => i.GetProperty("entry").GetString()!);
+        var (commission, open) = (await service.Get("/mechanisms/intergovernmental-commission", Ct), await Open(""));
+
+        var target = (await Open("?asOf=2026-11-22"))["target:kaz-tjk-trade"];
+        Assert.Equal(("AtRisk", "2027-12-31", "commission-session-17"),
+            (target.GetProperty("status").GetString(), target.GetProperty("dueOn").GetString(), target.GetProperty("lastLookedAt").GetString()));
+        Assert.Equal("Announced", open["agreement:rail-pact"].GetProperty("status").GetString());
+        Assert.Equal((await service.Get("/agreements/basic-relations-1993", Ct)).GetProperty("status").GetString() == "Signed", open.ContainsKey("agreement:basic-relations-1993"));
+        Assert.True(commission.GetProperty("position").GetInt64() >= (await service.Get("/agreements/rail-pact", Ct)).GetProperty("position").GetInt64());
+        Assert.Contains("target:kaz-tjk-trade", await service.Http.GetStringAsync(new Uri("/calendar.ics?body=intergovernmental-commission", UriKind.Relative), Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sentence_counted_as_logged_by_an_entry_that_was_taken_back()
+    {
+        await using var service = await Sampled("takenback");
+        await service.Send("AddSourceText", new { source = "kazinform-2020-04-09", text = await File.ReadAllTextAsync(Directory.GetFiles(RealCaseTests.Shared("seeds"), "000_*").Single(), Ct) }, Ct);
+        async Task<(int, int)> Covered(string query = "")
+        {
+            await service.Drain(Ct);
+            var coverage = await service.Get($"/sources/kazinform-2020-04-09/coverage{query}", Ct);
+            return (coverage.GetProperty("logged").GetInt32(), coverage.GetProperty("open").GetInt32());
+        }
+
+        async Task Load(string lines) => Assert.All(await service.SendBatch(lines, Ct), line => Assert.True(line.TryGetProperty("changed", out _), line.ToString()));
+
+        Assert.Equal((8, 6), await Covered());
+        await Load("""
+            {"command":"RecordFact","slug":"wishes","kind":"event","what":"Best wishes","states":["KAZ","TJK"],"statedOn":"2020-04-09","citation":{"source":"kazinform-2020-04-09","quote":"conveyed his best wishes"}}
+            {"command":"RetractEntry","entry":"fact:wishes","reason":"No fact."}
+            """);
+        Assert.Equal((9, 5), await Covered());
+        var before = (await service.Get("/facts/wishes", Ct)).GetProperty("recordedAt").GetString()!;
+        await service.SendBatch("""{"command":"ConfirmClosure","entry":"fact:wishes","closure":"retracted","proposal":2}""", Ct, actor: "reviewer");
+        Assert.Equal((8, 6), await Covered());
+        Assert.Equal((9, 5), await Covered($"?asKnownOn={Uri.EscapeDataString(before)}"));
+
+        // A retracted figure is no more logged than that.
+        await Load("""
+            {"command":"RecordTradeFigure","reporter":"TJK","partner":"UZB","flow":"export","period":"2019","value":{"amount":1000000,"currency":"USD"},"status":"stated","source":"kazinform-2020-04-09","releasedOn":"2020-04-09","citation":{"source":"kazinform-2020-04-09","quote":"conveyed his best wishes"}}
+            """);
+        Assert.Equal((9, 5), await Covered());
+        await Load("""{"command":"RetractTradeFigure","reporter":"TJK","partner":"UZB","flow":"export","period":"2019","source":"kazinform-2020-04-09","reason":"No figure."}""");
+        Assert.Equal((8, 6), await Covered());
+    }
+
+    [Fact]
+    public async Task A_figure_was_shown_without_the_words_it_rests_on_and_the_assumption_it_was_entered_with()
+    {
+        await using var service = await Sampled("figurequotes");
+        await service.Send("AddSourceText", new { source = "tajik-presidency-2023-05-04", text = await File.ReadAllTextAsync(Directory.GetFiles(RealCaseTests.Shared("seeds"), "002_*").Single(), Ct) }, Ct);
+        await service.Drain(Ct);
+        bool Is2022(JsonElement f) => f.GetProperty("period").GetString() == "2022" && f.GetProperty("source").GetString() == "tajik-presidency-2023-05-04" && f.GetProperty("flow").GetString() == "turnover";
+        var shown = (await service.Get("/trade/TJK/KAZ?vintages=all", Ct)).GetProperty("figures").EnumerateArray().Single(Is2022);
+        var inPair = (await service.Get("/pairs/KAZ-TJK", Ct)).GetProperty("trade").EnumerateArray().Single(Is2022);
+
+        Assert.Equal("'Almost', so not above it. The source says only 'dollars'; US dollars are assumed.", shown.GetProperty("reason").GetString());
+        Assert.Equal("reached almost one and a half billion dollars", shown.GetProperty("citation").GetProperty("quote").GetString());
+        Assert.True(shown.GetProperty("citation").GetProperty("verified").GetBoolean());
+        Assert.Equal(shown.ToString(), inPair.ToString());
+        var span = shown.GetProperty("citation").GetProperty("span");
+        var csv = await Csv(service, "/trade/TJK/KAZ?vintages=all");
+        Assert.EndsWith("recordedAt,quote,citedSource,spanStart,spanEnd,reason", csv[0], StringComparison.Ordinal);
+        Assert.Contains(csv, line => line.EndsWith(
+            $",reached almost one and a half billion dollars,tajik-presidency-2023-05-04,{span.GetProperty("start")},{span.GetProperty("end")},\"'Almost', so not above it. The source says only 'dollars'; US dollars are assumed.\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Agreements_and_targets_are_searched_and_tables_hold_what_their_rows_rest_on()
+    {
+        await using var service = await Sampled("searched");
+        async Task<string[]> Find(string path) => [.. (await service.Get(path, Ct)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("slug").GetString()!)];
+
+        Assert.Contains("allied-relations-treaty-2024", await Find("/agreements?text=allied"));
+        Assert.DoesNotContain("basic-relations-1993", await Find("/agreements?text=allied"));
+        Assert.Equal(["kaz-tjk-trade"], await Find("/targets?text=billion"));
+        Assert.Empty(await Find("/targets?text=pipeline"));
+        Assert.Equal(400, (int)(await service.Http.GetAsync(new Uri("/agreements?text=%21", UriKind.Relative), Ct)).StatusCode);
+        foreach (var path in (string[])["/commitments", "/meetings"])
+        {
+            var (csv, all) = (await Csv(service, path), await Find($"{path}?limit=500"));
+            Assert.EndsWith(",source,quote", csv[0], StringComparison.Ordinal);
+            Assert.Equal(all.Length, csv.Count - 1);
+        }
+    }
+
+    /// <summary>Lines of a table; no cell of these holds a line of its own.</summary>
+    static async Task<List<string>> Csv(RunningService service, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new("text/csv") } } };
+        using var response = await service.Http.SendAsync(request, Ct);
+        Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+        return [.. (await response.Content.ReadAsStringAsync(Ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public sealed class LaterTextTests(Postgres postgres)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly string[] Views = ["/agreements/pact", "/agreements", "/targets/goal", "/targets", "/targets/goal?asOf=2020-01-01", "/pairs/KAZ-TJK"];
+    static readonly string[] Views = ["/agreements/pact", "/agreements", "/targets/goal", "/targets", "/targets/goal?asOf=2020-01-01", "/trade/KAZ/TJK", "/trade/KAZ/TJK?vintages=all", "/pairs/KAZ-TJK"];
 
     [Fact]
     public async Task A_quote_stayed_unverified_in_every_view_but_its_sources_after_the_text_was_added()
@@ -19,6 +19,7 @@ public sealed class LaterTextTests(Postgres postgres)
             {"command":"RegisterSource","slug":"other","title":"Another","publisher":"The desk","publishedOn":"2018-03-15","language":"en"}
             {"command":"RecordAgreement","slug":"pact","parties":["KAZ","TJK"],"kind":"treaty","title":"A pact","citation":{"source":"note","quote":"a pact"}}
             {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2018-03-14","citation":{"source":"note","quote":"two billion"}}
+            {"command":"RecordTradeFigure","reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2017","value":{"amount":777000000,"currency":"USD"},"status":"stated","source":"note","releasedOn":"2018-03-15","citation":{"source":"note","quote":"signed"}}
             {"command":"RecordAgreement","slug":"accord","parties":["KAZ","TJK"],"kind":"treaty","title":"An accord","citation":{"source":"other","quote":"an accord"}}
             """, Ct);
         Assert.All(quoted, line => Assert.True(line.GetProperty("changed").GetBoolean(), line.ToString()));
@@ -38,7 +39,7 @@ public sealed class LaterTextTests(Postgres postgres)
         }
         var span = Citations(await service.Get("/targets/goal", Ct)).Single().GetProperty("span");
         Assert.Equal((28, 39), (span.GetProperty("start").GetInt32(), span.GetProperty("end").GetInt32()));
-        foreach (var view in (string[])["/agreements/pact", "/targets/goal", "/pairs/KAZ-TJK"])
+        foreach (var view in (string[])["/agreements/pact", "/targets/goal", "/trade/KAZ/TJK", "/pairs/KAZ-TJK"])
             Assert.All(Citations(await service.Get($"{view}?asKnownOn={Uri.EscapeDataString(before!)}", Ct)), c => Assert.False(c.GetProperty("verified").GetBoolean(), view));
     }
 
@@ -51,6 +52,7 @@ public sealed class LaterTextTests(Postgres postgres)
             {"command":"RecordAgreement","slug":"pact","parties":["KAZ","TJK"],"kind":"treaty","title":"A pact","citation":{"source":"note","quote":"a pact"}}
             {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2018-03-14","citation":{"source":"note","quote":"two billion"}}
             {"command":"MakeCommitment","slug":"flour","obligors":["KAZ"],"kind":"supply","what":"Flour","strength":"agreed","statedOn":"2018-03-14","citation":{"source":"note","quote":"flour"}}
+            {"command":"RecordTradeFigure","reporter":"KAZ","partner":"TJK","flow":"turnover","period":"2017","value":{"amount":777000000,"currency":"USD"},"status":"stated","source":"note","releasedOn":"2018-03-15","citation":{"source":"note","quote":"signed"}}
             """, Ct);
         string[] texts = ["They signed a pact on flour and want two billion.", "They signed nothing."];
         foreach (var (n, text) in texts.Index())
@@ -62,7 +64,7 @@ public sealed class LaterTextTests(Postgres postgres)
             await service.Send("RegisterSource", new { slug = $"other-{n}", title = "t", publisher = "p", publishedOn = "2018", language = "en" }, Ct);
             await service.Drain(Ct);
             var source = await service.Get("/sources/note", Ct);
-            foreach (var view in (string[])["/agreements/pact", "/agreements", "/targets/goal", "/targets", "/commitments/flour", "/commitments", "/sources/note", "/pairs/KAZ-TJK"])
+            foreach (var view in (string[])["/agreements/pact", "/agreements", "/targets/goal", "/targets", "/commitments/flour", "/commitments", "/sources/note", "/trade/KAZ/TJK", "/pairs/KAZ-TJK"])
             {
                 var seen = await service.Get(view, Ct);
                 Assert.True(added.GetProperty("position").GetInt64() == seen.GetProperty("position").GetInt64(), $"{view} after text {n}: {seen.GetProperty("position")}");

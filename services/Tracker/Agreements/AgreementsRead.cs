@@ -25,8 +25,9 @@ internal static class AgreementsRead
             (new("parties", "text[] not null"), d => Now(d).Parties.Select(p => p.ToString()).ToArray()),
             (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
             (new("signed_on", "date"), d => Now(d).SignedOn?.To),
+            (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Dossiers.Texts(d)))),
         ],
-        ["using gin (parties)"], ContractJson.Stored, version: 3);
+        ["using gin (parties)", Dossiers.WordsIndex], ContractJson.Stored, version: 4);
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
@@ -37,7 +38,7 @@ internal static class AgreementsRead
         string[] questions = ["asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/agreements", List).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("ListAgreements")
             .WithSummary("Agreements by slug, each as it stood on the day you ask for.")
-            .WithMetadata(new Gives(typeof(Page<AgreementView>), ["pair", "party", "kind", "status", "limit", "after", .. questions]));
+            .WithMetadata(new Gives(typeof(Page<AgreementView>), ["pair", "party", "kind", "status", "text", "limit", "after", .. questions]));
         app.MapGet("/agreements/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("GetAgreement")
             .WithSummary("One agreement, what sources say of it and its timeline, as it stood on the day you ask for.").WithMetadata(new Gives(typeof(AgreementView), questions));
     }
@@ -45,7 +46,7 @@ internal static class AgreementsRead
     /// <summary>A page of agreements with all of these parties, each as it stood then; those of which nothing was known are left out.</summary>
     public static async Task<Page<AgreementView>> Page(
         Documents documents, NpgsqlDataSource source, Question question, DateOnly today, IEnumerable<StateCode> parties, AgreementKind? kind, AgreementStatus? status,
-        int limit, string? after, CancellationToken ct)
+        string? text, int limit, string? after, CancellationToken ct)
     {
         // The column knows today's kind, which may have been another; a status depends on the day.
         var asItStands = question.IsOf(today);
@@ -53,6 +54,7 @@ internal static class AgreementsRead
         [
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
             ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null),
+            (Dossiers.WordsMatch, text),
         ];
         var found = new List<AgreementView>();
         do
@@ -79,19 +81,23 @@ internal static class AgreementsRead
             var (position, recordedAt) = later.Last(v.Citations, v.Position, v.RecordedAt);
             return v with
             {
-                Timeline = [.. v.Timeline.Select(t => t with { Citation = later.Of(t.Citation) })],
-                Citations = AgreementAsKnown.Citations(v.Timeline.Select(t => later.Of(t.Citation))),
+                Timeline = [.. v.Timeline!.Select(t => t with { Citation = later.Of(t.Citation) })],
+                Citations = AgreementAsKnown.Citations(v.Timeline!.Select(t => later.Of(t.Citation))),
                 Position = position,
                 RecordedAt = recordedAt,
             };
         })];
     }
 
+    /// <summary>One agreement as it stood then; null where nothing was known of it.</summary>
+    public static async Task<AgreementView?> One(Documents documents, NpgsqlDataSource source, Question question, string slug, CancellationToken ct) =>
+        await documents.One(Projection, Agreement.Kind, slug, null, ct) is { } agreement && await Then([agreement], question, source, ct) is [var view] ? view : null;
+
     static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
-        var (limit, after, question) = (query.Limit, query.After, Question.From(query));
+        var (text, limit, after, question) = (query.Search, query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -100,7 +106,7 @@ internal static class AgreementsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
         StateCode[] parties = [.. pair is { } p ? new[] { p.A, p.B } : [], .. party is { } one ? new[] { one } : []];
-        var page = await Page(documents, source, question, query.Today, parties, kind, status, limit, after, http.RequestAborted);
+        var page = await Page(documents, source, question, query.Today, parties, kind, status, text, limit, after, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt),
@@ -118,8 +124,7 @@ internal static class AgreementsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
-        var found = await documents.One(Projection, Agreement.Kind, slug, null, http.RequestAborted) is { } agreement ? await Then([agreement], question, source, http.RequestAborted) : [];
-        await (found is [var view]
+        await (await One(documents, source, question, slug, http.RequestAborted) is { } view
             ? Views.Send(http, Views.Json(view))
             : Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(http.Request.QueryString.HasValue ? ", or nothing was known of it by then" : "")}.")));
     }

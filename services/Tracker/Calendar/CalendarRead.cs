@@ -21,7 +21,7 @@ internal static class CalendarRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (asked, pair, owner, body, ct) = (query.Asked, query.Pair, query.Text("owner"), query.Text("body"), http.RequestAborted);
-        if (body is null ? !await query.Ready(http, runner, Agenda.Targeted) : await query.One(http, source, runner, "mechanism", body) is null)
+        if (body is null ? !await query.Ready(http, runner, Agenda.Targeted) : await query.One(http, source, runner, "mechanism", body, Agenda.Targeted) is null)
             return;
         var table = body is null ? null : await MechanismsRead.TableOf(body, source, asked, ct);
         var register = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
@@ -34,9 +34,9 @@ internal static class CalendarRead
             await foreach (var meeting in agenda.Meetings(pair, null, asked, ct))
                 if ((body is null || meeting.Mechanism == body) && CalendarEntries.Of(meeting, register) is { } days)
                     entries.Add(days);
-        if (owner is null && body is null)
+        if (owner is null)
             await foreach (var target in agenda.Targets(pair, asked, ct))
-                if (CalendarEntries.Of(target, register) is { } days)
+                if (table?.Looked.ContainsKey($"target:{target.Slug}") != false && CalendarEntries.Of(target, register) is { } days)
                     entries.Add(days);
         var name = string.Join(" · ", new[] { "Commitments", pair?.ToString(), owner, body }.OfType<string>());
         await Views.Send(http, Views.Render(ICalendar.Write(name, entries.OrderBy(e => e.From).ThenBy(e => e.Uid, StringComparer.Ordinal)), $"{MediaType}; charset=utf-8"));

@@ -75,13 +75,17 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public DeliveryRecorded? Delivery(string id) => History.OfType<DeliveryRecorded>().FirstOrDefault(d => d.Delivery == id);
 
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
-    public bool? Accepted(string delivery)
-    {
-        var last = History.Where(e => e is DeliveryConfirmed c && c.Delivery == delivery || e is DeliveryDisputed d && d.Delivery == delivery)
+    public bool? Accepted(string delivery) => Spoken(delivery) is { Count: > 0 } spoken ? spoken.TrueForAll(s => s.Yes) : null;
+
+    /// <summary>The states that deny a delivery by what each said last.</summary>
+    public IReadOnlyList<StateCode> DisputedBy(string delivery) => [.. Spoken(delivery).Where(s => !s.Yes).Select(s => s.By).Order()];
+
+    List<(StateCode By, bool Yes)> Spoken(string delivery) =>
+    [
+        .. History.Where(e => e is DeliveryConfirmed c && c.Delivery == delivery || e is DeliveryDisputed d && d.Delivery == delivery)
             .Select<object, (StateCode By, DateSpan Said, bool Yes)>(e => e is DeliveryConfirmed c ? (c.By, c.StatedOn, true) : e is DeliveryDisputed d ? (d.By, d.StatedOn, false) : default)
-            .GroupBy(s => s.By).Select(g => g.OrderBy(s => s.Said.To).Last().Yes).ToList();
-        return last.Count == 0 ? null : last.TrueForAll(yes => yes);
-    }
+            .GroupBy(s => s.By).Select(g => (g.Key, g.OrderBy(s => s.Said.To).Last().Yes)),
+    ];
 
     /// <summary>Whether a delivery counts: nobody denies it, and what shows it suffices or a counterparty has confirmed it.</summary>
     public bool Counts(DeliveryRecorded delivery) => Accepted(delivery.Delivery) ?? delivery.Evidence.Suffices();

@@ -20,15 +20,17 @@ internal static class CommitmentViews
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
+        var instances = made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null;
+        DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
         var last = dossier.Last;
         return new(
             made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment), owed.Unit) : null, deadline,
             original is null || original.SaysTheSameAs(deadline) ? null : original,
-            IsOpen(verdict.Status) && deadline is { Precision: not Precision.Open } due ? due.To.DayNumber - day.DayNumber : null, verdict.LateDays,
+            due, due?.DayNumber - day.DayNumber, verdict.LateDays,
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
-            owner?.Owner, owner?.CoOwners, made.Recurs, made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null,
+            owner?.Owner, owner?.CoOwners, made.Recurs, instances,
             Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, deadline, owner),
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
@@ -42,6 +44,9 @@ internal static class CommitmentViews
     public static bool IsOpen(CommitmentStatus status) => status is CommitmentStatus.Open or CommitmentStatus.DueSoon or CommitmentStatus.Overdue
         or CommitmentStatus.ReviewDue or CommitmentStatus.PartiallyFulfilled or CommitmentStatus.AcknowledgedUnverified;
 
+    /// <summary>Whether it was done, in time or late.</summary>
+    public static bool IsDone(CommitmentStatus status) => status is CommitmentStatus.Fulfilled or CommitmentStatus.FulfilledOnTime or CommitmentStatus.FulfilledLate or CommitmentStatus.PossiblyLate;
+
     static List<Milestone>? Milestones(Commitment commitment, DateOnly day) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
     {
         var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
@@ -52,7 +57,10 @@ internal static class CommitmentViews
     }));
 
     static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
-        new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), commitment.Accepted(d.Delivery) == false, d.Quantity, d.Value, d.Instance)));
+    {
+        var denied = commitment.DisputedBy(d.Delivery);
+        return new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), denied.Count > 0, d.Quantity, d.Value, d.Instance, denied.Count > 0 ? denied : null);
+    }));
 
     static Assessment? Assessed(Commitment commitment, IReadOnlyList<Logged> log)
     {

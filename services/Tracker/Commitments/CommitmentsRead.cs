@@ -15,7 +15,7 @@ internal static class CommitmentsRead
     {
         app.MapGet("/commitments", List).RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListCommitments")
             .WithSummary("Commitments and intents by slug, each as it stands on the day.")
-            .WithMetadata(new Gives(typeof(Page<CommitmentView>), "pair", "obligor", "kind", "strength", "status", "owner", "dueBefore", "text", "counts", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
+            .WithMetadata(new Gives(typeof(Page<CommitmentView>), "pair", "obligor", "kind", "strength", "status", "owner", "dueBefore", "text", "counts", "disputed", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/commitments/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("GetCommitment")
             .WithSummary("One commitment, from its first mention to its closure.").WithMetadata(new Gives(typeof(CommitmentView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
     }
@@ -25,20 +25,25 @@ internal static class CommitmentsRead
         var query = new DossierQuery(http.Request, clock);
         var obligor = query.Value("obligor", StateCode.Parse, "a state");
         var (kind, strength, status) = (query.OneOf<CommitmentKind>("kind"), query.OneOf<Strength>("strength"), query.OneOf<CommitmentStatus>("status"));
-        var (owner, dueBefore, counts) = (query.Text("owner"), query.Date("dueBefore"), query.Value("counts", bool.Parse, "true or false"));
+        var (owner, dueBefore) = (query.Text("owner"), query.Date("dueBefore"));
+        var (counts, disputed) = (query.Value("counts", bool.Parse, "true or false"), query.Value("disputed", bool.Parse, "true or false"));
         bool Wanted(CommitmentView view) =>
             (obligor is not { } o || view.Obligors.Contains(o)) && (kind is null || view.Kind == kind) && (strength is null || view.Strength == strength)
             && (status is { } s ? view.Status == s : view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
-            && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts)
+            && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || Disputed(view) == disputed)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
         if (await query.List(http, source, runner, "commitment", CommitmentViews.Of, Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", c => c.Slug), ("what", c => c.What), ("kind", c => Words.Of(c.Kind)), ("obligors", c => string.Join(' ', c.Obligors)), ("counterparties", c => string.Join(' ', c.Counterparties)),
             ("joint", c => c.Joint ? "true" : "false"), ("strength", c => Words.Of(c.Strength)), ("counts", c => c.Counts ? "true" : "false"), ("statedOn", c => c.StatedOn.ToString()),
-            ("status", c => Words.Of(c.Status)), ("deadline", c => c.Deadline?.ToString()), ("dueInDays", c => c.DueInDays), ("quantity", c => c.Quantity?.Amount), ("unit", c => c.Quantity?.Unit),
-            ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt));
+            ("status", c => Words.Of(c.Status)), ("deadline", c => (object?)c.Deadline?.ToString() ?? c.DueOn), ("dueInDays", c => c.DueInDays), ("quantity", c => c.Quantity?.Amount), ("unit", c => c.Quantity?.Unit),
+            ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt),
+            ("disputed", c => Disputed(c) ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote));
     }
+
+    /// <summary>Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</summary>
+    static bool Disputed(CommitmentView view) => view.Deliveries?.Any(d => d.Disputed) == true;
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {

@@ -36,7 +36,7 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
         string? after = null;
         do
         {
-            var page = await targets.List(pair, ReadQuery.MaxLimit, after, asked, ct);
+            var page = await targets.List(pair, null, ReadQuery.MaxLimit, after, asked, ct);
             foreach (var target in page.Items)
                 yield return target;
             after = page.Next;

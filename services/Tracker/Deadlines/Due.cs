@@ -54,10 +54,17 @@ internal sealed record Due(
     /// <summary>A trade target whose deadline is still to come, or has passed without a verdict; null where there is nothing to wait for.</summary>
     public static Due? Of(TargetView view) =>
         view is { Deadline: { Precision: not Precision.Open } deadline }
-        && view.Status is not (TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed)
-            ? new($"target:{view.Slug}", null, Target, FormattableString.Invariant($"{view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"), [view.Pair.A, view.Pair.B], [], null, deadline.To, deadline.To.DayNumber - view.EvaluatedOn.DayNumber,
+        && IsOpen(view.Status)
+            ? new($"target:{view.Slug}", null, Target, InWords(view), [view.Pair.A, view.Pair.B], [], null, deadline.To, deadline.To.DayNumber - view.EvaluatedOn.DayNumber,
                 Words.Of(view.Status), view.EvaluatedOn)
             : null;
+
+    /// <summary>Whether it is still to be reached, or to be heard whether it was.</summary>
+    public static bool IsOpen(TargetStatus status) =>
+        status is not (TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed);
+
+    /// <summary>A target in words.</summary>
+    public static string InWords(TargetView view) => FormattableString.Invariant($"{view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}");
 
     static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
         $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,

@@ -15,11 +15,11 @@ internal static class DueRead
         app.MapGet("/due", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: false))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListDue")
             .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets. With an owner, only commitments. Intents only with counts=false, which leaves out all else.")
-            .WithMetadata(new Gives(typeof(Page<Due>), ["within", .. questions]));
+            .WithMetadata(new Gives(typeof(Page<Due>), ["within", .. questions]) { Table = true });
         app.MapGet("/overdue", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: true))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListOverdue")
             .WithSummary("What is overdue, the longest first; meetings whose day has passed unconfirmed and trade targets whose figures are awaited among it. Intents only with counts=false, which leaves out all else.")
-            .WithMetadata(new Gives(typeof(Page<Due>), questions));
+            .WithMetadata(new Gives(typeof(Page<Due>), questions) { Table = true });
     }
 
     static async Task List(HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock, bool overdue)

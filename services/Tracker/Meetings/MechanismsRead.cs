@@ -1,10 +1,16 @@
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
+using CommitmentTracker.Targets;
 using Npgsql;
+using Due = CommitmentTracker.Deadlines.Due;
 
 namespace CommitmentTracker.Meetings;
 
@@ -17,7 +23,7 @@ internal static class MechanismsRead
             .WithSummary("Standing bodies and formats by slug.")
             .WithMetadata(new Gives(typeof(Page<MechanismView>), "pair", "kind", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/mechanisms/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("GetMechanism")
-            .WithSummary("One standing body, its sessions and what is open on its table.").WithMetadata(new Gives(typeof(MechanismView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+            .WithSummary("One standing body, its sessions and what is open on its table.").WithMetadata(new Gives(typeof(MechanismView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
@@ -33,18 +39,38 @@ internal static class MechanismsRead
             ("since", m => m.Since?.ToString()), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
     }
 
-    static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
+    static async Task Get(
+        HttpContext http, string slug, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        if (await query.One(http, source, runner, "mechanism", slug) is not { } dossier)
+        if (await query.One(http, source, runner, "mechanism", slug, [AgreementsRead.Projection.Name, .. Agenda.Targeted]) is not { } dossier)
             return;
-        var table = await TableOf(slug, source, query.Asked, http.RequestAborted);
+        var (asked, ct) = (query.Asked, http.RequestAborted);
+        var table = await TableOf(slug, source, asked, ct);
         var open = new List<OpenItem>();
-        await foreach (var commitment in Dossiers.Of(source, "commitment", null, null, null, query.Asked, http.RequestAborted))
+        var last = table.Sessions.Select(s => (s.Position, s.RecordedAt)).Append(dossier.Last).MaxBy(l => l.Position);
+        void Add(string entry, string? commitment, string what, string status, DateOnly? due, long position, DateTimeOffset recordedAt)
+        {
+            open.Add(new(entry, commitment, what, status, due, table.Looked.GetValueOrDefault(entry)));
+            last = position > last.Position ? (position, recordedAt) : last;
+        }
+        await foreach (var commitment in Dossiers.Of(source, "commitment", null, null, null, asked, ct))
             if (CommitmentViews.Of(commitment) is var view && CommitmentViews.IsOpen(view.Status) && table.Holds(view))
-                open.Add(new(view.Slug, view.What, view.Status, table.Looked.GetValueOrDefault(commitment.Id)));
-        await Views.Send(http, Views.Json(Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open)));
+                Add(commitment.Id, view.Slug, view.What, Words.Of(view.Status), view.DueOn, view.Position, view.RecordedAt);
+        foreach (var target in table.LookedAt("target"))
+            if (await targets.One(target, asked, ct) is { } view && Due.IsOpen(view.Status))
+                Add($"target:{target}", null, Due.InWords(view), Words.Of(view.Status), view.Deadline is { Precision: not Precision.Open } by ? by.To : null, view.Position, view.RecordedAt);
+        foreach (var agreement in table.LookedAt("agreement"))
+            if (await AgreementsRead.One(documents, source, asked, agreement, ct) is { } view && IsOnTheWay(view.Status))
+                Add($"agreement:{agreement}", null, view.Title, Words.Of(view.Status), null, view.Position, view.RecordedAt);
+        var mechanism = Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open);
+        await Views.SendWithTable(http, mechanism with { Position = last.Position, RecordedAt = last.RecordedAt }, open,
+            ("entry", i => i.Entry), ("what", i => i.What), ("status", i => i.Status), ("dueOn", i => i.DueOn), ("lastLookedAt", i => i.LastLookedAt));
     }
+
+    /// <summary>Whether an agreement is not in force yet, and may be some day.</summary>
+    static bool IsOnTheWay(AgreementStatus status) => status is AgreementStatus.Announced or AgreementStatus.Adopted or AgreementStatus.Initialled
+        or AgreementStatus.Signed or AgreementStatus.Ratifying or AgreementStatus.ProvisionallyApplied;
 
     /// <summary>What a standing body deals with.</summary>
     /// <param name="Sessions">Its sessions, the latest first.</param>
@@ -54,6 +80,10 @@ internal static class MechanismsRead
     {
         /// <summary>Whether a commitment is on it: looked at, or arisen from it.</summary>
         public bool Holds(CommitmentView commitment) => Looked.ContainsKey($"commitment:{commitment.Slug}") || commitment.ArisesFrom?.Any(Ours.Contains) == true;
+
+        /// <summary>Slugs of the entries of a kind that they looked at.</summary>
+        public IEnumerable<string> LookedAt(string kind) =>
+            Looked.Keys.Where(e => e.StartsWith($"{kind}:", StringComparison.Ordinal)).Select(Documents.SlugOf).Order(StringComparer.Ordinal);
     }
 
     internal static async Task<Table> TableOf(string slug, NpgsqlDataSource source, Question asked, CancellationToken ct)

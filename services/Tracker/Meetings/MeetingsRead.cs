@@ -29,7 +29,8 @@ internal static class MeetingsRead
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
             ("scheduledFor", m => m.ScheduledFor?.ToString()), ("originallyFor", m => m.OriginallyFor?.ToString()), ("heldOn", m => m.HeldOn?.ToString()), ("lateDays", m => m.LateDays),
-            ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
+            ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
+            ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote));
     }
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

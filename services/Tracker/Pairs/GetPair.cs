@@ -21,24 +21,25 @@ internal static class GetPair
 {
     /// <summary>Two states together.</summary>
     /// <param name="Pair">The states.</param>
-    /// <param name="Agreements">Agreements of both, by slug, as they stood and were known on the day asked for; <c>/agreements?pair=</c> pages through more than 500.</param>
+    /// <param name="Agreements">The first hundred agreements of both, by slug, as they stood and were known on the day asked for; their timelines are in <c>/agreements</c>.</param>
+    /// <param name="AgreementsNext">Where there are more: give it as <c>?after=</c> to <c>/agreements?pair=</c>.</param>
     /// <param name="Targets">Their targets and how they stand.</param>
     /// <param name="Trade">The standing annual figures of both reporters, newest year first; <c>/trade/…</c> has the rest.</param>
-    /// <param name="Reciprocity">What each side owes the other, has done, and disputes.</param>
+    /// <param name="Reciprocity">What each side owes the other, has delivered, and where a delivery is denied; this comes as CSV too.</param>
     /// <param name="Compliance">How well they have kept their word, by what was assessed.</param>
     /// <param name="Meetings">Their meetings, the latest first.</param>
     /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
     /// <param name="Position">Position of the last event in this view; 0 where the register holds nothing about them.</param>
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record PairView(
-        Pair Pair, IReadOnlyList<AgreementView> Agreements, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
+        Pair Pair, IReadOnlyList<AgreementView> Agreements, string? AgreementsNext, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
         IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, long Position, DateTimeOffset? RecordedAt);
 
     public static void Map(WebApplication app) => app.MapGet("/pairs/{pair}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
-        .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+        .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
 
-    static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
+    static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, Reads reads, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         var question = Question.From(query);
@@ -56,22 +57,27 @@ internal static class GetPair
             return;
         var both = new Pair(a, b);
         question = question.For([both.A, both.B]);
-        var agreements = (await AgreementsRead.Page(
-            documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, ReadQuery.MaxLimit, null, http.RequestAborted)).Items;
-        var goals = await targets.List(both, ReadQuery.MaxLimit, null, question, http.RequestAborted);
+        // Tables of treaties bring more than a thousand for some pairs.
+        var agreements = await AgreementsRead.Page(
+            documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
+        var goals = await targets.List(both, null, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted))
             .Of(both, f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day);
         var annual = StandingVintage.Of(figures)
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
+        (var shown, position, recordedAt) = await TradeFigures.Cited(annual, position, recordedAt, question.KnownOn, reads, http.RequestAborted);
         var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);
         var met = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).ToListAsync(http.RequestAborted);
         var meetings = (await Dossiers.Located(met, question.KnownOn, source, http.RequestAborted)).Select(MeetingsRead.Of)
             .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToList();
-        var last = agreements.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
+        var last = agreements.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
-        await Views.Send(http, Views.Json(new PairView(
-            both, agreements, goals.Items, annual, Pairs.Reciprocity.Of(both, commitments), Pairs.Reciprocity.Score(commitments), meetings, Duplicates.Among(commitments), last.Item1, last.Item2)));
+        var sides = Pairs.Reciprocity.Of(both, commitments);
+        await Views.SendWithTable(http, new PairView(
+                both, [.. agreements.Items.Select(a => a with { Timeline = null })], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(commitments), meetings,
+                Duplicates.Among(commitments), last.Item1, last.Item2),
+            ReciprocityTable.Of(sides), ReciprocityTable.Columns);
     }
 }

@@ -4,7 +4,7 @@ using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Pairs;
 
-/// <summary>What one side of a pair owes the other.</summary>
+/// <summary>What one side of a pair owes the other, has delivered, and where a delivery is denied.</summary>
 /// <param name="Obligor">Who owes.</param>
 /// <param name="Counterparty">To whom.</param>
 /// <param name="Open">Commitments still to be done, joint ones among them: each side owes those to the other.</param>
@@ -14,16 +14,52 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted; no open commitment.</param>
 /// <param name="Owed">The open commitments, the most pressing first.</param>
-internal sealed record Side(StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents, IReadOnlyList<Owed> Owed);
+/// <param name="Delivered">What was delivered in whole or in part, the latest first; of what recurs a row a period.</param>
+/// <param name="Disputes">Every delivery that is denied, the latest first.</param>
+internal sealed record Side(
+    StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
+    IReadOnlyList<Owed> Owed, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes);
 
-/// <summary>One open commitment.</summary>
+/// <summary>One open commitment; of what recurs its earliest period still open.</summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="What">What is to be done.</param>
 /// <param name="Joint">Whether both owe it together.</param>
 /// <param name="Status">How it stands.</param>
-/// <param name="Deadline">By when.</param>
+/// <param name="Instance">Which period of what recurs.</param>
+/// <param name="Deadline">By when; of what recurs the period's last day.</param>
 /// <param name="DueInDays">Days until then; negative once it has passed.</param>
-internal sealed record Owed(string Commitment, string What, bool Joint, CommitmentStatus Status, DateSpan? Deadline, int? DueInDays);
+/// <param name="Quantity">How much is owed.</param>
+/// <param name="Delivered">How much of it was delivered, in the same unit: deliveries that count.</param>
+/// <param name="Outstanding">How much is still to come.</param>
+internal sealed record Owed(
+    string Commitment, string What, bool Joint, CommitmentStatus Status, Period? Instance, DateSpan? Deadline, int? DueInDays, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding);
+
+/// <summary>What was delivered of a commitment: by deliveries that count, or found done by two people.</summary>
+/// <param name="Commitment">Its slug.</param>
+/// <param name="What">What was to be done.</param>
+/// <param name="Joint">Whether both owe it together.</param>
+/// <param name="Status">How it stands; of what recurs, how the period stands.</param>
+/// <param name="Fulfilled">Whether it is done.</param>
+/// <param name="Instance">Which period of what recurs.</param>
+/// <param name="On">When it was done, or the last of it delivered.</param>
+/// <param name="Quantity">How much is owed.</param>
+/// <param name="Delivered">How much was delivered, in the same unit.</param>
+/// <param name="Outstanding">How much is still to come; absent where it is done.</param>
+internal sealed record Done(
+    string Commitment, string What, bool Joint, CommitmentStatus Status, bool Fulfilled, Period? Instance, DateSpan? On, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding);
+
+/// <summary>A delivery that is denied.</summary>
+/// <param name="Commitment">Slug of the commitment.</param>
+/// <param name="What">What is to be done.</param>
+/// <param name="Joint">Whether both owe it together.</param>
+/// <param name="Status">How the commitment stands without it.</param>
+/// <param name="Instance">Which period of what recurs it is said to be for.</param>
+/// <param name="Delivery">The client's id of the delivery.</param>
+/// <param name="On">When it is said to have been delivered.</param>
+/// <param name="Quantity">How much is said to have been delivered.</param>
+/// <param name="By">Who denies it.</param>
+internal sealed record Denied(
+    string Commitment, string What, bool Joint, CommitmentStatus Status, Period? Instance, string Delivery, DateSpan On, Quantity? Quantity, IReadOnlyList<StateCode> By);
 
 /// <summary>How well the two have kept their word, by what was assessed.</summary>
 /// <param name="N">How many commitments have a score.</param>
@@ -47,7 +83,56 @@ internal static class Reciprocity
         return new(
             obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
             mine.Count(c => c.Deliveries?.Any(d => d.Disputed) == true), mine.Count(c => !c.Counts && CommitmentViews.IsOpen(c.Status)),
-            [.. open.Select(c => new Owed(c.Slug, c.What, c.Joint, c.Status, c.Deadline, c.DueInDays))]);
+            [.. open.Select(OfOwed)],
+            [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
+            [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)]);
+    }
+
+    static Owed OfOwed(CommitmentView c)
+    {
+        var instance = c.Instances?.FirstOrDefault(i => CommitmentViews.IsOpen(i.Status))?.Period;
+        var (delivered, outstanding) = Amounts(c, Counting(c, instance));
+        return new(
+            c.Slug, c.What, c.Joint, c.Status, instance, c.Deadline ?? (c.DueOn is { } due ? DateSpan.On(due) : null), c.DueInDays, c.Quantity, delivered, outstanding);
+    }
+
+    static IEnumerable<Done> OfDone(CommitmentView c)
+    {
+        var parts = c.Instances is null ? [(null, c.Status)] : c.Instances.Select(i => ((Period?)i.Period, i.Status)).ToList();
+        var told = false;
+        foreach (var (instance, status) in parts)
+            if (Counting(c, instance) is { Count: > 0 } deliveries)
+            {
+                told = true;
+                yield return Of(instance, status, deliveries);
+            }
+        // Closed by two people without a delivery.
+        if (!told && c.FulfilledOn is not null)
+            yield return Of(null, c.Status, []);
+
+        Done Of(Period? instance, CommitmentStatus status, IReadOnlyList<Delivery> deliveries)
+        {
+            var done = CommitmentViews.IsDone(status);
+            // How much came of what was closed without a delivery nobody said.
+            var (delivered, outstanding) = deliveries.Count == 0 ? default : Amounts(c, deliveries);
+            return new(
+                c.Slug, c.What, c.Joint, status, done, instance, (instance is null ? c.FulfilledOn : null) ?? deliveries.MaxBy(d => d.DeliveredOn.To)?.DeliveredOn,
+                c.Quantity, delivered, done ? null : outstanding);
+        }
+    }
+
+    static IEnumerable<Denied> OfDenied(CommitmentView c) => (c.Deliveries ?? []).Where(d => d.Disputed)
+        .Select(d => new Denied(c.Slug, c.What, c.Joint, c.Status, d.Instance, d.Id, d.DeliveredOn, d.Quantity, d.DisputedBy!));
+
+    static List<Delivery> Counting(CommitmentView c, Period? instance) => [.. (c.Deliveries ?? []).Where(d => d.Counts && d.Instance == instance)];
+
+    /// <summary>How much these deliveries come to in the unit owed, and what is left; null where no quantity is owed.</summary>
+    static (Quantity? Delivered, Quantity? Outstanding) Amounts(CommitmentView c, IReadOnlyList<Delivery> deliveries)
+    {
+        if (c.Quantity is not { } owed)
+            return default;
+        var delivered = deliveries.Sum(d => d.Quantity?.In(owed.Unit) ?? 0);
+        return (new(delivered, owed.Unit), new(Math.Max(0, owed.Amount - delivered), owed.Unit, owed.Bound));
     }
 
     static bool Owes(CommitmentView commitment, StateCode obligor, StateCode counterparty) =>

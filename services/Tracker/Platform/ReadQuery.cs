@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Platform;
 
@@ -11,15 +12,21 @@ internal class ReadQuery
     /// <summary>Most rows of a page.</summary>
     public const int MaxLimit = 500;
 
+    /// <summary>As many as a page has where nobody says.</summary>
+    public const int UsualLimit = 100;
+
     static readonly string[] InstantForms = ["yyyy-MM-ddTHH:mmK", "yyyy-MM-ddTHH:mm:ssK", "yyyy-MM-ddTHH:mm:ss.FFFFFFFK"];
 
     readonly IQueryCollection query;
+    readonly int usualLimit;
     readonly List<Fault> faults = [];
     readonly HashSet<string> asked = new(StringComparer.OrdinalIgnoreCase) { "atLeast" };
 
     public ReadQuery(HttpRequest request, ReferenceClock clock)
     {
         query = request.Query;
+        // Where a table ends a spreadsheet does not tell, and few look at the Link header.
+        usualLimit = Views.WantsCsv(request) ? MaxLimit : UsualLimit;
         (Clock, Today) = (clock, clock.Today);
     }
 
@@ -47,10 +54,24 @@ internal class ReadQuery
 
     /// <summary>Most rows wanted.</summary>
     public int Limit => Value<int>("limit", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var n and > 0 and <= MaxLimit ? n : throw new FormatException(),
-        $"a number from 1 to {MaxLimit}") ?? 100;
+        $"a number from 1 to {MaxLimit}") ?? usualLimit;
 
     /// <summary>Where the page before ended.</summary>
     public string? After => Text("after");
+
+    /// <summary>Words to search for in any spelling, as PostgreSQL takes them; null where none are asked for.</summary>
+    public string? Search
+    {
+        get
+        {
+            if (Text("text") is not { } text)
+                return null;
+            if (Spelling.Query(text) is { Length: > 0 } words)
+                return words;
+            Fault("text", "There is no word in this to search for.");
+            return null;
+        }
+    }
 
     public Pair? Pair => Value("pair", Contracts.Values.Pair.Parse, "a pair such as KAZ-TJK");
 

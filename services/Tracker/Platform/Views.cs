@@ -86,8 +86,13 @@ internal static class Views
             var query = QueryString.Create(http.Request.Query.Where(p => !p.Key.Equals("after", StringComparison.OrdinalIgnoreCase))).Add("after", next);
             http.Response.Headers.Link = $"<{http.Request.PathBase}{http.Request.Path}{query}>; rel=\"next\"";
         }
-        return Send(http, WantsCsv(http.Request)
-            ? Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present")
-            : Json(view) with { ETag = $"W/{Json(new { rows, next }).ETag}" });
+        return Send(http, WantsCsv(http.Request) ? Table(rows, columns) : Json(view) with { ETag = $"W/{Json(new { rows, next }).ETag}" });
     }
+
+    /// <summary>The same of a view that is more than its table: whatever moves in it makes another ETag.</summary>
+    public static Task SendWithTable<T, TRow>(HttpContext http, T view, IEnumerable<TRow> rows, params (string Name, Func<TRow, object?> Value)[] columns) =>
+        Send(http, WantsCsv(http.Request) ? Table(rows, columns) : Json(view));
+
+    static Rendered Table<TRow>(IEnumerable<TRow> rows, (string Name, Func<TRow, object?> Value)[] columns) =>
+        Render(Csv.Of(rows, columns), "text/csv; charset=utf-8; header=present");
 }

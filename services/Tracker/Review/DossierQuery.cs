@@ -17,9 +17,7 @@ internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : 
     public async Task<Page<T>?> List<T>(
         HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, (long, DateTimeOffset)> last)
     {
-        var (asked, pair, text, limit, after) = (Asked, Pair, Text("text"), Limit, After);
-        if (text is not null && Spelling.Query(text).Length == 0)
-            Fault("text", "There is no word in this to search for.");
+        var (asked, pair, text, limit, after) = (Asked, Pair, Search, Limit, After);
         if (!await Ready(http, runner))
             return null;
         var (found, more) = (new List<Dossier>(), false);
@@ -36,10 +34,10 @@ internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : 
     }
 
     /// <summary>One dossier, or null when the refusal was sent.</summary>
-    public async Task<Dossier?> One(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, string slug)
+    public async Task<Dossier?> One(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, string slug, params string[] more)
     {
         var asked = Asked;
-        if (!await Ready(http, runner))
+        if (!await Ready(http, runner, more))
             return null;
         if (await Dossiers.One(source, $"{kind}:{slug}", asked, http.RequestAborted) is { } dossier)
             return (await Dossiers.Located([dossier], asked.KnownOn, source, http.RequestAborted))[0];

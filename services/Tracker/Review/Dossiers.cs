@@ -61,7 +61,10 @@ internal static class Dossiers
 
     static readonly string[]
         Kinds = [Commitments, "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
-        TextsIn = ["what", "title", "progress", "outcome", "place", "owner"];
+        TextsIn = ["what", "title", "subject", "progress", "outcome", "place", "signedAt", "owner"];
+
+    /// <summary>Finds rows by the folded words in their column <c>words</c>.</summary>
+    public const string WordsIndex = "using gin (to_tsvector('simple', words))", WordsMatch = "to_tsvector('simple', words) @@ to_tsquery('simple', {0})";
 
     static readonly HashSet<string> Closings = StoredNames.All.Where(n => Proposals.Closings.Contains(n.Type)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
@@ -74,7 +77,7 @@ internal static class Dossiers
             (new("states", "text[] not null"), d => States(d.Log[0].Data)),
             (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d)))),
         ],
-        ["using gin (states)", "using gin (to_tsvector('simple', words))", "(kind, id)"], ContractJson.Stored);
+        ["using gin (states)", WordsIndex, "(kind, id)"], ContractJson.Stored);
 
     /// <summary>Of the events of review those about agreements are the agreements' read model's.</summary>
     static Dossier? Evolve(Dossier? dossier, StoredEvent e) => Array.Exists(Kinds, k => e.Stream.StartsWith($"{k}:", StringComparison.Ordinal)) ? Dossier.With(dossier, e) : null;
@@ -86,7 +89,7 @@ internal static class Dossiers
     ];
 
     /// <summary>What a search looks through: titles, words of the register, quotes.</summary>
-    static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextsIn
+    public static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextsIn
         .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
 
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>
@@ -117,14 +120,14 @@ internal static class Dossiers
     /// <param name="source">Where.</param>
     /// <param name="kind">The streams' prefix.</param>
     /// <param name="pair">Only those that concern both states.</param>
-    /// <param name="text">Only those that hold all these words, in any spelling.</param>
+    /// <param name="text">Only those that match this query of words, as <see cref="ReadQuery.Search"/> gives it.</param>
     /// <param name="after">Only ids after this slug.</param>
     /// <param name="asked">By when.</param>
     /// <param name="ct">Gives up reading.</param>
     public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct) =>
         Read(source, asked,
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
-            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, text is null ? DBNull.Value : Spelling.Query(text), $"{kind}:{after}"], kind == Commitments, ct);
+            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], kind == Commitments, ct);
 
     /// <summary>The sessions that looked at entries, by the entry's id, each with the event that says so.</summary>
     static async Task<ILookup<string, (LookedAt Session, Logged Logged)>> Sessions(NpgsqlDataSource source, Question asked, CancellationToken ct)

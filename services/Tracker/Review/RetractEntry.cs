@@ -16,6 +16,9 @@ internal static class RetractEntrySlice
     {
         if (state is not IEntry entry)
             return Problem.StateRefuses.Because("An entry of this kind is corrected or withdrawn by its own commands.");
+        // With another reason it would be another proposal, and the entry would stand again while that waits.
+        if (entry.Retracted)
+            return Decision.Nothing;
         return entry.Exists
             ? Proposals.Propose(entry, Proposals.Of(command.Entry, entry, Closure.Retracted, command, known))
             : Problem.NotFound.Because($"No '{command.Entry}' is recorded.");

@@ -1,7 +1,10 @@
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+using CommitmentTracker.Trade;
 using Npgsql;
 
 namespace CommitmentTracker.Sources;
@@ -13,7 +16,7 @@ internal static class Coverage
     /// <param name="Source">Its slug.</param>
     /// <param name="HasText">Whether the text is registered; without it nothing can be said of its sentences.</param>
     /// <param name="Sentences">Its sentences in order.</param>
-    /// <param name="Logged">How many of them are quoted by an entry.</param>
+    /// <param name="Logged">How many of them are quoted by an entry that stands.</param>
     /// <param name="Open">How many are not.</param>
     /// <param name="NotFound">Quotes taken from this source that do not occur in its text.</param>
     internal sealed record CoverageView(string Source, bool HasText, IReadOnlyList<Sentence> Sentences, int Logged, int Open, IReadOnlyList<string> NotFound);
@@ -22,12 +25,12 @@ internal static class Coverage
     /// <param name="Start">Where it begins in the text, in UTF-16 code units.</param>
     /// <param name="End">One past its last unit.</param>
     /// <param name="Text">Its words.</param>
-    /// <param name="Entries">Ids of the streams that quote it: one sentence may hold several items.</param>
+    /// <param name="Entries">Ids of the streams that quote it: one sentence may hold several items. What was taken back is not among them.</param>
     internal sealed record Sentence(int Start, int End, string Text, IReadOnlyList<string> Entries);
 
     public static void Map(WebApplication app) => app.MapGet("/sources/{slug}/coverage", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("GetCoverage")
-        .WithSummary("Which sentences of a source are logged and which not yet.").WithMetadata(new Gives(typeof(CoverageView), "asKnownOn", "atLeast"));
+        .WithSummary("Which sentences of a source are logged and which not yet.").WithMetadata(new Gives(typeof(CoverageView), "asKnownOn", "atLeast") { Table = true });
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
@@ -38,7 +41,7 @@ internal static class Coverage
             await Problems.Write(http, refusal);
             return;
         }
-        if (!await Views.CaughtUp(http, runner, SourcesRead.Projection.Name, Quotes.ProjectionName))
+        if (!await Views.CaughtUp(http, runner, SourcesRead.Projection.Name, Quotes.ProjectionName, AgreementsRead.Projection.Name, Dossiers.Projection.Name, TradeFigures.ProjectionName))
             return;
         if (await documents.One(SourcesRead.Projection, Source.Kind, slug, null, http.RequestAborted) is not { } document || SourceAsKnown.Of(document, knownOn, null) is not { } view)
         {
@@ -46,11 +49,12 @@ internal static class Coverage
             return;
         }
         var (quotes, _, _) = await Quotes.Of(slug, view.Text, knownOn, source, http.RequestAborted);
+        quotes = await Quotes.Standing(quotes, knownOn, source, http.RequestAborted);
         var sentences = Of(view.Text, quotes);
-        await Views.SendTable(http, new CoverageView(
+        await Views.SendWithTable(http, new CoverageView(
                 slug, view.Text is not null, sentences, sentences.Count(s => s.Entries.Count > 0), sentences.Count(s => s.Entries.Count == 0),
                 view.Text is null ? [] : [.. quotes.Where(q => q.Span is null).Select(q => q.Quote).Distinct()]),
-            null, sentences, ("start", s => s.Start), ("end", s => s.End), ("logged", s => s.Entries.Count > 0 ? "true" : "false"), ("entries", s => string.Join(' ', s.Entries)), ("text", s => s.Text));
+            sentences, ("start", s => s.Start), ("end", s => s.End), ("logged", s => s.Entries.Count > 0 ? "true" : "false"), ("entries", s => string.Join(' ', s.Entries)), ("text", s => s.Text));
     }
 
     /// <summary>The sentences of a text, each with the streams whose quotes overlap it. A quote may occur more than once: every place counts.</summary>
@@ -98,12 +102,22 @@ internal static class Coverage
         return at == text.Length || text[at] == '\n' || at > blank && (char.IsUpper(text[at]) || char.IsDigit(text[at]) || text[at] is '"' or '“' or '«' or '‘' or '(');
     }
 
+    static bool ContainsAnyLetterOrDigit(this ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+            if (char.IsLetterOrDigit(c))
+                return true;
+        return false;
+    }
+
+    /// <summary>A stretch without the blanks around it; null where it holds neither letter nor digit.</summary>
     static TextSpan? Trimmed(string text, int start, int end)
     {
         while (start < end && char.IsWhiteSpace(text[start]))
             start++;
         while (end > start && char.IsWhiteSpace(text[end - 1]))
             end--;
-        return end > start ? new(start, end) : null;
+        // A quotation mark alone on its line says nothing that could be logged.
+        return text.AsSpan(start, end - start).ContainsAnyLetterOrDigit() ? new(start, end) : null;
     }
 }

@@ -57,6 +57,32 @@ internal sealed class Quotes : IProjection
         return (quotes, position, recordedAt);
     }
 
+    /// <summary>Those of the quotes whose event stands: whose entry two people did not take back, whose figure was not retracted, whose act counts.</summary>
+    public static async Task<IReadOnlyList<CitedQuote>> Standing(IReadOnlyList<CitedQuote> quotes, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    {
+        await using var query = source.CreateCommand("""
+            select e.id, case when l->>'act' = 'agreement_act_taken_back' then (l->'data'->>'act')::bigint end
+            from (select id, doc from read.dossier where id = any($1)
+                  union all select 'agreement:' || id, doc from read.agreement where id = any($4)) e, jsonb_array_elements(e.doc->'log') l
+            where l->>'act' in ('entry_retracted', 'agreement_act_taken_back') and ($2::timestamptz is null or (l->>'recordedAt')::timestamptz <= $2)
+            union all
+            select 'trade:' || pair, retracts from read.trade_figure
+            where pair = any($3) and retracts is not null and ($2::timestamptz is null or recorded_at <= $2)
+            """);
+        query.Parameters.Add(new() { Value = quotes.Select(q => q.Stream).Distinct().ToArray() });
+        query.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.TimestampTz });
+        query.Parameters.Add(new() { Value = Slugs("trade:") });
+        query.Parameters.Add(new() { Value = Slugs("agreement:") });
+        // Without a version the whole stream.
+        var (streams, events) = (new HashSet<string>(StringComparer.Ordinal), new HashSet<(string, long)>());
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            _ = row.IsDBNull(1) ? streams.Add(row.GetString(0)) : events.Add((row.GetString(0), row.GetInt64(1)));
+        return [.. quotes.Where(q => !streams.Contains(q.Stream) && !events.Contains((q.Stream, q.Version)))];
+
+        string[] Slugs(string kind) => [.. quotes.Where(q => q.Stream.StartsWith(kind, StringComparison.Ordinal)).Select(q => Documents.SlugOf(q.Stream)).Distinct()];
+    }
+
     /// <summary>After a source's text was added or corrected: which quotes occur in it. Waits until every quote before it is in the read model.</summary>
     public static async ValueTask<CommandResult> Check(string slug, string text, CommandResult result, ProjectionRunner runner, NpgsqlDataSource source, CancellationToken ct)
     {

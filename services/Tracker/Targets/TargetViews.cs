@@ -73,9 +73,9 @@ internal sealed class TargetViews : IDisposable
         await documents.One(TargetsRead.Projection, Target.Kind, slug, question.KnownOn, ct) is { } target && await Render([target], question, ct) is [var view] ? view : null;
 
     /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out. As many queries for a page as for one target.</summary>
-    public async Task<Page<TargetView>> List(Pair? pair, int limit, string? after, Question question, CancellationToken ct)
+    public async Task<Page<TargetView>> List(Pair? pair, string? text, int limit, string? after, Question question, CancellationToken ct)
     {
-        var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()));
+        var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()), (Dossiers.WordsMatch, text));
         var targets = question.KnownOn is { } then
             ? await documents.AsKnown(TargetsRead.Projection, Target.Kind, [.. page.Items.Select(t => t.Slug)], then, ct)
             : page.Items;
@@ -84,12 +84,12 @@ internal sealed class TargetViews : IDisposable
     }
 
     /// <summary>The same of those that stand so, which only evaluating tells: it goes on until the page is full, and one further to know whether there is a next.</summary>
-    public async Task<Page<TargetView>> List(Pair? pair, Func<TargetView, bool> wanted, int limit, string? after, Question question, CancellationToken ct)
+    public async Task<Page<TargetView>> List(Pair? pair, string? text, Func<TargetView, bool> wanted, int limit, string? after, Question question, CancellationToken ct)
     {
         var found = new List<TargetView>();
         while (true)
         {
-            var page = await List(pair, ReadQuery.MaxLimit, after, question, ct);
+            var page = await List(pair, text, ReadQuery.MaxLimit, after, question, ct);
             found.AddRange(page.Items.Where(wanted));
             after = page.Next;
             if (after is not null && found.Count <= limit)

@@ -22,8 +22,12 @@ internal static class TargetsRead
 {
     public static readonly DocumentProjection<TargetDocument> Projection = new(
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
-        [(new("pair", "text not null"), d => d.Pair.ToString())],
-        ["(pair, id)"], ContractJson.Stored, version: 3);
+        [(new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d))))],
+        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 4);
+
+    /// <summary>A target has no title: what a search looks through is what was said of it and why.</summary>
+    static IEnumerable<string> Texts(TargetDocument target) => target.Lineage.SelectMany(l => new[] { l.Citation?.Quote, l.Goal?.Words, l.Deadline?.Words, l.Reason })
+        .Concat(target.Bases.SelectMany(b => new[] { b.Declaration.Citation?.Quote, b.Declaration.Reason })).OfType<string>().Distinct();
 
     public static TargetDocument? Evolve(TargetDocument? target, StoredEvent e)
     {
@@ -68,7 +72,7 @@ internal static class TargetsRead
     {
         string[] questions = ["asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/targets", List).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("ListTargets")
-            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "stale", "limit", "after", .. questions]));
+            .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "stale", "text", "limit", "after", .. questions]));
         app.MapGet("/targets/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("GetTarget")
             .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for.").WithMetadata(new Gives(typeof(TargetView), questions));
     }
@@ -76,7 +80,7 @@ internal static class TargetsRead
     static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, status, limit, after, question) = (query.Pair, query.OneOf<TargetStatus>("status"), query.Limit, query.After, Question.From(query));
+        var (pair, status, text, limit, after, question) = (query.Pair, query.OneOf<TargetStatus>("status"), query.Search, query.Limit, query.After, Question.From(query));
         var stale = query.Value("stale", bool.Parse, "true or false");
         if (query.Refusal is { } refusal)
         {
@@ -86,7 +90,7 @@ internal static class TargetsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var page = await (status is not null || stale is not null
-            ? targets.List(pair, t => (status is null || t.Status == status) && (stale is null || t.Stale == stale), limit, after, question, http.RequestAborted) : targets.List(pair, limit, after, question, http.RequestAborted));
+            ? targets.List(pair, text, t => (status is null || t.Status == status) && (stale is null || t.Stale == stale), limit, after, question, http.RequestAborted) : targets.List(pair, text, limit, after, question, http.RequestAborted));
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),

@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Sources;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -122,6 +123,29 @@ internal sealed class TradeFigures : IProjection
                 row.GetInt64(1), position, recordedAt));
         }
         return new(known);
+    }
+
+    /// <summary>
+    /// The figures that a view shows, with the citation and the reason of their events, and the view's last event. These are read from the log, by its
+    /// key, when they are shown: of millions of figures few have either, a page shows hundreds at most, and columns for them would have a rebuild
+    /// read every event's headers and a target's view, which shows neither, read them with every figure.
+    /// </summary>
+    /// <param name="figures">As <see cref="Read"/> gave them.</param>
+    /// <param name="position">The last event among the figures asked for.</param>
+    /// <param name="recordedAt">Its recorded time.</param>
+    /// <param name="knownOn">Only texts recorded by then.</param>
+    /// <param name="reads">Where views are read.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<(IReadOnlyList<TradeFigure> Figures, long Position, DateTimeOffset? RecordedAt)> Cited(
+        IReadOnlyList<TradeFigure> figures, long position, DateTimeOffset? recordedAt, DateTimeOffset? knownOn, Reads reads, CancellationToken ct)
+    {
+        if (figures.Count == 0)
+            return (figures, position, recordedAt);
+        var said = (await reads.Store.ReadAt([.. figures.Select(f => f.Position)], ct)).ToDictionary(e => e.Position, EventHeaders.Of);
+        var cited = said.Values.Select(h => h.Citation).ToList();
+        var later = await Citations.Later(cited, knownOn, reads.Source, ct);
+        var last = later.Last(cited, position, recordedAt!.Value);
+        return ([.. figures.Select(f => said.TryGetValue(f.Position, out var h) ? f with { Citation = later.Of(h.Citation), Reason = h.Reason } : f)], last.Position, last.RecordedAt);
     }
 }
 

@@ -45,7 +45,7 @@ public sealed class AgreementAsKnownTests
         var view = Of(PublishedBy("2023-05-05"), Announced, Signed)!;
 
         Assert.Equal((null, null, 1L), (view.SignedOn, view.SignedAt, view.Position));
-        Assert.Equal(["agreement_recorded"], view.Timeline.Select(t => t.Act));
+        Assert.Equal(["agreement_recorded"], view.Timeline!.Select(t => t.Act));
         Assert.Equal(["announces"], view.Citations.Select(c => c.Source));
     }
 
@@ -150,7 +150,7 @@ public sealed class AgreementAsKnownTests
 
         Assert.Equal(AgreementStatus.Signed, Of(new(Scenario.Day("2024-01-01")), Announced, Signed, vote, back)!.Status);
         Assert.Equal(AgreementStatus.Ratifying, Of(new(Scenario.Day("2024-01-01"), vote.RecordedAt), Announced, Signed, vote, back)!.Status);
-        Assert.Contains("agreement_act_taken_back", Of(new(Today), Announced, Signed, vote, back)!.Timeline.Select(t => t.Act));
+        Assert.Contains("agreement_act_taken_back", Of(new(Today), Announced, Signed, vote, back)!.Timeline!.Select(t => t.Act));
     }
 
     [Fact]

@@ -117,6 +117,7 @@ public sealed class FourEyesTests
         Given(Made).When(retract with { Entry = "flour" }).ThenRefused(Problem.InvalidValue, "/entry");
         Given(Made, proposed).By("reviewer").When(Confirm with { Closure = Closure.Retracted }).Then(retracted);
         Given(Made, proposed, retracted).When(retract).ThenNothing();
+        Given(Made, proposed, retracted).When(retract with { Reason = "Never said at all." }).ThenNothing();
         Given(Made, proposed, retracted).When(Make).ThenRefused(Problem.StateRefuses);
         Given(Made, proposed, retracted).When(new ReportProgress("flour", On("2021"), "Some.")).ThenRefused(Problem.StateRefuses);
     }

@@ -77,7 +77,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
         if (takes is { Command: var command })
             Takes(operation, command);
         else
-            Gives(operation, gives?.View, gives?.Parameters ?? [], gives?.MediaType);
+            Gives(operation, gives);
         if (policy is not null)
         {
             operation.Description = $"For {Whom(policy)}.";
@@ -100,19 +100,19 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
             : new OpenApiResponse { Description = "Accepted; `changed` is false where everything was already so.", Content = Content(schemas.Of(typeof(CommandResult)), "application/json"), Headers = ETag("The stream's version, for If-Match.") };
     }
 
-    void Gives(OpenApiOperation operation, Type? view, string[] parameters, string? mediaType)
+    void Gives(OpenApiOperation operation, Gives? gives)
     {
         var answer = new OpenApiResponse { Description = "As asked." };
         operation.Responses!["200"] = answer;
-        if (view is null)
+        if (gives?.View is not { } view)
             return;
-        // A paged view is a table, and tables are CSV too; the feed comes in rows.
-        answer.Content = view == typeof(FeedRow) ? Content(schemas.Of(view), "text/event-stream", Ndjson) : Content(schemas.Of(view), mediaType ?? "application/json");
+        // The feed comes in rows.
+        answer.Content = view == typeof(FeedRow) ? Content(schemas.Of(view), "text/event-stream", Ndjson) : Content(schemas.Of(view), gives.MediaType ?? "application/json");
         if (view == typeof(FeedRow))
             return;
-        if (parameters.Contains("limit"))
+        if (gives.Table)
             answer.Content["text/csv"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
-        if (parameters.Length > 0)
+        if (gives.Parameters.Length > 0)
         {
             answer.Headers = ETag("For If-None-Match.");
             operation.Responses["304"] = new OpenApiResponse { Description = "As you have it (If-None-Match)." };

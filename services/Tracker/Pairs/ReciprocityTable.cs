@@ -1,0 +1,26 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Pairs;
+
+/// <summary>Who owes whom, as one table: what is owed, what was delivered and what is denied, a row each.</summary>
+internal static class ReciprocityTable
+{
+    internal sealed record Row(
+        Side Side, string Item, string Commitment, string What, bool Joint, CommitmentStatus Status, Period? Instance, string? Delivery,
+        DateSpan? Deadline, int? DueInDays, DateSpan? On, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding, IReadOnlyList<StateCode>? By);
+
+    public static IEnumerable<Row> Of(IEnumerable<Side> sides) => sides.SelectMany(s => s.Owed
+        .Select(o => new Row(s, "owed", o.Commitment, o.What, o.Joint, o.Status, o.Instance, null, o.Deadline, o.DueInDays, null, o.Quantity, o.Delivered, o.Outstanding, null))
+        .Concat(s.Delivered.Select(d => new Row(s, "delivered", d.Commitment, d.What, d.Joint, d.Status, d.Instance, null, null, null, d.On, d.Quantity, d.Delivered, d.Outstanding, null)))
+        .Concat(s.Disputes.Select(d => new Row(s, "disputed", d.Commitment, d.What, d.Joint, d.Status, d.Instance, d.Delivery, null, null, d.On, d.Quantity, null, null, d.By))));
+
+    public static (string, Func<Row, object?>)[] Columns { get; } =
+    [
+        ("obligor", r => r.Side.Obligor), ("counterparty", r => r.Side.Counterparty), ("item", r => r.Item), ("commitment", r => r.Commitment), ("what", r => r.What),
+        ("joint", r => r.Joint ? "true" : "false"), ("status", r => Words.Of(r.Status)), ("instance", r => r.Instance), ("deadline", r => r.Deadline?.ToString()), ("dueInDays", r => r.DueInDays),
+        ("quantity", r => r.Quantity?.Amount), ("unit", r => r.Quantity?.Unit), ("delivered", r => r.Delivered?.Amount), ("outstanding", r => r.Outstanding?.Amount),
+        ("delivery", r => r.Delivery), ("on", r => r.On?.ToString()), ("disputedBy", r => r.By is null ? null : string.Join(' ', r.By)),
+    ];
+}
