@@ -31,7 +31,8 @@ internal static class CommitmentViews
             Milestones(commitment, day), Deliveries(commitment), Assessed(commitment), Smart(made, deadline, owner),
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
-            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, day, dossier.Log, last.Position, last.RecordedAt);
+            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy,
+            SomeOrNull(commitment.Apart), day, dossier.Log, last.Position, last.RecordedAt);
     }
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
