@@ -58,6 +58,7 @@ public static class StoredNames
         ("commitment_assessed", typeof(CommitmentAssessed)),
         ("commitment_merged", typeof(CommitmentMerged)),
         ("commitment_unmerged", typeof(CommitmentUnmerged)),
+        ("commitment_distinguished", typeof(CommitmentDistinguished)),
         ("closure_proposed", typeof(ClosureProposed)),
         ("closure_rejected", typeof(ClosureRejected)),
         ("entry_retracted", typeof(EntryRetracted)),

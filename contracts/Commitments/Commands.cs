@@ -192,6 +192,13 @@ public sealed record AssessCommitment(
 /// <param name="Citation">Where a source says so.</param>
 public sealed record MergeCommitment(string Commitment, string Into, string? Reason, Citation? Citation = null) : ICommand;
 
+/// <summary>Says that two entries which look alike are two; they are no longer suggested for a merge. A later merge overrules it.</summary>
+/// <param name="Commitment">Slug of the one.</param>
+/// <param name="From">Slug of the other.</param>
+/// <param name="Reason">What sets them apart; required.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record DistinguishCommitment(string Commitment, string From, string? Reason, Citation? Citation = null) : ICommand;
+
 /// <summary>Undoes a merge.</summary>
 /// <param name="Commitment">Slug of the one that was folded in.</param>
 /// <param name="From">Slug of the one it was folded into.</param>

@@ -209,3 +209,9 @@ public sealed record CommitmentMerged(string Slug, IReadOnlyList<StateCode> Stat
 /// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
 /// <param name="From">Slug of the other.</param>
 public sealed record CommitmentUnmerged(string Slug, IReadOnlyList<StateCode> States, string From);
+
+/// <summary>It was found to be another than one that looks like it.</summary>
+/// <param name="Slug">The commitment's slug.</param>
+/// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
+/// <param name="From">Slug of the other.</param>
+public sealed record CommitmentDistinguished(string Slug, IReadOnlyList<StateCode> States, string From);

@@ -48,6 +48,7 @@ internal static class App
         DeclineInvitationSlice.Slice,
         DenounceAgreementSlice.Slice,
         DisputeDeliverySlice.Slice,
+        DistinguishCommitmentSlice.Slice,
         EndProvisionalApplicationSlice.Slice,
         EnterIntoForceSlice.Slice,
         ExpireAgreementSlice.Slice,

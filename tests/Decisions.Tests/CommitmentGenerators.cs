@@ -59,6 +59,7 @@ static class CommitmentGenerators
         from slug in Slug from day in When from reason in Reason select (ICommand)new LapseCommitment(slug, day, reason),
         from slug in Slug from day in When from reason in Reason select (ICommand)new ReopenCommitment(slug, day, reason),
         from slug in Slug from reason in Reason select (ICommand)new MergeCommitment(slug, slug == "flour" ? "visit" : "flour", reason),
+        from slug in Slug from reason in Reason select (ICommand)new DistinguishCommitment(slug, slug == "flour" ? "visit" : "flour", reason),
         from slug in Slug from reason in Reason select (ICommand)new UnmergeCommitment(slug, slug == "flour" ? "visit" : "flour", reason));
 
     static readonly Gen<ICommand> Review = Gen.Frequency(

@@ -10,7 +10,7 @@ public sealed class RealCaseTests(Postgres postgres)
 {
     static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    static readonly (string Source, string Seed)[] Articles =
+    internal static readonly (string Source, string Seed)[] Articles =
     [
         ("kazinform-2020-04-09", "000_*"), ("kazinform-2024-08-22", "001_*"), ("tajik-presidency-2023-05-04", "002_*"),
         ("kazakh-visit-announced-2021-05", "003_*"), ("tajik-state-site-2020-04-18", "004_*"),

@@ -23,7 +23,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
             or CommitmentRestated or CommitmentContradicted or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
-            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack =>
+            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack =>
             commitment with { History = commitment.History.Add(e) },
         ActTakenBack taken => commitment with { History = TakenBack.From(commitment.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
@@ -64,6 +64,16 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
 
     /// <summary>Whether it was folded into this one and taken out again.</summary>
     public bool Undone(string into) => History.Exists(e => e is CommitmentUnmerged u && u.From == into);
+
+    /// <summary>Those it was told apart from by what was said last: that it is another, or that a merge was wrong.</summary>
+    public IEnumerable<string> Apart => History.Select<object, (string? Other, bool Apart)>(e => e switch
+        {
+            CommitmentDistinguished d => (d.From, true),
+            CommitmentUnmerged u => (u.From, true),
+            CommitmentMerged m => (m.Into, false),
+            _ => default,
+        })
+        .Where(s => s.Other is not null).GroupBy(s => s.Other!, StringComparer.Ordinal).Where(g => g.Last().Apart).Select(g => g.Key);
 
     /// <summary>Proposes to close it, unless it is closed.</summary>
     public Decision Close(ClosureProposed proposal)

@@ -1,3 +1,6 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
@@ -12,44 +15,103 @@ namespace CommitmentTracker.Commitments;
 internal sealed record Likely(string First, string Second, string Why, bool Restated);
 
 /// <summary>
-/// Suggests what may have been logged twice or said again; nothing is ever merged in silence. Two entries are held together when states, kind
-/// and object agree and neither quantity nor deadline speaks against it: the same quantity alone says nothing (5,000 t of flour, 5,000 t of fuel oil).
+/// Suggests what may have been logged twice or said again; nothing is ever merged in silence. Only entries of the same states and kind are held together, and no number
+/// or day that both give may be another. Then one of two is enough:
+/// the same quantity and the same deadline, because they are hardly ever the same by chance, in whatever words and languages; or the same words in the same order, because
+/// "an official visit" is no "state visit" and Tajikistan's days in Kazakhstan are not Kazakhstan's in Tajikistan.
+/// Against both speaks that each names a thing the other does not: 5,000 t of flour, 5,000 t of fuel oil. Two languages cannot be held together so.
 /// </summary>
-internal static class Duplicates
+internal static partial class Duplicates
 {
-    /// <summary>Within so many days the same thing is more likely logged twice than said again.</summary>
+    /// <summary>Within so many days the same thing is more likely logged twice than said again; after them only the same deadline makes it one.</summary>
     const int Days = 90;
 
     /// <summary>So much of the words must be common.</summary>
-    const double Alike = 0.6;
+    const double Enough = 0.6;
 
     public static IReadOnlyList<Likely> Among(IReadOnlyList<CommitmentView> commitments)
     {
         var entries = commitments.Where(c => c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).OrderBy(c => c.StatedOn.To).ThenBy(c => c.Slug, StringComparer.Ordinal)
-            .Select(c => (View: c, Words: Spelling.Fold(c.What).Split(' ').Where(w => w.Length > 2 && !char.IsAsciiDigit(w[0])).ToHashSet(StringComparer.Ordinal))).ToList();
-        var likely = new List<Likely>();
-        foreach (var group in entries.GroupBy(e => (string.Join(' ', e.View.Obligors), string.Join(' ', e.View.Counterparties), e.View.Kind)))
-        {
-            var members = group.ToList();
-            for (var i = 0; i < members.Count; i++)
-                for (var j = i + 1; j < members.Count; j++)
-                    if (Common(members[i].Words, members[j].Words) is var common && common >= Alike && !Differ(members[i].View, members[j].View))
-                    {
-                        var (one, other) = (members[i].View, members[j].View);
-                        var apart = other.StatedOn.To.DayNumber - one.StatedOn.To.DayNumber;
-                        likely.Add(new(one.Slug, other.Slug,
-                            $"The same states and kind, {common:P0} of the words in common, stated {apart} days apart.", apart > Days));
-                    }
-        }
-        return likely;
+            .Select(c => new Entry(c, Tongue(c.What), Things(c.What), Words(c.What)));
+        return
+        [
+            .. from same in entries.GroupBy(e => (string.Join(' ', e.View.Obligors), string.Join(' ', e.View.Counterparties), e.View.Kind))
+               let members = same.ToList()
+               from one in members.Index()
+               from other in members.Skip(one.Index + 1)
+               let likely = Of(one.Item, other)
+               where likely is not null
+               select likely,
+        ];
     }
 
-    /// <summary>Of all the words of both: of the shorter's alone, "5,000 tons of fuel oil, not flour" holds all of "5,000 tons of flour".</summary>
-    static double Common(HashSet<string> one, HashSet<string> other) =>
-        one.Count == 0 || other.Count == 0 ? 0 : (double)one.Intersect(other).Count() / one.Union(other).Count();
+    sealed record Entry(CommitmentView View, char Tongue, HashSet<string> Things, List<string> Words)
+    {
+        /// <summary>A deadline that passes; "in the coming months" is none.</summary>
+        public DateSpan? Due => View.Deadline is { Precision: not Precision.Open } due ? due : null;
+    }
 
-    /// <summary>Whether a number or a day that both give is another.</summary>
-    static bool Differ(CommitmentView one, CommitmentView other) =>
-        one.Quantity is { } q && other.Quantity is { } r && q.In(r.Unit) != r.Amount
-        || one.Deadline is { Precision: not Precision.Open } d && other.Deadline is { Precision: not Precision.Open } e && !d.SaysTheSameAs(e);
+    static Likely? Of(Entry one, Entry other)
+    {
+        var (amount, due, apart) = (one.View.Quantity, one.Due, other.View.StatedOn.To.DayNumber - one.View.StatedOn.To.DayNumber);
+        var (bothCount, bothDue, compared) = (amount is not null && other.View.Quantity is not null, due is not null && other.Due is not null, one.Tongue == other.Tongue);
+        if (bothCount && other.View.Quantity!.In(amount!.Unit) != amount.Amount || bothDue && !due!.SaysTheSameAs(other.Due)
+            || bothCount && compared && !Holds(one.Things, other.Things) && !Holds(other.Things, one.Things)
+            || apart > Days && !bothDue || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
+            return null;
+        var places = one.Words.Select(w => other.Words.FindIndex(v => Alike(v, w))).Where(i => i >= 0).ToList();
+        var common = (double)places.Count / Math.Max(1, one.Words.Count + other.Words.Count - places.Count);
+        var numbers = bothCount && (bothDue || due is null && other.Due is null && compared);
+        var words = common >= Enough && places.Order().SequenceEqual(places) && (bothDue || places.Count == Math.Min(one.Words.Count, other.Words.Count));
+        string?[] why =
+        [
+            "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} in both") : null, bothDue ? $"due {due} in both" : null,
+            compared ? string.Create(CultureInfo.InvariantCulture, $"{common:P0} of the words in common") : "in two languages, so that words say nothing", $"stated {apart} days apart",
+        ];
+        return numbers || words ? new(one.View.Slug, other.View.Slug, $"{string.Join(", ", why.OfType<string>())}.", apart > Days) : null;
+    }
+
+    /// <summary>Whether all the one speaks of is in the other, too; so nothing at all is in everything.</summary>
+    static bool Holds(HashSet<string> other, HashSet<string> one) => one.All(w => other.Any(o => Alike(o, w)));
+
+    /// <summary>One word but for its ending: мука, муки; culture, cultural.</summary>
+    static bool Alike(string one, string other) => one == other || one.AsSpan().CommonPrefixLength(other) >= Math.Max(3, Math.Min(one.Length, other.Length) - 1);
+
+    /// <summary>
+    /// What is promised is named up to the first mark or word of purpose and place: coal, in "700 t of coal for schools" and in "Send coal"; fuel oil, in
+    /// "fuel oil, not flour". Neither how much of it nor that it is given says what it is.
+    /// </summary>
+    static HashSet<string> Things(string what)
+    {
+        var things = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var clause in Marks().Split(what).TakeWhile(_ => things.Count == 0))
+            foreach (var word in Spelling.Fold(clause).Split(' ').TakeWhile(w => things.Count == 0 || !Turns.Contains(w)))
+                if (Speaks(word) && !PlaceNames.IsState(word) && !Array.Exists(Gives, word.StartsWith))
+                    things.Add(word);
+        return things;
+    }
+
+    static List<string> Words(string what) => [.. Spelling.Fold(what).Split(' ').Where(Speaks).Distinct()];
+
+    static bool Speaks(string word) => word.Length > 2 && !char.IsAsciiDigit(word[0]) && !Turns.Contains(word) && !Small.Contains(word);
+
+    /// <summary>Latin, Kazakh, Tajik or another Cyrillic, by its letters.</summary>
+    static char Tongue(string what) => what.ToLowerInvariant() is var text
+        && text.IndexOfAny(['ә', 'і', 'ң', 'ө', 'ұ', 'ү', 'һ']) >= 0 ? 'k' : text.IndexOfAny(['ҳ', 'ҷ', 'ӣ', 'ӯ']) >= 0 ? 't' : text.Any(c => c is >= 'а' and <= 'я') ? 'c' : 'l';
+
+    static FrozenSet<string> Folded(string words) => Spelling.Fold(words).Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>With these begins what it is for, where it goes, whence and how.</summary>
+    static readonly FrozenSet<string> Turns = Folded("for to as by in into at on from via with within under для в во на по из от к ко с со через барои ба дар аз бо үшін");
+
+    static readonly FrozenSet<string> Small = Folded("the and its their some all one ton tons tonne tonnes kilograms grams тонна тонны тонну тонн килограммов");
+
+    /// <summary>How words begin that say only that something is given.</summary>
+    static readonly string[] Gives = [.. """
+        send sending sent suppl deliver give giving provid donat ship shipment transfer allocat help aid assist humanitarian
+        отправ постав достав переда предостав выдел оказ помощ помоч гуманитар жібер жеткіз көмек фиристо расон кӯмак ёрӣ башардӯст
+        """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Spelling.Fold)];
+
+    [GeneratedRegex(@"[,;:.](?=\s|$)|[()«»""“”–—]")]
+    private static partial Regex Marks();
 }

@@ -50,3 +50,31 @@ internal static class UnmergeCommitmentSlice
         : commitment.Undone(command.From) ? Decision.Nothing
         : Problem.StateRefuses.Because($"It is not folded into '{command.From}'.");
 }
+
+internal static class DistinguishCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<DistinguishCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide,
+        OtherEntries: command => [Commitment.Kind.Stream(command.From)]);
+
+    static Faults Check(DistinguishCommitment command) => new Faults()
+        .Slug("/commitment", command.Commitment)
+        .Slug("/from", command.From)
+        .Require(command.Commitment != command.From, "/from", "It cannot be another than itself.")
+        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what sets the two apart.");
+
+    public static Decision Decide(DistinguishCommitment command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is null)
+            return Said.Unknown(command.Commitment);
+        if (known.Missing("/from", $"commitment:{command.From}") is { } missing)
+            return missing;
+        var other = (Commitment)known.Entries[$"commitment:{command.From}"];
+        if (commitment.MergedInto == command.From || other.MergedInto == command.Commitment)
+            return Problem.StateRefuses.Because("One is folded into the other; UnmergeCommitment takes it out again.");
+        // Whichever of the two it was said of.
+        return commitment.Apart.Contains(command.From) || other.Apart.Contains(command.Commitment)
+            ? Decision.Nothing
+            : commitment.Once(new CommitmentDistinguished(command.Commitment, commitment.States, command.From));
+    }
+}

@@ -4,7 +4,8 @@ namespace CommitmentTracker.Review;
 
 /// <summary>
 /// One spelling for the many: Cyrillic in Russian, Kazakh and Tajik comes down to Latin, accents go, and the ways in which newspapers write one
-/// sound fall together. Рахмон, Раҳмон, Rakhmon and Rahmon are one word; so are Жапаров, Zhaparov, Japarov and Japparov.
+/// sound fall together. Рахмон, Раҳмон, Rakhmon and Rahmon are one word; so are Жапаров, Zhaparov, Japarov and Japparov. What sounds otherwise from one language
+/// to the next is in <see cref="PlaceNames"/>.
 /// </summary>
 internal static class Spelling
 {
@@ -20,11 +21,12 @@ internal static class Spelling
     static readonly (string From, string To)[] Sounds =
         [("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("yo", "e"), ("ye", "e"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("ee", "i"), ("oo", "u"), ("ie", "e")];
 
-    /// <summary>Names a thing had and has, as folded words.</summary>
-    static readonly (string From, string To)[] Names = [("nur sultan", "astana"), ("akmola", "astana"), ("sovmin", "pravitelstvo")];
+    /// <summary>Every word in the one spelling, apart by single blanks; a place by one name for all it has and had.</summary>
+    public static string Fold(string text) =>
+        string.Join(' ', PlaceNames.Unite([.. Sound(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "sovmin" ? "pravitelstvo" : word)]));
 
-    /// <summary>Every word in the one spelling, apart by single blanks.</summary>
-    public static string Fold(string text)
+    /// <summary>The same without the names of places.</summary>
+    public static string Sound(string text)
     {
         var letters = new StringBuilder(text.Length);
         foreach (var rune in text.ToLowerInvariant())
@@ -41,10 +43,7 @@ internal static class Spelling
         for (var i = 0; i < plain.Length; i++)
             if (i == 0 || plain[i] != plain[i - 1] || char.IsAsciiDigit(plain[i]))
                 single.Append(plain[i]);
-        var folded = single.ToString().Trim();
-        foreach (var (from, to) in Names)
-            folded = $" {folded} ".Replace($" {from} ", $" {to} ", StringComparison.Ordinal).Trim();
-        return folded;
+        return single.ToString().Trim();
     }
 
     /// <summary>A query for the beginnings of words, all of them.</summary>

@@ -150,6 +150,24 @@ public sealed class OnTheWayTests
     }
 
     [Fact]
+    public void Two_that_look_alike_are_told_apart_once_until_a_merge()
+    {
+        var other = Made with { Slug = "fuel-oil" };
+        var command = new DistinguishCommitment("flour", "fuel-oil", "Another thing.");
+        var mirrored = new DistinguishCommitment("fuel-oil", "flour", "Another thing.");
+        var (apart, merged, unmerged) = (new CommitmentDistinguished("flour", Both, "fuel-oil"), new CommitmentMerged("flour", Both, "fuel-oil"), new CommitmentUnmerged("flour", Both, "fuel-oil"));
+        Given(Made, other).When(command).Then(apart);
+        Given(Made, other, apart).When(command).ThenNothing();
+        Given(Made, other, apart).When(mirrored).ThenNothing();
+        Given(Made, other, apart).When(new MergeCommitment("flour", "fuel-oil", "One after all.")).Then(merged);
+        Given(Made, other, apart, merged).When(command).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, apart, merged).When(mirrored).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, merged, unmerged).When(command).ThenNothing();
+        Given(Made).When(command).ThenRefused(Problem.UnknownEntry, "/from");
+        Given(Made).When(new DistinguishCommitment("flour", "flour", null)).ThenRefused(Problem.InvalidValue, "/from", "/reason");
+    }
+
+    [Fact]
     public void Nothing_is_said_of_a_commitment_nobody_recorded() => Assert.All(new Contracts.ICommand[]
     {
         new ReclassifyStrength("flour", Strength.Noted, On("2021"), "Why not."), new AssignOwner("flour", "KAZ", On("2021")), new AddMilestone("flour", "m", "What", On("2021")),
@@ -157,7 +175,7 @@ public sealed class OnTheWayTests
         new RecordDelivery("flour", "d", On("2021"), EvidenceKind.Document), new ConfirmDelivery("flour", "d", Tjk, On("2021")), new DisputeDelivery("flour", "d", Tjk, On("2021"), "No."),
         new ExtendDeadline("flour", On("2022"), On("2021"), Citation: Cited), new AdvanceDeadline("flour", On("2022"), On("2021"), [Kaz], Citation: Cited),
         new RestateCommitment("flour", On("2021"), Citation: Cited), new AssessCommitment("flour", "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done."),
-        new MergeCommitment("flour", "other", "One."), new UnmergeCommitment("flour", "other", "Two."), new FulfilCommitment("flour", On("2021")),
+        new MergeCommitment("flour", "other", "One."), new UnmergeCommitment("flour", "other", "Two."), new DistinguishCommitment("flour", "other", "Two."), new FulfilCommitment("flour", On("2021")),
         new WithdrawCommitment("flour", Kaz, On("2021"), Citation: Cited), new LapseCommitment("flour", On("2021"), "Forgotten."), new ReopenCommitment("flour", On("2021"), "Wrong."),
         new SupersedeCommitment("flour", "other", On("2021")),
     }, command => Given().When(command).ThenRefused(Problem.NotFound));
