@@ -94,5 +94,6 @@ public static class StoredNames
         ("agreement_superseded", typeof(AgreementSuperseded)),
         ("agreement_act_taken_back", typeof(AgreementActTakenBack)),
         ("notice_raised", typeof(NoticeRaised)),
+        ("agreement_term_set", typeof(AgreementTermSet)),
     ];
 }

@@ -23,12 +23,17 @@ internal static class SignAgreementSlice
     {
         var (recorded, before) = (agreement.Recorded!, agreement.SignatureStands);
         if (before is null)
-            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How)) with
+        {
+            var signed = new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How);
+            if (agreement.Stands is not null && ActOrder.Broken(agreement, signed) is { } refusal)
+                return refusal;
+            return Decision.Of(signed) with
             {
                 Warnings = agreement is { Stands: not null, Life.InForce: { Basis: Basis.Recorded } force } && force.On.To < command.SignedOn.From
                     ? [$"It entered into force on {force.On}, before this signature."]
                     : null,
             };
+        }
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(
                 $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}. "

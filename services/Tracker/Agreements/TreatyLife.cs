@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Agreements;
 
@@ -22,6 +23,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     public EntryIntoForceClause? Clause => First<EntryIntoForceClauseSet>()?.Clause;
 
+    /// <summary>How long it lasts, as was agreed last; null while that is not known.</summary>
+    public AgreementTerm? Term => Acts.OfType<AgreementTermSet>().OrderBy(t => t.AgreedOn?.To ?? DateOnly.MinValue).LastOrDefault()?.Term;
+
     public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().OrderBy(d => d.DenouncedOn.To);
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
@@ -35,15 +39,26 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
 
-    /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two.</summary>
-    public Ended? Ended => Acts.Select(e => e switch
+    /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
+    public Ended? Ended => Stated
+        ?? (Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left);
+
+    Ended? Stated => Acts.Select(e => e switch
     {
         AgreementTerminated t => new Ended(AgreementStatus.Terminated, t.TerminatedOn, null),
         AgreementExpired x => new Ended(AgreementStatus.Expired, x.ExpiredOn, null),
         AgreementSuperseded s => new Ended(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
         _ => null,
-    }).FirstOrDefault(e => e is not null)
-        ?? (Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null);
+    }).FirstOrDefault(e => e is not null);
+
+    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+
+    /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
+    DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
+
+    /// <summary>The last day of its term, of one that is renewed as of a day; null where there is none, or it ends sooner.</summary>
+    public DateOnly? RunsUntil(DateOnly day) =>
+        Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { How: not AgreementStatus.Expired, On.To: var ended } && ended <= last) ? last : null;
 
     /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
     public Consent? ConsentOf(StateCode party) =>
@@ -87,10 +102,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Where the instrument stands on a day.</summary>
     public AgreementStatus StatusOn(DateOnly day)
     {
-        if (Ended is { } ended && (ended.On.To <= day || !Denunciation(ended)))
+        // On its last day it still stands; a day from which it ended, or on which a notice takes effect, is the first without it.
+        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null))
             return ended.How;
         if (InForceOn(day))
-            return Ended is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+            return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
         return Provisional is [.., { } last] && (last.To is null || last.To.To > day) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
@@ -123,14 +139,25 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         }
+        foreach (var party in Parties)
+            foreach (var askew in StepsAskew(party))
+                yield return askew;
         if (InForce is null && Clause is null && Ratifies && Parties.All(p => ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
     }
 
+    /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
+    public IEnumerable<string> StepsAskew(StateCode party)
+    {
+        var steps = StepsOf(party);
+        if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
+            yield return $"The steps of {party} do not follow each other in their usual order.";
+        if (ConsentOf(party) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+            yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+    }
+
     // What was stated counts since it was told; what was derived waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
-
-    bool Denunciation(Ended ended) => !Acts.Any(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded) && ended.How == AgreementStatus.Terminated;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }
