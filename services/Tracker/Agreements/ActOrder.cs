@@ -17,7 +17,8 @@ internal static class ActOrder
     {
         DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.CompletedOn),
         // Who accedes or succeeds never signed.
-        ConsentExpressed c => NoTrack(life) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)),
+        ConsentExpressed c => NoTrack(life) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
+            ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
         ProvisionalApplicationStarted => NoTrack(life),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),

@@ -26,7 +26,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     IReadOnlyList<(Citation Citation, bool OfSignature)> Cited { get; init; } = [];
 
     /// <summary>Its life by everything that is recorded and was not taken back.</summary>
-    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, [.. History.Where((_, n) => !IsTakenBack(n + 1))]);
+    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, [.. History.Where((_, n) => !IsTakenBack(n + 1))]) { SignedBy = SignatureStands?.SignedBy };
 
     /// <summary>Whether the act at a version was taken back.</summary>
     public bool IsTakenBack(long version) => History.Exists(e => e is AgreementActTakenBack t && t.Act == version);

@@ -28,7 +28,7 @@ internal static class AgreementAsKnown
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
-        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]);
+        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]) { SignedBy = signature is null ? null : state.SignatureStands?.SignedBy };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         return new(
             state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,

@@ -17,6 +17,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>A declaration, memorandum or roadmap is adopted or signed, and takes effect: nobody ratifies it.</summary>
     public bool Ratifies => Kind is AgreementKind.Treaty or AgreementKind.Protocol;
 
+    /// <summary>Who signed, where that were not all parties.</summary>
+    public IReadOnlyList<StateCode>? SignedBy { get; init; }
+
+    public bool HasSigned(StateCode party) => Signed is not null && SignedBy?.Contains(party) != false;
+
     public AgreementAdopted? Adopted => First<AgreementAdopted>();
 
     public AgreementInitialled? Initialled => First<AgreementInitialled>();
@@ -33,8 +38,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         : Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
         : null;
 
-    /// <summary>What the clause makes of the signature and the consents; null while it is not known or not met.</summary>
-    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Select(p => ConsentOf(p)?.On)] : null) : null;
+    /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
+    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || SignedBy?.Contains(p) != false).Select(p => ConsentOf(p)?.On)] : null) : null;
 
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
@@ -63,7 +68,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
     public Consent? ConsentOf(StateCode party) =>
         Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party) is { } said ? new(said.Form, said.ConsentedOn)
-        : Ratifies && Signed is not null && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
+        : Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
         : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
@@ -120,12 +125,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     {
         var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
         // Where a source states the entry into force and nothing is known of any consent, it is taken for all.
-        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null));
+        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
             : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
-            : Signed is not null ? PartyState.Signed
+            : HasSigned(party) ? PartyState.Signed
             : PartyState.Negotiating;
     }
 
@@ -160,33 +165,4 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
-}
-
-/// <summary>What a clause on entry into force makes of a signature and of consents. Pure.</summary>
-internal static class EntryIntoForce
-{
-    /// <summary>The day; null while the condition is not met.</summary>
-    /// <param name="clause">The clause.</param>
-    /// <param name="signed">When it was signed.</param>
-    /// <param name="consents">Each party's consent, null for one that has not consented; null for what nobody ratifies.</param>
-    public static DateSpan? By(EntryIntoForceClause clause, DateSpan? signed, IReadOnlyList<DateSpan?>? consents)
-    {
-        // All must have consented; only a treaty that says so itself enters into force between the first few.
-        var needed = clause.Consents ?? consents?.Count ?? 0;
-        var given = (consents ?? []).OfType<DateSpan>().OrderBy(c => c.To).ToList();
-        var met = needed == 0 ? signed : given.Count >= needed ? given[needed - 1] : null;
-        var start = clause.Trigger switch
-        {
-            Trigger.Signature => met is null ? null : signed,
-            Trigger.Consents => met,
-            _ => met is null ? null : DateSpan.On(clause.Day!.Value),
-        };
-        if (start is null)
-            return null;
-        var after = (From: Later(start.From), To: Later(start.To));
-        // "On a day", and still not before the last consent.
-        return met!.To > after.To ? met : after.From == after.To ? DateSpan.On(after.To) : new(after.From, after.To, start.Precision);
-
-        DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days);
-    }
 }
