@@ -96,5 +96,6 @@ public static class StoredNames
         ("agreement_act_taken_back", typeof(AgreementActTakenBack)),
         ("notice_raised", typeof(NoticeRaised)),
         ("act_taken_back", typeof(ActTakenBack)),
+        ("agreement_term_set", typeof(AgreementTermSet)),
     ];
 }

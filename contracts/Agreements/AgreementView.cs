@@ -109,7 +109,7 @@ public sealed record Denunciation(StateCode Party, DateSpan On, DateSpan TakesEf
 
 /// <summary>How an agreement ended.</summary>
 /// <param name="How">Terminated, expired or superseded.</param>
-/// <param name="On">When.</param>
+/// <param name="On">When: of a term that ran out its last day, of anything else the first day without it.</param>
 /// <param name="SupersededBy">Slug of the agreement in its place.</param>
 public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededBy);
 
@@ -129,6 +129,11 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Provisional">Times of provisional application.</param>
 /// <param name="Clause">Its own clause on entry into force.</param>
 /// <param name="InForceFrom">Since when it is in force, or from which day on it will be.</param>
+/// <param name="Term">How long it lasts, as was agreed last; absent while that is not recorded.</param>
+/// <param name="RunsUntil">
+/// The last day of that term, reckoned from its entry into force; of one that is renewed the last day of the period in which the day asked for lies. Absent while it is
+/// not in effect, or where it ends sooner.
+/// </param>
 /// <param name="Amendments">By day.</param>
 /// <param name="Denunciations">By day.</param>
 /// <param name="Ended">How it ended; absent while it has not.</param>
@@ -136,11 +141,12 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Waiting">A proposal to take the entry back that waits for a second person.</param>
 /// <param name="Citations">Every source's words about it, each once, the first recorded first.</param>
 /// <param name="Timeline">What was logged about it, oldest first; left out in the view of a pair.</param>
+/// <param name="Day">The day all this is said of: the one asked for, else today by the calendar of its parties.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
-    IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, IReadOnlyList<Amendment> Amendments,
+    IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
-    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry>? Timeline, long Position, DateTimeOffset RecordedAt);
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);

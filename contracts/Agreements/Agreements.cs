@@ -53,8 +53,9 @@ public sealed record RecordAgreement(
 /// <param name="SignedAt">Where, at most 200 characters.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="How">What the signature meant, where that is known: a definitive one binds by itself.</param>
+/// <param name="SignedBy">Which parties signed, in any order; absent for all of them. Who did not sign is bound by accession or succession (409), not by ratification.</param>
 public sealed record SignAgreement(
-    string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null) : ICommand;
+    string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null) : ICommand;
 
 /// <summary>
 /// Mends what was mistyped of an agreement; what is not given stays. For slips of this register only: what the states changed is no correction.
@@ -93,8 +94,9 @@ public sealed record AgreementRecorded(
 /// <param name="SignedAt">Where.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
 /// <param name="How">What the signature meant, where that was said.</param>
+/// <param name="SignedBy">Who signed, sorted by code; absent where all parties did.</param>
 public sealed record AgreementSigned(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null);
 
 /// <summary>Another source, or another place of one, says what was recorded already: a mention.</summary>
 /// <param name="Slug">The agreement.</param>

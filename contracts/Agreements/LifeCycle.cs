@@ -76,6 +76,17 @@ public enum Trigger
 /// <param name="Words">The clause's own words, at most 500 characters.</param>
 public sealed record EntryIntoForceClause(Trigger Trigger, DateOnly? Day = null, int? Consents = null, int Months = 0, int Days = 0, string? Words = null);
 
+/// <summary>How long an agreement lasts: until a day or for so many months, and whether it is renewed by itself after that.</summary>
+/// <param name="Until">
+/// Its last day, such as 2025-12-31 of a roadmap 2023-2025; absent where <c>months</c> are given, one of both. On it the agreement still stands.
+/// </param>
+/// <param name="Months">
+/// How many months it lasts from its entry into force, 1 to 1,200; of what nobody ratifies from its signature or adoption. That day is the first of them: sixty months from
+/// 2020-03-01 end with 2025-02-28. 0 where <c>until</c> is given.
+/// </param>
+/// <param name="RenewalMonths">For how many months it is renewed by itself whenever it has run out, 1 to 1,200, unless a party denounces it; 0 where it is not.</param>
+public sealed record AgreementTerm(DateOnly? Until = null, int Months = 0, int RenewalMonths = 0);
+
 /// <summary>
 /// Logs that form and content were fixed. As with every act below: the same again is nothing, from another source it is kept as a mention, another day
 /// is refused (409 <c>already-different</c>), and so is a day after today (422), anything after the agreement's end (409), and an agreement that is not recorded (404).
@@ -132,9 +143,20 @@ public sealed record ExpressConsent(string Agreement, StateCode Party, ConsentFo
 /// <param name="Citation">Where it stands.</param>
 public sealed record SetEntryIntoForceClause(string Agreement, EntryIntoForceClause Clause, Citation? Citation = null) : ICommand;
 
+/// <summary>
+/// Logs how long the agreement lasts. From the day after its last day it is derived as expired, unless it is renewed by itself or never took effect;
+/// <see cref="ExpireAgreement"/> logs what a source says happened. Once for the text's own term and once a day on which another was agreed (409); the
+/// latest agreed on counts.
+/// </summary>
+/// <param name="Agreement">The agreement's slug.</param>
+/// <param name="Term">The term; 409 where it took effect after that, or where an act is recorded after its end.</param>
+/// <param name="AgreedOn">When the parties agreed to prolong or shorten it; absent for the term of its own text, which is as old as the signature.</param>
+/// <param name="Citation">Where it stands.</param>
+public sealed record SetAgreementTerm(string Agreement, AgreementTerm Term, DateSpan? AgreedOn = null, Citation? Citation = null) : ICommand;
+
 /// <summary>Logs the entry into force as a source states it; it goes before what the clause makes of it. Earlier than the signature is legal, and warned of.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
-/// <param name="InForceFrom">Since when.</param>
+/// <param name="InForceFrom">Since when; 409 where that leaves an act recorded before it without ground, such as a suspension.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null) : ICommand;
 
@@ -170,7 +192,7 @@ public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citat
 /// <param name="Agreement">The agreement's slug; 409 where it is not in force on that day.</param>
 /// <param name="Party">Who leaves; once (409).</param>
 /// <param name="DenouncedOn">Day of the notice.</param>
-/// <param name="TakesEffectOn">When the notice period has run out; may lie in the future, not before the notice (422).</param>
+/// <param name="TakesEffectOn">When the notice period has run out: the first day on which the party is out; may lie in the future, not before the notice (422).</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record DenounceAgreement(
@@ -181,7 +203,7 @@ public sealed record DenounceAgreement(
 
 /// <summary>Logs that the parties ended it. Not before it was in force (409).</summary>
 /// <param name="Agreement">The agreement's slug.</param>
-/// <param name="TerminatedOn">Day from which it ended.</param>
+/// <param name="TerminatedOn">Day from which it ended: the first on which it does not stand.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn, string? Reason = null, Citation? Citation = null) : ICommand
@@ -191,19 +213,20 @@ public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn,
 
 /// <summary>Logs that its term ran out. Not before it was in force; of what has no ratification track, not before it was signed or adopted (409).</summary>
 /// <param name="Agreement">The agreement's slug.</param>
-/// <param name="ExpiredOn">Its last day.</param>
+/// <param name="ExpiredOn">Its last day, on which it still stands; not after today, nor any day it can mean (422). A term still to run is logged by <see cref="SetAgreementTerm"/>.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record ExpireAgreement(string Agreement, DateSpan ExpiredOn, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs that another agreement took its place; 409 while nothing is signed, adopted or in force.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="SupersededBy">The other's slug; 422 where none is recorded.</param>
-/// <param name="SupersededOn">Since when.</param>
+/// <param name="SupersededOn">Since when: the first day on which the other stands in its place.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record SupersedeAgreement(string Agreement, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null) : ICommand;
 
 /// <summary>
-/// Takes back one act that was logged wrongly, such as a consent on a wrong day: it counts for no day any more, and may be logged rightly. Signature, title and
+/// Takes back one act that was logged wrongly, such as a consent on a wrong day: it counts for no day any more, and may be logged rightly; just as it was only by
+/// citing other words that show it. Acts that rest on it, such as a termination on the entry into force, are taken back before it (409). Signature, title and
 /// kind are mended by <see cref="CorrectAgreement"/>, a whole entry is taken back by <c>RetractEntry</c>.
 /// </summary>
 /// <param name="Agreement">The agreement's slug.</param>

@@ -65,6 +65,15 @@ public sealed record ConsentExpressed(
 public sealed record EntryIntoForceClauseSet(
     string Slug, IReadOnlyList<StateCode> Parties, EntryIntoForceClause Clause, Citation? Citation = null);
 
+/// <summary>How long the agreement lasts, by its own text or by a later agreement of the parties.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Term">The term.</param>
+/// <param name="AgreedOn">When the parties agreed on it later; absent for the term of its own text.</param>
+/// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+public sealed record AgreementTermSet(
+    string Slug, IReadOnlyList<StateCode> Parties, AgreementTerm Term, DateSpan? AgreedOn = null, Citation? Citation = null);
+
 /// <summary>A source states the entry into force.</summary>
 /// <param name="Slug">The agreement.</param>
 /// <param name="Parties">The states, sorted by code.</param>

@@ -9,7 +9,7 @@ public enum NoticeKind
 {
     /// <summary>It falls due before long.</summary>
     DueSoon,
-    /// <summary>This is its last day.</summary>
+    /// <summary>This is its last day; of an agreement the day on which something comes about by itself, which is never overdue.</summary>
     Due,
     /// <summary>Its last day has passed.</summary>
     Overdue,
@@ -21,11 +21,11 @@ public enum NoticeKind
 /// The watcher raised a notice. Stream <c>notice:{entry's id with a hyphen for the colon}</c>. Once for an entry, a part of it, a due day and a
 /// tier, whatever restarts and however many nodes watch; a later tier of the same day is never followed by an earlier one.
 /// </summary>
-/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c>, <c>target:…</c>.</param>
+/// <param name="Entry">Id of the entry: <c>agreement:…</c>, <c>commitment:…</c>, <c>meeting:…</c>, <c>target:…</c>.</param>
 /// <param name="States">The states concerned, sorted.</param>
-/// <param name="Part">The milestone or period of it; null for the whole.</param>
+/// <param name="Part">The milestone or period of it; of an agreement which of its days: <c>entry-into-force</c>, <c>denunciation-TJK</c>, <c>term</c>; null for the whole.</param>
 /// <param name="Kind">What the notice says.</param>
-/// <param name="What">What is to be done, as it was worded then.</param>
+/// <param name="What">What is to be done or comes about, as it was worded then.</param>
 /// <param name="Owner">The body that saw to it then.</param>
 /// <param name="DueOn">The last day; of a review the day since which it is due.</param>
 /// <param name="Tier">Which reminder: days from the last day, negative before it.</param>

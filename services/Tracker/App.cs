@@ -82,6 +82,7 @@ internal static class App
         RetractTradeFigureSlice.Slice,
         ReviewItemSlice.Slice,
         ReviseTradeTargetSlice.Slice,
+        SetAgreementTermSlice.Slice,
         SetEntryIntoForceClauseSlice.Slice,
         SetTradeTargetSlice.Slice,
         SignAgreementSlice.Slice,

@@ -18,12 +18,15 @@ static class TreatyGenerators
     static readonly Gen<EntryIntoForceClause> Clause = Gen.Elements<EntryIntoForceClause>(
         new(Trigger.Signature), new(Trigger.Day, new(2024, 1, 1)), new(Trigger.Consents, Days: 30), new(Trigger.Consents, Consents: 1, Months: 1), new(Trigger.Consents, Consents: 3));
 
+    static readonly Gen<AgreementTerm> Term = Gen.Elements<AgreementTerm>(new(new(2024, 12, 31)), new(new(2022, 12, 31), 0, 12), new(null, 60), new(null, 12, 12));
+
     static Gen<ICommand> Of(Func<string, DateSpan, Citation?, ICommand> command) => from slug in Slug from day in When from cites in Cites select command(slug, day, cites);
 
     static readonly Gen<ICommand> Concluding = Gen.OneOf(
         Of((slug, day, cites) => new AdoptAgreement(slug, day, null, cites)),
         Of((slug, day, cites) => new InitialAgreement(slug, day, null, cites)),
         Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, SignatureForm.SubjectToRatification)),
+        Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, null, [Kaz])),
         Of((slug, day, cites) => new CorrectAgreement(slug, "Its form was not logged.", null, null, null, null, null, cites, SignatureForm.Definitive)),
         from slug in Slug from kind in Gen.Elements(AgreementKind.Treaty, AgreementKind.Roadmap) from cites in Cites select (ICommand)new CorrectAgreement(slug, "Another kind.", null, null, kind, Citation: cites),
         Of((slug, day, cites) => new StartProvisionalApplication(slug, day, cites)),
@@ -35,6 +38,7 @@ static class TreatyGenerators
         from slug in Slug from who in State from form in Gen.Elements(ConsentForm.Ratification, ConsentForm.Accession) from day in When from cites in Cites
         select (ICommand)new ExpressConsent(slug, who, form, day, cites),
         from slug in Slug from clause in Clause from cites in Cites select (ICommand)new SetEntryIntoForceClause(slug, clause, cites),
+        from slug in Slug from term in Term from agreed in Gen.Elements(null, DateSpan.Parse("2021-05-20"), DateSpan.Parse("2023")) from cites in Cites select (ICommand)new SetAgreementTerm(slug, term, agreed, cites),
         Of((slug, day, cites) => new EnterIntoForce(slug, day, cites)));
 
     static readonly Gen<ICommand> Changing = Gen.OneOf(

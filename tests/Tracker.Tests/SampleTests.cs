@@ -37,6 +37,23 @@ public sealed class SampleTests(Postgres postgres)
         Assert.True(now.GetProperty("stale").GetBoolean());
     }
 
+    [Fact]
+    public async Task Roadmaps_read_as_signed_or_announced_years_after_their_terms_had_run_out()
+    {
+        await using var service = await RunningService.Start(postgres, "sample", Ct);
+        await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
+        await service.Drain(Ct);
+
+        Assert.Equal("InForce", await Status("trade-facilitation-roadmap-2019-2022", "2021-06-30"));
+        Assert.Equal("Expired", await Status("trade-facilitation-roadmap-2019-2022", "2023-01-01"));
+        foreach (var slug in new[] { "agriculture-roadmap-2023-2025", "trade-roadmap-2023-2025" })
+            Assert.Equal(("Signed", "Expired"), (await Status(slug, "2025-12-31"), await Status(slug, "2026-01-01")));
+        Assert.Equal("2025-12-31", Text(await service.Get("/agreements/agriculture-roadmap-2023-2025", Ct), "runsUntil"));
+        Assert.Equal("Signed", await Status("tourism-roadmap-2023", "2026-11-22")); // no source states a term
+
+        async Task<string?> Status(string slug, string day) => Text(await service.Get($"/agreements/{slug}?asOf={day}", Ct), "status");
+    }
+
     static string? Text(JsonElement view, string member) => view.GetProperty(member).GetString();
 }
 

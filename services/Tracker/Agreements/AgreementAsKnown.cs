@@ -1,3 +1,5 @@
+using System.Text.Json;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
@@ -15,6 +17,7 @@ internal static class AgreementAsKnown
     /// <param name="known">Of which day, by whose knowledge.</param>
     public static AgreementView? Of(Dossier agreement, AsKnown known)
     {
+        known = known with { Asked = known.Asked.For(agreement.Log[0].Data.GetProperty("parties").Deserialize<StateCode[]>(ContractJson.Stored)!) };
         var (question, log) = (known.Asked, agreement.Log.Where(known.Recorded).ToList());
         var state = (agreement with { Log = log }).Fold<Agreement>(Agreement.Kind);
         var correctedOn = state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedOn is not null)?.SignedOn;
@@ -25,7 +28,7 @@ internal static class AgreementAsKnown
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
-        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]);
+        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]) { SignedBy = signature is null ? null : state.SignatureStands?.SignedBy };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         return new(
             state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
@@ -33,14 +36,14 @@ internal static class AgreementAsKnown
             signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
             [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.ConsentOf(p)))],
-            life.Provisional, life.Clause, life.InForce,
+            life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
             life.Ended is { } ended && life.StatusOn(question.Day) == ended.How ? ended : null,
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             [.. shown.Select(a => new TimelineEntry(a.Logged.Act, a.Logged.Version, a.Logged.RecordedAt, a.On, a.Logged.Citation, a.Logged.Reason))],
-            shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
+            question.Day, shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
         object Meant(object e) => e is AgreementCited { Act: { } version } ? state.History[(int)version - 1] : e;
@@ -51,8 +54,8 @@ internal static class AgreementAsKnown
         {
             AgreementSigned s => correctedOn ?? s.SignedOn,
             AgreementCited { SignedOn: { } given } => correctedOn ?? given,
-            // A clause is part of the text: it is as old as the signature, whenever somebody logged it.
-            EntryIntoForceClauseSet => state.SignatureStands?.SignedOn ?? state.Life.Adopted?.AdoptedOn,
+            // A clause is part of the text, and so is the term it began with: as old as the signature, whenever somebody logged it.
+            EntryIntoForceClauseSet or AgreementTermSet { AgreedOn: null } => state.SignatureStands?.SignedOn ?? state.Life.Adopted?.AdoptedOn,
             var act => Happened.On(act),
         };
 

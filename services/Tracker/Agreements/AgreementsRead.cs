@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
@@ -7,6 +9,7 @@ using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace CommitmentTracker.Agreements;
 
@@ -14,6 +17,9 @@ namespace CommitmentTracker.Agreements;
 internal static class AgreementsRead
 {
     static readonly Question Everything = new(DateOnly.MaxValue);
+
+    /// <summary>Acts from which a day may follow on which something comes about by itself; most treaties have none.</summary>
+    static readonly string[] Dating = ["entry_into_force_clause_set", "agreement_denounced", "agreement_term_set"];
 
     public static readonly DocumentProjection<Dossier> Projection = new(
         "Agreements", "agreement",
@@ -26,8 +32,9 @@ internal static class AgreementsRead
             (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
             (new("signed_on", "date"), d => Now(d).SignedOn?.To),
             (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Dossiers.Texts(d)))),
+            (new("dated", "boolean not null"), d => d.Log.Any(l => Dating.Contains(l.Act))),
         ],
-        ["using gin (parties)", Dossiers.WordsIndex], ContractJson.Stored, version: 4);
+        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 4);
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
@@ -67,6 +74,25 @@ internal static class AgreementsRead
         if (found.Count > limit)
             (found, after) = (found[..limit], found[limit - 1].Slug);
         return Platform.Page.Of(found, after, v => (v.Position, v.RecordedAt));
+    }
+
+    /// <summary>Those of which a day may follow from their acts, in order of their slugs; without a look at the sources' texts.</summary>
+    /// <param name="source">Where.</param>
+    /// <param name="pair">Only those of these two states.</param>
+    /// <param name="ids">Only these; null for all.</param>
+    /// <param name="asked">By when.</param>
+    /// <param name="ct">Gives up reading.</param>
+    public static async IAsyncEnumerable<AgreementView> Dated(NpgsqlDataSource source, Pair? pair, IEnumerable<string>? ids, Question asked, [EnumeratorCancellation] CancellationToken ct)
+    {
+        var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
+        var known = new AsKnown(asked, slug => published.TryGetValue(slug, out var day) ? day : null);
+        await using var query = source.CreateCommand("select doc from read.agreement where dated and ($1::text[] is null or parties @> $1) and ($2::text[] is null or id = any($2)) order by id");
+        foreach (var filter in new[] { pair is { } p ? [p.A.ToString(), p.B.ToString()] : null, ids?.Where(OfAgreement).Select(Documents.SlugOf).ToArray() })
+            query.Parameters.Add(new() { Value = (object?)filter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        await using var row = await query.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            if (AgreementAsKnown.Of(JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)!, known) is { } view)
+                yield return view;
     }
 
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>
@@ -110,7 +136,7 @@ internal static class AgreementsRead
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt),
-            ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()));
+            ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("runsUntil", a => a.RunsUntil));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

@@ -19,7 +19,7 @@ internal static class AmendAgreementSlice
 
     public static Decision Decide(AmendAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementAmended(command.Agreement, agreement.States, command.AmendedOn, command.What, command.AmendedBy, command.Citation),
-        life => Acts.OnlyAnnounced(life) ?? (command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null));
+        life => command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null);
 }
 
 internal static class SuspendAgreementSlice
@@ -34,7 +34,6 @@ internal static class SuspendAgreementSlice
     public static Decision Decide(SuspendAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation),
         life => Acts.NoParty(life, "/by", command.By)
-            ?? Acts.NotInForce(life, command.SuspendedOn)
             ?? (life.SuspendedOn(command.SuspendedOn.To) ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
 }
 
@@ -49,5 +48,5 @@ internal static class ResumeAgreementSlice
 
     public static Decision Decide(ResumeAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation),
-        life => life.SuspendedOn(command.ResumedOn.To) ? null : Problem.StateRefuses.Because("It is not recorded as suspended on that day."));
+        life => null);
 }

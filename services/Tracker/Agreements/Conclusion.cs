@@ -44,11 +44,10 @@ internal static class StartProvisionalApplicationSlice
 
     public static Decision Decide(StartProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
         command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation),
-        life => Acts.NoTrack(life)
-            ?? (life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
+        life => life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
             : life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
                 ? Acts.Otherwise($"It is recorded as applied provisionally since {before.From}.")
-            : null));
+            : null);
 }
 
 internal static class EndProvisionalApplicationSlice

@@ -15,9 +15,7 @@ internal static class CompleteDomesticStepSlice
 
     public static Decision Decide(CompleteDomesticStep command, Agreement agreement, Known known) => agreement.Log(
         command, new DomesticStepCompleted(command.Agreement, agreement.States, command.Party, command.Stage, command.CompletedOn, command.Body, command.Citation),
-        life => Acts.NoTrack(life)
-            ?? Acts.NoParty(life, "/party", command.Party)
-            ?? Acts.BeforeSignature(life, command.CompletedOn)
+        life => Acts.NoParty(life, "/party", command.Party)
             ?? (life.StepsOf(command.Party).FirstOrDefault(s => s.Stage == command.Stage) is { } before
                 ? Acts.Otherwise($"For {command.Party} this step is recorded on {before.On}{(before.Body is null ? "" : $" ({before.Body})")}.")
                 : null));
@@ -34,11 +32,8 @@ internal static class ExpressConsentSlice
 
     public static Decision Decide(ExpressConsent command, Agreement agreement, Known known) => agreement.Log(
         command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation),
-        life => Acts.NoTrack(life)
-            ?? Acts.NoParty(life, "/party", command.Party)
-            ?? (life.ConsentOf(command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once.") : null)
-            // Who accedes or succeeds never signed.
-            ?? (command.Form is ConsentForm.Accession or ConsentForm.Succession ? null : Acts.BeforeSignature(life, command.ConsentedOn)));
+        life => Acts.NoParty(life, "/party", command.Party)
+            ?? (life.ConsentOf(command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once.") : null));
 }
 
 internal static class SetEntryIntoForceClauseSlice
@@ -58,8 +53,7 @@ internal static class SetEntryIntoForceClauseSlice
 
     public static Decision Decide(SetEntryIntoForceClause command, Agreement agreement, Known known) => agreement.Log(
         command, new EntryIntoForceClauseSet(command.Agreement, agreement.States, command.Clause, command.Citation),
-        life => command.Clause.Trigger == Trigger.Consents && Acts.NoTrack(life) is { } none ? none
-            : command.Clause.Consents > life.Parties.Count ? Problem.InvalidValue.Because("It cannot wait for so many.", new Fault("/clause/consents", $"There are {life.Parties.Count} parties."))
+        life => command.Clause.Consents > life.Parties.Count ? Problem.InvalidValue.Because("It cannot wait for so many.", new Fault("/clause/consents", $"There are {life.Parties.Count} parties."))
             : life.Clause is not null ? Acts.Otherwise("Its clause on entry into force is recorded otherwise.")
             : null);
 }

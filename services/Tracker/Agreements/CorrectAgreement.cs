@@ -27,23 +27,11 @@ internal static class CorrectAgreementSlice
         if (agreement.With(corrected) is var after && after.Stands == agreement.Stands && after.SignatureStands == agreement.SignatureStands)
             return Decision.Nothing;
         var told = agreement.WasCorrectedSo(corrected);
-        if (!told && Contradicted(after) is { } why)
-            return Problem.StateRefuses.Because(why);
+        if (!told && ActOrder.Broken(agreement, corrected) is { } refusal)
+            return refusal;
         // Without this a file sent twice would bring back what was corrected again in between.
         return told
             ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
             : Decision.Of(corrected);
-    }
-
-    /// <summary>What is recorded of its ratification must still be possible.</summary>
-    static string? Contradicted(Agreement after)
-    {
-        var life = after.Life;
-        return !life.Ratifies && life.Acts.Any(e => e is DomesticStepCompleted or ConsentExpressed or ProvisionalApplicationStarted)
-            ? "Steps of a ratification are recorded, and this kind has none."
-            : after.SignatureStands is { } signed && life.Acts.Any(e => e is DomesticStepCompleted s && s.CompletedOn.To < signed.SignedOn.From
-                || e is ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } c && c.ConsentedOn.To < signed.SignedOn.From)
-            ? "A step of its ratification is recorded before that day."
-            : null;
     }
 }

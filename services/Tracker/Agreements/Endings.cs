@@ -18,7 +18,6 @@ internal static class DenounceAgreementSlice
     public static Decision Decide(DenounceAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? Acts.NotInForce(life, command.DenouncedOn)
             ?? (life.Denounced.FirstOrDefault(d => d.Party == command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
 }
 
@@ -33,7 +32,7 @@ internal static class TerminateAgreementSlice
 
     public static Decision Decide(TerminateAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation),
-        life => Endings.Twice(life) ?? Acts.NotInForce(life, command.TerminatedOn));
+        Endings.Twice);
 }
 
 internal static class ExpireAgreementSlice
@@ -43,11 +42,13 @@ internal static class ExpireAgreementSlice
 
     static Faults Check(ExpireAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/expiredOn", command.ExpiredOn);
+        .Past("/expiredOn", command.ExpiredOn)
+        // "In the course of this year" may still lie ahead.
+        .Begun("/expiredOn", command.ExpiredOn.To);
 
     public static Decision Decide(ExpireAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementExpired(command.Agreement, agreement.States, command.ExpiredOn, command.Citation),
-        life => Endings.Twice(life) ?? Acts.NotInForce(life, command.ExpiredOn));
+        Endings.Twice);
 }
 
 internal static class SupersedeAgreementSlice
@@ -64,7 +65,7 @@ internal static class SupersedeAgreementSlice
 
     public static Decision Decide(SupersedeAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation),
-        life => Endings.Twice(life) ?? Acts.OnlyAnnounced(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
+        life => Endings.Twice(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
 }
 
 /// <summary>What the endings share.</summary>

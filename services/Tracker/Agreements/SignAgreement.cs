@@ -12,10 +12,12 @@ internal static class SignAgreementSlice
     static Faults Check(SignAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
         .Past("/signedOn", command.SignedOn)
-        .Text("/signedAt", command.SignedAt, 200);
+        .Text("/signedAt", command.SignedAt, 200)
+        .States("/signedBy", command.SignedBy ?? [], command.SignedBy is null ? 0 : 1);
 
     public static Decision Decide(SignAgreement command, Agreement agreement, Known known) => agreement.Recorded is null
         ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
+        : command.SignedBy?.Index().Select(s => Acts.NoParty(agreement.Life, $"/signedBy/{s.Index}", s.Item)).FirstOrDefault(r => r is not null) is { } stranger ? stranger
         : Sign(agreement, command);
 
     /// <summary>The signature, a mention of one that is recorded already, or a refusal.</summary>
@@ -23,15 +25,20 @@ internal static class SignAgreementSlice
     {
         var (recorded, before) = (agreement.Recorded!, agreement.SignatureStands);
         if (before is null)
-            return Decision.Of(new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How)) with
+        {
+            var signed = new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How, command.SignedBy?.Count == recorded.Parties.Count ? null : command.SignedBy?.Order().ToArray());
+            if (agreement.Stands is not null && ActOrder.Broken(agreement, signed) is { } refusal)
+                return refusal;
+            return Decision.Of(signed) with
             {
                 Warnings = agreement is { Stands: not null, Life.InForce: { Basis: Basis.Recorded } force } && force.On.To < command.SignedOn.From
                     ? [$"It entered into force on {force.On}, before this signature."]
                     : null,
             };
+        }
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(
-                $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}. "
+                $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}{(before.SignedBy is { } by ? $" by {string.Join(", ", by)}" : "")}. "
                 + "CorrectAgreement mends a slip; what another source says otherwise is kept by citing it in RecordAgreement without signedOn.");
         return command.Citation is null && command.SignedOn != before.SignedOn && before.SignedOn.SaysTheSameAs(command.SignedOn)
             ? Decision.Nothing with { Warnings = ["The day is recorded already; other words for it are kept only with a citation."] }
@@ -49,5 +56,6 @@ internal static class SignAgreementSlice
         Decision.Of(new AgreementCited(agreement.Recorded!.Slug, agreement.Recorded.Parties, citation, signedOn, signedAt, act));
 
     static bool SameAs(AgreementSigned before, SignAgreement command) =>
-        before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt) && (command.How is null || command.How == before.How);
+        before.SignedOn.SaysTheSameAs(command.SignedOn) && (command.SignedAt is null || command.SignedAt == before.SignedAt) && (command.How is null || command.How == before.How)
+        && (command.SignedBy is null || command.SignedBy.Order().SequenceEqual(before.SignedBy ?? before.Parties));
 }

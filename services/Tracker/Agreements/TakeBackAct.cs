@@ -1,6 +1,5 @@
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Agreements;
 
@@ -11,9 +10,9 @@ internal static class TakeBackActSlice
 
     public static Decision Decide(TakeBackAct command, Agreement agreement, Known known) =>
         agreement.Recorded is null ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
-        : command.Act < 1 || command.Act > agreement.History.Count || !IsAct(agreement.History[(int)command.Act - 1])
+        : command.Act < 1 || command.Act > agreement.History.Count || !ActOrder.IsAct(agreement.History[(int)command.Act - 1])
             ? Problem.StateRefuses.Because($"Version {command.Act} is no act of its life. CorrectAgreement mends title, subject, kind and signature; RetractEntry takes back all of it.")
-        : agreement.Once(new AgreementActTakenBack(command.Agreement, agreement.States, command.Act));
-
-    static bool IsAct(object e) => e is EntryIntoForceClauseSet || Happened.On(e) is not null && e is not (AgreementSigned or AgreementCited or AgreementCorrected or Contracts.Review.ClosureProposed);
+        : new AgreementActTakenBack(command.Agreement, agreement.States, command.Act) is var back && agreement.IsTakenBack(command.Act) ? Decision.Nothing
+        : ActOrder.Broken(agreement, back) is { } refusal ? refusal
+        : Decision.Of(back);
 }

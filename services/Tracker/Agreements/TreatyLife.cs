@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Agreements;
 
@@ -16,11 +17,19 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>A declaration, memorandum or roadmap is adopted or signed, and takes effect: nobody ratifies it.</summary>
     public bool Ratifies => Kind is AgreementKind.Treaty or AgreementKind.Protocol;
 
+    /// <summary>Who signed, where that were not all parties.</summary>
+    public IReadOnlyList<StateCode>? SignedBy { get; init; }
+
+    public bool HasSigned(StateCode party) => Signed is not null && SignedBy?.Contains(party) != false;
+
     public AgreementAdopted? Adopted => First<AgreementAdopted>();
 
     public AgreementInitialled? Initialled => First<AgreementInitialled>();
 
     public EntryIntoForceClause? Clause => First<EntryIntoForceClauseSet>()?.Clause;
+
+    /// <summary>How long it lasts, as was agreed last; null while that is not known.</summary>
+    public AgreementTerm? Term => Acts.OfType<AgreementTermSet>().OrderBy(t => t.AgreedOn?.To ?? DateOnly.MinValue).LastOrDefault()?.Term;
 
     public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().OrderBy(d => d.DenouncedOn.To);
 
@@ -29,26 +38,37 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         : Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
         : null;
 
-    /// <summary>What the clause makes of the signature and the consents; null while it is not known or not met.</summary>
-    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Select(p => ConsentOf(p)?.On)] : null) : null;
+    /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
+    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || SignedBy?.Contains(p) != false).Select(p => ConsentOf(p)?.On)] : null) : null;
 
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
 
-    /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two.</summary>
-    public Ended? Ended => Acts.Select(e => e switch
+    /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
+    public Ended? Ended => Stated
+        ?? (Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left);
+
+    Ended? Stated => Acts.Select(e => e switch
     {
         AgreementTerminated t => new Ended(AgreementStatus.Terminated, t.TerminatedOn, null),
         AgreementExpired x => new Ended(AgreementStatus.Expired, x.ExpiredOn, null),
         AgreementSuperseded s => new Ended(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
         _ => null,
-    }).FirstOrDefault(e => e is not null)
-        ?? (Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null);
+    }).FirstOrDefault(e => e is not null);
+
+    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+
+    /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
+    DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
+
+    /// <summary>The last day of its term, of one that is renewed as of a day; null where there is none, or it ends sooner.</summary>
+    public DateOnly? RunsUntil(DateOnly day) =>
+        Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { How: not AgreementStatus.Expired, On.To: var ended } && ended <= last) ? last : null;
 
     /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
     public Consent? ConsentOf(StateCode party) =>
         Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party) is { } said ? new(said.Form, said.ConsentedOn)
-        : Ratifies && Signed is not null && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
+        : Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
         : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
@@ -87,10 +107,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Where the instrument stands on a day.</summary>
     public AgreementStatus StatusOn(DateOnly day)
     {
-        if (Ended is { } ended && (ended.On.To <= day || !Denunciation(ended)))
+        // On its last day it still stands; a day from which it ended, or on which a notice takes effect, is the first without it.
+        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null))
             return ended.How;
         if (InForceOn(day))
-            return Ended is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+            return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
         return Provisional is [.., { } last] && (last.To is null || last.To.To > day) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
@@ -104,12 +125,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     {
         var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
         // Where a source states the entry into force and nothing is known of any consent, it is taken for all.
-        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null));
+        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
             : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
-            : Signed is not null ? PartyState.Signed
+            : HasSigned(party) ? PartyState.Signed
             : PartyState.Negotiating;
     }
 
@@ -123,43 +144,25 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         }
+        foreach (var party in Parties)
+            foreach (var askew in StepsAskew(party))
+                yield return askew;
         if (InForce is null && Clause is null && Ratifies && Parties.All(p => ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
+    }
+
+    /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
+    public IEnumerable<string> StepsAskew(StateCode party)
+    {
+        var steps = StepsOf(party);
+        if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
+            yield return $"The steps of {party} do not follow each other in their usual order.";
+        if (ConsentOf(party) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+            yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
     }
 
     // What was stated counts since it was told; what was derived waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
 
-    bool Denunciation(Ended ended) => !Acts.Any(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded) && ended.How == AgreementStatus.Terminated;
-
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
-}
-
-/// <summary>What a clause on entry into force makes of a signature and of consents. Pure.</summary>
-internal static class EntryIntoForce
-{
-    /// <summary>The day; null while the condition is not met.</summary>
-    /// <param name="clause">The clause.</param>
-    /// <param name="signed">When it was signed.</param>
-    /// <param name="consents">Each party's consent, null for one that has not consented; null for what nobody ratifies.</param>
-    public static DateSpan? By(EntryIntoForceClause clause, DateSpan? signed, IReadOnlyList<DateSpan?>? consents)
-    {
-        // All must have consented; only a treaty that says so itself enters into force between the first few.
-        var needed = clause.Consents ?? consents?.Count ?? 0;
-        var given = (consents ?? []).OfType<DateSpan>().OrderBy(c => c.To).ToList();
-        var met = needed == 0 ? signed : given.Count >= needed ? given[needed - 1] : null;
-        var start = clause.Trigger switch
-        {
-            Trigger.Signature => met is null ? null : signed,
-            Trigger.Consents => met,
-            _ => met is null ? null : DateSpan.On(clause.Day!.Value),
-        };
-        if (start is null)
-            return null;
-        var after = (From: Later(start.From), To: Later(start.To));
-        // "On a day", and still not before the last consent.
-        return met!.To > after.To ? met : after.From == after.To ? DateSpan.On(after.To) : new(after.From, after.To, start.Precision);
-
-        DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days);
-    }
 }

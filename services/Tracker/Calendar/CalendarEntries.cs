@@ -1,8 +1,10 @@
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Deadlines;
 using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Calendar;
@@ -19,6 +21,8 @@ internal static class CalendarEntries
         "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_fulfilled", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
         "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
         "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated",
+        "agreement_signed", "agreement_corrected", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_denounced", "agreement_term_set", "agreement_terminated",
+        "agreement_expired", "agreement_superseded", "agreement_act_taken_back",
     };
 
     /// <summary>A commitment's deadline, its dated instances and milestones.</summary>
@@ -53,6 +57,12 @@ internal static class CalendarEntries
             Uid($"meeting:{view.Slug}", null), Sequence(view.Timeline), days.From, days.To, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, view.Title, description, view.Place,
             $"{register}/meetings/{view.Slug}", Categories("Meeting", Words.Of(view.Kind), view.Participants));
     }
+
+    /// <summary>The days on which something comes about by itself with an agreement; of a term that is renewed the period it is in, each period by itself.</summary>
+    public static IEnumerable<CalendarDays> Of(AgreementView view, string register) => Due.EffectDays(view).Select(day => new CalendarDays(
+        Uid($"agreement:{view.Slug}", day.Part == "term" && view.Term is { RenewalMonths: > 0 } ? FormattableString.Invariant($"term-{day.On:yyyy-MM-dd}") : day.Part), view.Timeline!.Count(t => Moves.Contains(t.Act)), day.On, day.On,
+        view.Timeline![0].RecordedAt, view.RecordedAt, view.Status == AgreementStatus.Retracted || view.Ended?.On.To < day.On ? Certainty.Cancelled : Certainty.Confirmed, $"{day.What}: {view.Title}",
+        string.Join(", ", view.Parties), null, $"{register}/agreements/{view.Slug}", Categories("Agreement", Words.Of(view.Kind), view.Parties)));
 
     /// <summary>A trade target's deadline; null without one.</summary>
     public static CalendarDays? Of(TargetView view, string register) => view.Deadline is not { Precision: not Precision.Open } deadline ? null : new(

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Targets;
@@ -17,7 +19,7 @@ namespace CommitmentTracker.Deadlines;
 internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
 {
     /// <summary>The read models it rests on besides those of every <see cref="DossierQuery"/>.</summary>
-    public static readonly string[] Targeted = [TargetsRead.Projection.Name, TradeFigures.ProjectionName];
+    public static readonly string[] Besides = [AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName];
 
     /// <param name="pair">Only those of these two states.</param>
     /// <param name="ids">Only these; null for all.</param>
@@ -29,6 +31,9 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
     /// <inheritdoc cref="Commitments"/>
     public IAsyncEnumerable<MeetingView> Meetings(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>
         Of("meeting", pair, ids, asked, ct).Select(MeetingsRead.Of);
+
+    /// <inheritdoc cref="Commitments"/>
+    public IAsyncEnumerable<AgreementView> Agreements(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) => AgreementsRead.Dated(source, pair, ids, asked, ct);
 
     /// <inheritdoc cref="Commitments"/>
     public async IAsyncEnumerable<TargetView> Targets(Pair? pair, Question asked, [EnumeratorCancellation] CancellationToken ct)

@@ -1,4 +1,5 @@
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Targets;
@@ -9,15 +10,15 @@ namespace CommitmentTracker.Deadlines;
 
 /// <summary>Something with a day on which it falls due, and still to be done or to be heard of.</summary>
 /// <param name="Entry">Id of the entry.</param>
-/// <param name="Part">The milestone or period of it; null for the whole.</param>
-/// <param name="Kind">A commitment's kind, or meeting, or target.</param>
-/// <param name="What">What is to be done.</param>
-/// <param name="Obligors">Who owes; of a meeting those who meet, of a target its two states.</param>
+/// <param name="Part">The milestone or period of it, of an agreement which of its days; null for the whole.</param>
+/// <param name="Kind">A commitment's kind, or meeting, or target, or agreement.</param>
+/// <param name="What">What is to be done; of an agreement what comes about.</param>
+/// <param name="Obligors">Who owes; of a meeting those who meet, of a target its two states, of an agreement its parties.</param>
 /// <param name="Counterparties">To whom.</param>
 /// <param name="Owner">The body that sees to it.</param>
-/// <param name="DueOn">The last day.</param>
+/// <param name="DueOn">The last day; of an agreement the day on which it comes about.</param>
 /// <param name="Days">Days until then; negative once it has passed.</param>
-/// <param name="Status">How the commitment, the meeting or the target stands.</param>
+/// <param name="Status">How the commitment, the meeting, the target or the agreement stands.</param>
 /// <param name="Day">The day all this is said of, by the calendar of the states concerned.</param>
 /// <param name="Whole">Of a milestone: what the commitment is that it is a step of.</param>
 /// <param name="Counts">False for an intent (announced, proposed, considered), which is no open commitment.</param>
@@ -25,7 +26,7 @@ internal sealed record Due(
     string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day,
     string? Whole = null, bool Counts = true)
 {
-    public const string Meeting = "meeting", Target = "target";
+    public const string Agreement = "agreement", Meeting = "meeting", Target = "target";
 
     /// <summary>Everything of a commitment that is still to be done by a day. "Coming months" is no such day.</summary>
     public static IEnumerable<Due> Of(CommitmentView view)
@@ -50,6 +51,32 @@ internal sealed record Due(
         view is { Status: MeetingStatus.Scheduled or MeetingStatus.Unconfirmed, ScheduledFor: { Precision: not Precision.Open } when }
             ? new($"meeting:{view.Slug}", null, Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day)
             : null;
+
+    /// <summary>
+    /// The days on which something comes about by itself with an agreement: its derived entry into force, the effect of a denunciation, the last day of its term. Nobody
+    /// has to do anything by then, so none is ever overdue; one that has passed is told for as long as nothing else was recorded since, for who did not watch on the day.
+    /// </summary>
+    public static IEnumerable<Due> Of(AgreementView view)
+    {
+        if (view.Status == AgreementStatus.Retracted)
+            yield break;
+        var last = view.Ended is { On.To: var ended } ? ended : DateOnly.MaxValue;
+        foreach (var (part, what, on) in EffectDays(view))
+            if (on <= last && (on >= view.Day || on >= DateOnly.FromDateTime(view.RecordedAt.UtcDateTime)))
+                yield return new($"agreement:{view.Slug}", part, Agreement, $"{what}: {view.Title}", view.Parties, [], null, on, on.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day);
+    }
+
+    /// <summary>The days of an agreement that follow from its acts, whenever they are.</summary>
+    public static IEnumerable<(string Part, string What, DateOnly On)> EffectDays(AgreementView view)
+    {
+        if (view.InForceFrom is { Basis: Basis.Derived, On.To: var force })
+            yield return ("entry-into-force", "Entry into force", force);
+        foreach (var notice in view.Denunciations)
+            if (notice.TakesEffectOn.Precision != Precision.Open)
+                yield return ($"denunciation-{notice.Party}", $"Denunciation by {notice.Party} takes effect", notice.TakesEffectOn.To);
+        if (view.RunsUntil is { } until)
+            yield return ("term", view.Term!.RenewalMonths > 0 ? FormattableString.Invariant($"Last day before it is renewed for {view.Term.RenewalMonths} months") : "Last day of its term", until);
+    }
 
     /// <summary>A trade target whose deadline is still to come, or has passed without a verdict; null where there is nothing to wait for.</summary>
     public static Due? Of(TargetView view) =>

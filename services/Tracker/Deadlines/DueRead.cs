@@ -14,7 +14,7 @@ internal static class DueRead
         string[] questions = ["pair", "owner", "counts", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/due", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: false))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListDue")
-            .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets. With an owner, only commitments. Intents only with counts=false, which leaves out all else.")
+            .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets, and the days on which something comes about by itself with an agreement. With an owner, only commitments. Intents only with counts=false, which leaves out all else.")
             .WithMetadata(new Gives(typeof(Page<Due>), ["within", .. questions]) { Table = true });
         app.MapGet("/overdue", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: true))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListOverdue")
@@ -28,7 +28,7 @@ internal static class DueRead
         var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
         var intents = query.Value("counts", bool.Parse, "true or false") == false;
         var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days") ?? CommitmentVerdict.SoonDays;
-        if (!await query.Ready(http, runner, Agenda.Targeted))
+        if (!await query.Ready(http, runner, Agenda.Besides))
             return;
         var all = new List<Due>();
         var last = (Position: 0L, RecordedAt: (DateTimeOffset?)null);
@@ -47,6 +47,13 @@ internal static class DueRead
                 if (Due.Of(meeting) is { } due)
                     all.Add(due);
             }
+            // What comes about by itself is never overdue.
+            if (!overdue)
+                await foreach (var agreement in agenda.Agreements(pair, null, asked, ct))
+                {
+                    Saw(agreement.Position, agreement.RecordedAt);
+                    all.AddRange(Due.Of(agreement));
+                }
             await foreach (var target in agenda.Targets(pair, asked, ct))
             {
                 Saw(target.Position, target.RecordedAt);

@@ -43,7 +43,7 @@ internal static class MechanismsRead
         HttpContext http, string slug, Documents documents, TargetViews targets, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        if (await query.One(http, source, runner, "mechanism", slug, [AgreementsRead.Projection.Name, .. Agenda.Targeted]) is not { } dossier)
+        if (await query.One(http, source, runner, "mechanism", slug, Agenda.Besides) is not { } dossier)
             return;
         var (asked, ct) = (query.Asked, http.RequestAborted);
         var table = await TableOf(slug, source, asked, ct);

@@ -1,3 +1,4 @@
+using CommitmentTracker.Agreements;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
@@ -98,7 +99,7 @@ internal sealed partial class KeepWatching(Watcher watcher, ProjectionRunner run
     void Hear(string projection, IReadOnlyCollection<string>? streams)
     {
         // Figures are left to the next day: they only ever make a notice needless.
-        if (projection != Dossiers.Projection.Name && projection != TargetsRead.Projection.Name)
+        if (projection != AgreementsRead.Projection.Name && projection != Dossiers.Projection.Name && projection != TargetsRead.Projection.Name)
             return;
         lock (gate)
         {

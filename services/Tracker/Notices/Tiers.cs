@@ -6,7 +6,7 @@ using CommitmentTracker.Platform;
 namespace CommitmentTracker.Notices;
 
 /// <summary>
-/// On which days around a due day notices are raised: <c>Watch:Tiers:default</c>, or for a kind of commitment, for <c>meeting</c>, <c>target</c> or
+/// On which days around a due day notices are raised: <c>Watch:Tiers:default</c>, or for a kind of commitment, for <c>meeting</c>, <c>target</c>, <c>agreement</c> or
 /// <c>review</c> its own, such as <c>Watch:Tiers:treatyStep</c>. Days from the last day, negative before it: <c>-90 -30 -7 0 1 30 90</c>.
 /// </summary>
 internal sealed class Tiers
@@ -15,7 +15,7 @@ internal sealed class Tiers
     const string Default = "default";
 
     static readonly Dictionary<string, int[]> Usual = new(StringComparer.OrdinalIgnoreCase) { [Default] = [-90, -30, -7, 0, 1, 30, 90], [Review] = [0] };
-    static readonly string[] Kinds = [Default, Review, Due.Meeting, Due.Target, .. Enum.GetValues<CommitmentKind>().Select(Words.Of)];
+    static readonly string[] Kinds = [Default, Review, Due.Agreement, Due.Meeting, Due.Target, .. Enum.GetValues<CommitmentKind>().Select(Words.Of)];
 
     readonly Dictionary<string, int[]> byKind = new(Usual, StringComparer.OrdinalIgnoreCase);
 

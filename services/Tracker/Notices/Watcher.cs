@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Runtime.CompilerServices;
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Deadlines;
@@ -52,7 +53,9 @@ internal sealed class Watcher : IDisposable
         var (count, works) = (0, new List<Work>(Batch));
         await foreach (var (due, version, review) in Watched(entries, ct))
         {
-            if (tiers.Reached(review ? Tiers.Review : due.Kind, due.DueOn, due.Day) is not { } tier)
+            // What comes about by itself has nothing to be said of it after its day.
+            var day = due.Kind == Due.Agreement && due.Day > due.DueOn ? due.DueOn : due.Day;
+            if (tiers.Reached(review ? Tiers.Review : due.Kind, due.DueOn, day) is not { } tier)
                 continue;
             works.Add(Notice(due, tier, version, review));
             if (works.Count == Batch)
@@ -83,6 +86,9 @@ internal sealed class Watcher : IDisposable
         await foreach (var meeting in agenda.Meetings(null, entries, asked, ct))
             if (Due.Of(meeting) is { } due)
                 yield return (due, meeting.Timeline[^1].Version, false);
+        await foreach (var agreement in agenda.Agreements(null, entries, asked, ct))
+            foreach (var due in Due.Of(agreement))
+                yield return (due, agreement.Timeline![^1].Version, false);
         if (entries is null || entries.Any(e => e.StartsWith(Target.Kind.Prefix + ':', StringComparison.Ordinal)))
             await foreach (var target in agenda.Targets(null, asked, ct))
                 if (Due.Of(target) is { } due)
@@ -92,7 +98,7 @@ internal sealed class Watcher : IDisposable
     static Work Notice(Due due, int tier, long? version, bool review)
     {
         var slug = Documents.SlugOf(due.Entry);
-        StreamRef[] entry = version is null ? [] : [due.Kind == Due.Meeting ? Meeting.Kind.Stream(slug) : Commitment.Kind.Stream(slug)];
+        StreamRef[] entry = version is null ? [] : [due.Kind switch { Due.Agreement => Agreement.Kind.Stream(slug), Due.Meeting => Meeting.Kind.Stream(slug), _ => Commitment.Kind.Stream(slug) }];
         return new([Raised.Stream(due.Entry), .. entry], states =>
         {
             // Read models are a moment behind. What has changed since, perhaps closed or moved, is looked at again because it changed.

@@ -61,6 +61,7 @@ internal static class Happened
         AgreementTerminated a => a.TerminatedOn,
         AgreementExpired a => a.ExpiredOn,
         AgreementSuperseded a => a.SupersededOn,
+        AgreementTermSet t => t.AgreedOn,
         AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };

@@ -230,6 +230,29 @@ public sealed class TreatyLifeTests
     }
 
     [Fact]
+    public void One_signature_made_a_signatory_of_a_state_that_acceded_later()
+    {
+        AgreementRecorded three = Recorded with { Parties = [Kaz, Tjk, Uzb] };
+        var signed = Signed with { Parties = three.Parties, SignedBy = Both };
+        var sign = new SignAgreement("treaty", SignedOn, "Dushanbe", SignedBy: [Tjk, Kaz]);
+        Given(three).When(sign).Then(signed);
+        Given(three, signed).When(sign).ThenNothing();
+        Given(three, signed).When(sign with { SignedBy = null }).ThenNothing(); // says nothing else of who
+        Given(three, signed).When(sign with { SignedBy = [Kaz, Uzb] }).ThenRefused(Problem.AlreadyDifferent);
+        Given(three).When(sign with { SignedBy = [Kaz, Tjk, Uzb] }).Then(signed with { SignedBy = null });
+        Given(Recorded).When(sign with { SignedBy = [Kaz, Uzb] }).ThenRefused(Problem.InvalidValue, "/signedBy/1");
+        Given(Recorded).When(sign with { SignedBy = [] }).ThenRefused(Problem.InvalidValue, "/signedBy");
+        Given(three, signed).When(Ratify with { Party = Uzb }).ThenRefused(Problem.StateRefuses);
+        Given(three, signed).When(Ratify with { Party = Uzb, Form = ConsentForm.Accession }).Then(KazConsent with { Parties = three.Parties, Party = Uzb, Form = ConsentForm.Accession });
+
+        CommitmentTracker.Agreements.TreatyLife Life(params object[] acts) => new(AgreementKind.Treaty, three.Parties, SignedOn, null, acts) { SignedBy = Both };
+        Assert.Equal([PartyState.Signed, PartyState.Signed, PartyState.Negotiating], three.Parties.Select(p => Life().StateOn(p, Day("2026-11-22"))));
+        var clause = new EntryIntoForceClauseSet("treaty", three.Parties, new(Trigger.Signature)); // in force between those who signed
+        Assert.Equal([PartyState.Bound, PartyState.Bound, PartyState.Negotiating], three.Parties.Select(p => Life(clause).StateOn(p, Day("2026-11-22"))));
+        Assert.Equal(PartyState.Bound, Life(clause, KazConsent with { Party = Uzb, Form = ConsentForm.Accession }).StateOn(Uzb, Day("2026-11-22")));
+    }
+
+    [Fact]
     public void An_act_on_a_wrong_day_could_never_be_mended()
     {
         AgreementActTakenBack back = new("treaty", Both, 3);

@@ -27,12 +27,26 @@ public sealed class WatcherDrillTests(Postgres postgres)
         {"command":"MakeCommitment","slug":"intent","obligors":["KAZ"],"counterparties":["TJK"],"kind":"aid","what":"Perhaps","strength":"announced","statedOn":"2023-10-01","deadline":"2024-02"}
         {"command":"RecordMeeting","slug":"session","kind":"session","title":"A session","participants":["KAZ","TJK"],"statedOn":"2023-10-01","scheduledFor":"2024-12-31"}
         {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2023-10-01","deadline":"2025"}
+        {"command":"RecordAgreement","slug":"ahead","parties":["KAZ","TJK"],"kind":"treaty","title":"A treaty","signedOn":"2023-09-01"}
+        {"command":"SetEntryIntoForceClause","agreement":"ahead","clause":{"trigger":"consents","days":167}}
+        {"command":"ExpressConsent","agreement":"ahead","party":"KAZ","form":"ratification","consentedOn":"2023-09-10"}
+        {"command":"ExpressConsent","agreement":"ahead","party":"TJK","form":"ratification","consentedOn":"2023-09-15"}
+        {"command":"RecordAgreement","slug":"left","parties":["KAZ","TJK"],"kind":"treaty","title":"A treaty","signedOn":"2020-01-01"}
+        {"command":"EnterIntoForce","agreement":"left","inForceFrom":"2020-01-01"}
+        {"command":"DenounceAgreement","agreement":"left","party":"TJK","denouncedOn":"2023-09-30","takesEffectOn":"2024-12-31"}
+        {"command":"RecordAgreement","slug":"roadmap","parties":["KAZ","TJK"],"kind":"roadmap","title":"A roadmap","signedOn":"2023-05-04"}
+        {"command":"SetAgreementTerm","agreement":"roadmap","term":{"until":"2025-12-31"}}
+        {"command":"RecordAgreement","slug":"renewed","parties":["KAZ","TJK"],"kind":"treaty","title":"A treaty","signedOn":"2023-01-01"}
+        {"command":"EnterIntoForce","agreement":"renewed","inForceFrom":"2023-01-01"}
+        {"command":"SetAgreementTerm","agreement":"renewed","term":{"months":12,"renewalMonths":12}}
         """;
 
     static readonly (string Entry, string? Part, string DueOn)[] Owed =
     [
         ("commitment:leap", null, "2024-02-29"), ("commitment:year", null, "2024-12-31"), ("commitment:year", "draft", "2024-05-31"), ("commitment:places", "2024", "2024-12-31"),
         ("commitment:places", "2025", "2025-12-31"), ("meeting:session", null, "2024-12-31"), ("target:goal", null, "2025-12-31"),
+        ("agreement:ahead", "entry-into-force", "2024-02-29"), ("agreement:left", "denunciation-TJK", "2024-12-31"), ("agreement:roadmap", "term", "2025-12-31"),
+        ("agreement:renewed", "term", "2023-12-31"), ("agreement:renewed", "term", "2024-12-31"), ("agreement:renewed", "term", "2025-12-31"), ("agreement:renewed", "term", "2026-12-31"),
     ];
 
     /// <summary>Every eighth day, and every day about the ends of February and of the years.</summary>
@@ -122,7 +136,11 @@ public sealed class WatcherDrillTests(Postgres postgres)
                 // The instance of 2025 is not shown before 2024 has begun.
                 if (part == "2025" && day.Year < 2024)
                     continue;
-                var reached = Tiers.Where(t => due.AddDays(t) <= day).Select(t => (int?)t).LastOrDefault();
+                // Nor a period of a renewed term before the one before it is over.
+                if (entry == "agreement:renewed" && day.Year < due.Year)
+                    continue;
+                // What comes about by itself is never overdue.
+                var reached = Tiers.Where(t => t <= 0 || !entry.StartsWith("agreement:", StringComparison.Ordinal)).Where(t => due.AddDays(t) <= day).Select(t => (int?)t).LastOrDefault();
                 if (reached is { } tier && reached != before)
                     lines.Add(Line(entry, part, due, tier, day));
                 before = reached;

@@ -1,0 +1,76 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Agreements;
+
+/// <summary>
+/// What each act of an agreement's life rests on: one rule, for the act when it is logged and for all those logged before it, which a later act, a
+/// correction or the taking back of one may leave without ground. So the order of recording does not matter, and a treaty never stands as ended that was never in force. Pure.
+/// </summary>
+internal static class ActOrder
+{
+    /// <summary>What an act lacks in this life; null where nothing.</summary>
+    public static Refusal? Lacks(TreatyLife life, object act) => act switch
+    {
+        DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.CompletedOn),
+        // Who accedes or succeeds never signed.
+        ConsentExpressed c => NoTrack(life) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
+            ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
+        ProvisionalApplicationStarted => NoTrack(life),
+        ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
+            Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
+        EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
+        AgreementAmended or AgreementSuperseded => OnlyAnnounced(life),
+        AgreementSuspended s => NotInForce(life, s.SuspendedOn),
+        AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
+            Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn),
+        AgreementTerminated t => NotInForce(life, t.TerminatedOn),
+        AgreementExpired x => NotInForce(life, x.ExpiredOn),
+        AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
+        _ => null,
+    } ?? AfterEnd(life, Happened.On(act));
+
+    /// <summary>Whether an event is an act that can be taken back by itself; signature, title and kind are corrected.</summary>
+    public static bool IsAct(object e) =>
+        e is EntryIntoForceClauseSet or AgreementTermSet || Happened.On(e) is not null && e is not (AgreementSigned or AgreementCited or AgreementCorrected or ClosureProposed);
+
+    /// <summary>Why a change would leave an act recorded before without what it rests on; null where it does not. What was amiss before is no fault of the change.</summary>
+    /// <param name="agreement">As it stands, recorded.</param>
+    /// <param name="change">The event that would be appended.</param>
+    public static Refusal? Broken(Agreement agreement, object change)
+    {
+        var changed = Agreement.Evolve(agreement, change);
+        var (was, life) = (agreement.Life, changed.Life);
+        foreach (var (n, act) in agreement.History.Index())
+            if (IsAct(act) && !changed.IsTakenBack(n + 1) && Lacks(life, act) is { } lack && Lacks(was, act) is null)
+                return Problem.StateRefuses.Because(
+                    $"'{App.Types.NameOf(act.GetType())}' of {Happened.On(act)?.ToString() ?? "its text"} (version {n + 1}) could not stand then: {lack.Detail} If that is what is wrong, TakeBackAct takes it back first.");
+        return null;
+    }
+
+    public static Refusal? AfterEnd(TreatyLife life, DateSpan? on) =>
+        on is not null && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
+
+    /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
+    static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(
+        $"A {Words.Of(life.Kind)} has no ratification track: it is adopted or signed and takes effect. CorrectAgreement mends a wrong kind.");
+
+    /// <summary>Rule (d): nobody ratifies what is not signed.</summary>
+    static Refusal? BeforeSignature(TreatyLife life, DateSpan on) =>
+        life.Signed is null ? Problem.StateRefuses.Because("It is not recorded as signed; SignAgreement first.")
+        : on.To < life.Signed.From ? Problem.StateRefuses.Because($"It was signed on {life.Signed}, after that.")
+        : null;
+
+    /// <summary>Rule (d): what was never in force does not end.</summary>
+    static Refusal? NotInForce(TreatyLife life, DateSpan on) =>
+        life.Effective is not { } from ? Problem.StateRefuses.Because("It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first.")
+        : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
+        : null;
+
+    static Refusal? OnlyAnnounced(TreatyLife life) =>
+        life is { Signed: null, Adopted: null, InForce: null } ? Problem.StateRefuses.Because("It is only announced: there is no text yet.") : null;
+}

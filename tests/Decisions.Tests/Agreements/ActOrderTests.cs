@@ -1,0 +1,102 @@
+using CommitmentTracker.Agreements;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Agreements;
+
+/// <summary>What an act rests on is not taken from under it, by whichever command: what went wrong where only some of them looked.</summary>
+public sealed class ActOrderTests
+{
+    static readonly StateCode Kaz = StateCode.Parse("KAZ"), Tjk = StateCode.Parse("TJK");
+    static readonly StateCode[] Both = [Kaz, Tjk];
+    static readonly AgreementRecorded Recorded = new("treaty", Both, AgreementKind.Treaty, "Treaty"), Roadmap = Recorded with { Kind = AgreementKind.Roadmap };
+    static readonly AgreementSigned Signed = new("treaty", Both, Date("2024-01-01"));
+    static readonly AgreementEnteredIntoForce InForce = new("treaty", Both, Date("2025-01-01"));
+    static readonly AgreementTerminated Terminated = new("treaty", Both, Date("2025-01-01"));
+    static readonly EntryIntoForceClauseSet Clause = new("treaty", Both, new(Trigger.Signature, Days: 10));
+    static readonly AgreementSuspended Suspended = new("treaty", Both, Date("2024-03-01"));
+
+    static TakeBackAct TakeBack(long version) => new("treaty", version, "A slip.");
+
+    [Fact]
+    public void A_treaty_stood_as_terminated_though_never_in_force_once_its_entry_into_force_was_taken_back()
+    {
+        Refused(Given(Recorded, Signed, InForce, Terminated).When(TakeBack(3)), "'agreement_terminated' of 2025-01-01 (version 4)");
+        Given(Recorded, Signed, InForce, Terminated).When(TakeBack(4)).Then(new AgreementActTakenBack("treaty", Both, 4));
+        Given(Recorded, Signed, InForce, Terminated, new AgreementActTakenBack("treaty", Both, 4)).When(TakeBack(3)).Then(new AgreementActTakenBack("treaty", Both, 3));
+    }
+
+    [Fact]
+    public void The_same_once_the_clause_or_a_consent_from_which_it_followed_was_taken_back()
+    {
+        Refused(Given(Recorded, Signed, Clause, Terminated).When(TakeBack(3)), "agreement_terminated");
+        object[] consents = [new ConsentExpressed("treaty", Both, Kaz, ConsentForm.Ratification, Date("2024-02-01")), new ConsentExpressed("treaty", Both, Tjk, ConsentForm.Ratification, Date("2024-02-01"))];
+        Assert.All(new[] { 3L, 4, 5 }, version => Refused(Given([Recorded, Signed, Clause with { Clause = new(Trigger.Consents) }, .. consents, Terminated]).When(TakeBack(version)), "agreement_terminated"));
+        Given(Recorded, Signed, Clause, InForce, Terminated).When(TakeBack(3)).Then(new AgreementActTakenBack("treaty", Both, 3)); // a source states the day besides
+    }
+
+    [Fact]
+    public void A_treaty_was_suspended_before_it_was_in_force_when_the_entry_into_force_was_stated_later()
+    {
+        Refused(Given(Recorded, Signed, Clause, Suspended).When(new EnterIntoForce("treaty", InForce.InForceFrom)), "'agreement_suspended' of 2024-03-01 (version 4)");
+        Given(Recorded, Signed, Clause, Suspended).When(new EnterIntoForce("treaty", Date("2024-02-01"))).Then(InForce with { InForceFrom = Date("2024-02-01") }).WithWarning("2024-01-11");
+    }
+
+    [Fact]
+    public void No_other_command_takes_the_ground_from_an_act_either() => Assert.All(new (object[] Before, ICommand Command, string Named)[]
+    {
+        ([Recorded, Signed, Clause, Suspended], new CorrectAgreement("treaty", "Typed wrong.", SignedOn: Date("2024-06-01")), "agreement_suspended"),
+        ([Recorded, Signed, Clause, Suspended, new AgreementResumed("treaty", Both, Date("2024-05-01"))], TakeBack(4), "agreement_resumed"),
+        ([Recorded, Signed, Clause with { Clause = new(Trigger.Consents) }], new CorrectAgreement("treaty", "It is none.", Kind: AgreementKind.Roadmap), "entry_into_force_clause_set"),
+        ([Roadmap, Signed, Terminated with { TerminatedOn = Date("2024-02-01") }], new SetEntryIntoForceClause("treaty", new(Trigger.Day, new(2024, 3, 1))), "agreement_terminated"),
+        ([Roadmap, new AgreementAdopted("treaty", Both, Date("2023-01-01")), new AgreementExpired("treaty", Both, Date("2023-12-31"))], new SignAgreement("treaty", Signed.SignedOn), "agreement_expired"),
+        ([Roadmap, new AgreementAdopted("treaty", Both, Date("2023-01-01")), new AgreementAmended("treaty", Both, Date("2023-12-31"), "Article 5")], TakeBack(2), "agreement_amended"),
+        ([Recorded, Signed, InForce, new AgreementAmended("treaty", Both, Date("2025-05-01"), "Article 5")], new TerminateAgreement("treaty", Date("2025-04-01")), "agreement_amended"),
+        ([Recorded, Signed, new ProvisionalApplicationStarted("treaty", Both, Date("2024-02-01")), new ProvisionalApplicationEnded("treaty", Both, Date("2024-03-01"))], TakeBack(3), "provisional_application_ended"),
+    }, c => Refused(Given(c.Before).When(c.Command), c.Named));
+
+    [Fact]
+    public void What_was_amiss_before_is_mended_step_by_step() =>
+        Given(Recorded, Signed, Suspended, Terminated).When(TakeBack(3)).Then(new AgreementActTakenBack("treaty", Both, 3)); // recorded before there was the rule
+
+    /// <summary>To mend the entry into force of a treaty that ended, the end is taken back first; then it could not be logged again.</summary>
+    [Fact]
+    public void An_act_taken_back_for_anothers_sake_could_never_be_logged_again()
+    {
+        var again = new TerminateAgreement("treaty", Terminated.TerminatedOn, null, new("bns", "ended"));
+        object[] mended = [Recorded, Signed, InForce, Terminated with { Citation = new("bns", "says so") }, new AgreementActTakenBack("treaty", Both, 4)];
+        Given(mended).When(again with { Citation = new("bns", "says so") }).ThenNothing().WithWarning("taken back as wrong");
+        Given(mended).When(again with { Citation = null }).ThenNothing().WithWarning("taken back as wrong");
+        Given(mended).When(again).Then(Terminated with { Citation = again.Citation });
+        object[] stands = [.. mended, Terminated with { Citation = again.Citation }];
+        Given(stands).When(again).ThenNothing();
+        Given(stands).When(again with { Citation = new("bns", "says so") }).ThenNothing();
+        Given(stands).When(again with { Citation = new("trend-2023", "ended") }).Then(new AgreementCited("treaty", Both, new("trend-2023", "ended"), Act: 6));
+    }
+
+    [Fact]
+    public void Steps_out_of_order_were_told_to_nobody_but_the_officer_who_logged_the_second()
+    {
+        DomesticStepCompleted upper = new("treaty", Both, Kaz, DomesticStage.UpperHouse, Date("2025-01-11")), lower = upper with { Stage = DomesticStage.LowerHouse, CompletedOn = Date("2025-03-11") };
+        var consent = new ConsentExpressed("treaty", Both, Kaz, ConsentForm.Ratification, Date("2025-02-01"));
+
+        Given(Recorded, Signed, upper).When(new CompleteDomesticStep("treaty", Kaz, lower.Stage, lower.CompletedOn)).Then(lower).WithWarning("usual order");
+        Given(Recorded, Signed, lower).When(new CompleteDomesticStep("treaty", Kaz, upper.Stage, upper.CompletedOn)).Then(upper).WithWarning("usual order");
+        Given(Recorded, Signed, consent).When(new CompleteDomesticStep("treaty", Kaz, lower.Stage, lower.CompletedOn)).Then(lower).WithWarning("after its consent on 2025-02-01");
+        Given(Recorded, Signed, lower).When(new ExpressConsent("treaty", Kaz, consent.Form, consent.ConsentedOn)).Then(consent).WithWarning("after its consent on 2025-02-01");
+        Assert.Equal(2, new TreatyLife(AgreementKind.Treaty, Both, Signed.SignedOn, null, [upper, lower, consent]).Warnings().Count());
+        Assert.Empty(new TreatyLife(AgreementKind.Treaty, Both, Signed.SignedOn, null, [lower with { CompletedOn = Date("2025-01-11") }, upper, consent]).Warnings()); // on one day: it may have been in order
+    }
+
+    static void Refused(Answer answer, string named)
+    {
+        answer.ThenRefused(Problem.StateRefuses);
+        Assert.Contains(named, answer.Decision.Refusal!.Detail, StringComparison.Ordinal);
+        Assert.Contains("TakeBackAct", answer.Decision.Refusal.Detail, StringComparison.Ordinal);
+    }
+
+    static DateSpan Date(string text) => DateSpan.Parse(text);
+}

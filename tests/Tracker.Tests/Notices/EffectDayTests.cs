@@ -1,0 +1,112 @@
+using System.Globalization;
+using CommitmentTracker.Notices;
+using CommitmentTracker.Tests;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CommitmentTracker.Tracker.Tests.Notices;
+
+/// <summary>The days on which something comes about by itself with an agreement: no list, calendar or notice told of them.</summary>
+public sealed class EffectDayTests(Postgres postgres)
+{
+    static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    const string Register = """
+        {"command":"RecordAgreement","slug":"ahead","parties":["KAZ","TJK"],"kind":"treaty","title":"Allied relations","signedOn":"2024-05-01"}
+        {"command":"SetEntryIntoForceClause","agreement":"ahead","clause":{"trigger":"signature","days":30}}
+        {"command":"RecordAgreement","slug":"left","parties":["KAZ","TJK","UZB"],"kind":"treaty","title":"Transit","signedOn":"2020-01-01"}
+        {"command":"EnterIntoForce","agreement":"left","inForceFrom":"2020-01-01"}
+        {"command":"DenounceAgreement","agreement":"left","party":"UZB","denouncedOn":"2024-01-01","takesEffectOn":"2024-06-10"}
+        {"command":"RecordAgreement","slug":"roadmap","parties":["KAZ","UZB"],"kind":"roadmap","title":"Trade","signedOn":"2023-05-04"}
+        {"command":"SetAgreementTerm","agreement":"roadmap","term":{"until":"2024-06-30"}}
+        {"command":"RecordAgreement","slug":"renewed","parties":["KAZ","TJK"],"kind":"treaty","title":"Air","signedOn":"2023-01-01"}
+        {"command":"EnterIntoForce","agreement":"renewed","inForceFrom":"2023-01-01"}
+        {"command":"SetAgreementTerm","agreement":"renewed","term":{"until":"2024-05-31","renewalMonths":12}}
+        {"command":"RecordAgreement","slug":"long-since","parties":["KAZ","TJK"],"kind":"roadmap","title":"Old","signedOn":"2019-01-01"}
+        {"command":"SetAgreementTerm","agreement":"long-since","term":{"until":"2022-12-31"}}
+        {"command":"RecordAgreement","slug":"ended","parties":["KAZ","TJK"],"kind":"roadmap","title":"Ended","signedOn":"2023-01-01"}
+        {"command":"SetAgreementTerm","agreement":"ended","term":{"until":"2024-06-30"}}
+        {"command":"TerminateAgreement","agreement":"ended","terminatedOn":"2024-05-01"}
+        """;
+
+    [Fact]
+    public async Task They_are_due_and_in_the_calendar_and_never_overdue()
+    {
+        var (service, clock) = await Start("2024-05-11");
+        await using var _ = service;
+
+        Assert.Equal(["agreement:ahead entry-into-force 20 Signed", "agreement:renewed term 20 InForce", "agreement:left denunciation-UZB 30 InForce"], await Due(service, "/due"));
+        Assert.Equal(["agreement:ahead entry-into-force 20 Signed", "agreement:renewed term 20 InForce"], await Due(service, "/due?pair=KAZ-TJK&asOf=2024-05-11&within=20"));
+        Assert.Empty(await Due(service, "/due?owner=KAZ:Ministry"));
+        Assert.Equal(["agreement:left denunciation-UZB 9 InForce", "agreement:roadmap term 29 Signed", "agreement:renewed term 364 InForce"], await Due(service, "/due?asOf=2024-06-01&within=400"));
+        Assert.Empty(await Due(service, "/overdue?asOf=2025-06-01"));
+
+        var calendar = (await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct)).Replace("\r\n ", "", StringComparison.Ordinal);
+        foreach (var uid in new[] { "ahead/entry-into-force", "left/denunciation-UZB", "roadmap/term", "renewed/term-2024-05-31", "long-since/term" })
+            Assert.Contains($"UID:agreement:{uid}@commitment-tracker", calendar, StringComparison.Ordinal);
+        Assert.DoesNotContain("agreement:ended", calendar, StringComparison.Ordinal);
+        Assert.Contains("SUMMARY:Entry into force: Allied relations", calendar, StringComparison.Ordinal);
+        clock.Now = clock.Now.AddDays(1);
+        Assert.Equal(calendar, (await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct)).Replace("\r\n ", "", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Each_has_notices_before_it_and_on_its_day_and_none_afterwards()
+    {
+        var (service, clock) = await Start("2024-05-11");
+        await using var _ = service;
+        foreach (var day in new[] { "2024-05-11", "2024-05-12", "2024-05-31", "2024-06-01", "2024-07-02", "2024-09-30" })
+            await On(service, clock, day);
+
+        Assert.Equal(
+            [
+                "agreement:ahead entry-into-force due 0 2024-05-31 2024-05-31", "agreement:ahead entry-into-force dueSoon -30 2024-05-31 2024-05-11",
+                "agreement:left denunciation-UZB due 0 2024-06-10 2024-07-02", "agreement:left denunciation-UZB dueSoon -30 2024-06-10 2024-05-11",
+                "agreement:renewed term due 0 2024-05-31 2024-05-31", "agreement:renewed term dueSoon -30 2024-05-31 2024-05-11",
+                "agreement:roadmap term due 0 2024-06-30 2024-07-02", "agreement:roadmap term dueSoon -30 2024-06-30 2024-05-31", "agreement:roadmap term dueSoon -90 2024-06-30 2024-05-11",
+            ],
+            (await Notices(service)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_day_that_moves_has_notices_for_its_new_one()
+    {
+        var (service, clock) = await Start("2024-06-01");
+        await using var _ = service;
+        await On(service, clock, "2024-06-01");
+        await Load(service, """{"command":"SetAgreementTerm","agreement":"roadmap","term":{"until":"2024-12-31"},"agreedOn":"2024-06-01"}""");
+        foreach (var day in new[] { "2024-06-30", "2024-12-31" })
+            await On(service, clock, day);
+
+        Assert.Equal(["agreement:roadmap term due 0 2024-12-31 2024-12-31", "agreement:roadmap term dueSoon -30 2024-06-30 2024-06-01"], (await Notices(service)).Where(n => n.StartsWith("agreement:roadmap", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    static async Task On(RunningService service, SetClock clock, string day)
+    {
+        clock.Now = new(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new(8, 0), TimeSpan.Zero);
+        await service.Services.GetRequiredService<Watcher>().Pass(null, Ct);
+    }
+
+    async Task<(RunningService Service, SetClock Clock)> Start(string day)
+    {
+        var clock = new SetClock(new(DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture), new(8, 0), TimeSpan.Zero));
+        var service = await RunningService.Start(postgres, "effect", Ct, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await Load(service, Register);
+        return (service, clock);
+    }
+
+    static async Task Load(RunningService service, string lines)
+    {
+        Assert.All(await service.SendBatch(lines, Ct), line => Assert.True(line.TryGetProperty("changed", out var changed) && changed.GetBoolean(), line.ToString()));
+        await service.Drain(Ct);
+    }
+
+    static async Task<IEnumerable<string>> Due(RunningService service, string list) =>
+        (await service.Get(list, Ct)).GetProperty("items").EnumerateArray().Select(d => $"{d.GetProperty("entry").GetString()} {d.GetProperty("part").GetString()} {d.GetProperty("days")} {d.GetProperty("status").GetString()}");
+
+    static async Task<IEnumerable<string>> Notices(RunningService service)
+    {
+        await service.Drain(Ct);
+        return (await service.Get("/notices", Ct)).GetProperty("items").EnumerateArray().Select(n =>
+            $"{n.GetProperty("entry").GetString()} {n.GetProperty("part").GetString()} {n.GetProperty("kind").GetString()} {n.GetProperty("tier")} {n.GetProperty("dueOn").GetString()} {n.GetProperty("raisedFor").GetString()}");
+    }
+}
