@@ -13,19 +13,34 @@ internal static class Delivered
         commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To);
 
     /// <summary>The sum of those that say how much, in a unit.</summary>
-    public static Amount Sum(IEnumerable<DeliveryRecorded> deliveries, string unit) => deliveries
-        .Where(d => d.Quantity?.In(unit) is not null).Aggregate(new Amount(0, 0, 0), (sum, d) => Amount.Sum(sum, Amount.Of(d.Quantity!.In(unit)!.Value, d.Quantity.Bound, d.Quantity.Words)));
+    static Amount Sum(IEnumerable<Quantity?> deliveries, string unit) =>
+        deliveries.Aggregate(new Amount(0, 0, 0), (sum, q) => q?.In(unit) is { } amount ? Amount.Sum(sum, Amount.Of(amount, q.Bound, q.Words)) : sum);
 
-    /// <summary>The same as the register shows it.</summary>
-    public static Quantity Shown(IEnumerable<DeliveryRecorded> deliveries, string unit) => Sum(deliveries, unit) is var sum ? new(sum.Value, unit, sum.Hedge) : null!;
+    static Amount Sum(Commitment commitment, Quantity owed) => Sum(Of(commitment).Select(d => d.Quantity), owed.Unit);
+
+    /// <summary>The sum as the register shows it.</summary>
+    public static Quantity Shown(IEnumerable<Quantity?> deliveries, string unit)
+    {
+        var sum = Sum(deliveries, unit);
+        return new(sum.Value, unit, sum.Hedge);
+    }
+
+    /// <summary>What is left of what is owed: the more vaguely the sum is known, the more vaguely this is.</summary>
+    public static Quantity Outstanding(Quantity owed, Quantity delivered) => new(Math.Max(0, owed.Amount - delivered.Amount), owed.Unit, delivered.Bound switch
+    {
+        null => owed.Bound,
+        Bound.AtMost or Bound.LessThan => Bound.AtLeast,
+        Bound.AtLeast or Bound.MoreThan => Bound.AtMost,
+        _ => Bound.About,
+    });
 
     /// <summary>The day of the delivery with which these come to a quantity, whatever their words leave open; null where they do not.</summary>
     public static DateSpan? Reached(IEnumerable<DeliveryRecorded> deliveries, Quantity owed)
     {
-        var so = new List<DeliveryRecorded>();
+        var so = new List<Quantity?>();
         foreach (var delivery in deliveries)
         {
-            so.Add(delivery);
+            so.Add(delivery.Quantity);
             if (Sum(so, owed.Unit).Reaches(owed.Amount, owed.Bound) == true)
                 return delivery.DeliveredOn;
         }
@@ -34,14 +49,14 @@ internal static class Delivered
 
     /// <summary>Whether what came is certainly less than what is owed.</summary>
     public static bool Short(Commitment commitment) =>
-        commitment.Made is { Quantity: { } owed, Recurs: null } && Sum(Of(commitment), owed.Unit).Reaches(owed.Amount, owed.Bound) == false;
+        commitment.Made is { Quantity: { } owed, Recurs: null } && Sum(commitment, owed).Reaches(owed.Amount, owed.Bound) == false;
 
     /// <summary>How much of it came, in words; none where all or nothing did.</summary>
     public static IReadOnlyList<string> Partly(Commitment commitment)
     {
         if (commitment.Made is not { Quantity: { } owed, Recurs: null })
             return [];
-        var sum = Sum(Of(commitment), owed.Unit);
+        var sum = Sum(commitment, owed);
         return sum.Value == 0 || sum.Reaches(owed.Amount, owed.Bound) == true ? []
             : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered.")];
     }

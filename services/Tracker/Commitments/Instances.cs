@@ -15,7 +15,7 @@ internal static class Instances
             : CommitmentVerdict.Ahead(period.To, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
-        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries, owed.Unit) : null);
+        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(d => d.Quantity), owed.Unit) : null);
     })];
 
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, or as much. Null before.</summary>

@@ -131,8 +131,8 @@ internal static class Reciprocity
     {
         if (c.Quantity is not { } owed)
             return default;
-        var delivered = deliveries.Sum(d => d.Quantity?.In(owed.Unit) ?? 0);
-        return (new(delivered, owed.Unit), new(Math.Max(0, owed.Amount - delivered), owed.Unit, owed.Bound));
+        var delivered = Commitments.Delivered.Shown(deliveries.Select(d => d.Quantity), owed.Unit);
+        return (delivered, Commitments.Delivered.Outstanding(owed, delivered));
     }
 
     static bool Owes(CommitmentView commitment, StateCode obligor, StateCode counterparty) =>

@@ -13,13 +13,13 @@ internal static class GetTrade
     public static void Map(WebApplication app) => app.MapGet("/trade/{reporter}/{partner}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Trade").WithName("GetTrade")
         .WithSummary("What one reporter says about its trade with one partner; ?vintages=all shows every release, /trade/{partner}/{reporter} is the mirror.")
-        .WithMetadata(new Gives(typeof(TradeView), "flow", "from", "to", "vintages", "limit", "after", "asKnownOn", "asPublishedBy", "atLeast"));
+        .WithMetadata(new Gives(typeof(TradeView), "flow", "from", "to", "vintages", "limit", "after", "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
 
     static async Task Get(HttpContext http, string reporter, string partner, NpgsqlDataSource source, Reads reads, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         var (flow, from, to, vintages) = (query.OneOf<Flow>("flow"), query.Value("from", Period.Parse, "a period"), query.Value("to", Period.Parse, "a period"), query.OneOf<Vintages>("vintages") ?? Vintages.Standing);
-        var (knownOn, publishedBy, limit, after) = (query.AsKnownOn, query.AsPublishedBy, query.Limit, query.After);
+        var (knownOn, publishedBy, asOf, limit, after) = (query.AsKnownOn, query.AsPublishedBy, query.AsOf, query.Limit, query.After);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -33,7 +33,7 @@ internal static class GetTrade
         if (!await Views.CaughtUp(http, runner, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var (all, position, recordedAt) = (await TradeFigures.Read(source, [(a, b)], knownOn, publishedBy, http.RequestAborted))
-            .Of([(a, b)], f => (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To));
+            .Of([(a, b)], f => (flow is null || f.Flow == flow) && (from is null || f.Period.From >= from.Value.From) && (to is null || f.Period.To <= to.Value.To) && !(f.Period.To > asOf));
         // The cursor is looked up among all vintages: the one a page ended with may have been revised or retracted since.
         var ordered = all.OrderBy(f => f.Period).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal).ThenBy(f => f.ReleasedOn.To).ThenBy(f => f.Vintage).ToList();
         var start = after is null ? 0 : ordered.FindIndex(f => Cursor(f) == after) + 1;

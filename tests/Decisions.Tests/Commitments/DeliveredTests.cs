@@ -40,8 +40,9 @@ public sealed class DeliveredTests
     public void The_words_of_a_delivery_stay_in_the_sum()
     {
         object[] history = [Made, Delivered("first", 1_000, "2020-04-20"), Words(2_000, Bound.AtMost)];
-        var shown = CommitmentTracker.Commitments.Delivered.Shown(CommitmentTracker.Commitments.Delivered.Of(history.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve)), "kg");
+        var shown = CommitmentTracker.Commitments.Delivered.Shown(CommitmentTracker.Commitments.Delivered.Of(State(history)).Select(d => d.Quantity), "kg");
         Assert.Equal(new Quantity(3_000_000, "kg", Bound.AtMost), shown);
+        Assert.Equal(new Quantity(2_000_000, "kg", Bound.AtLeast), CommitmentTracker.Commitments.Delivered.Outstanding(new(5_000_000, "kg"), shown));
         Assert.Contains("up to 3,000 of 5,000 t were delivered.", Stands("2020-04-30", history).Reasons);
     }
 
