@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 
@@ -65,6 +66,32 @@ public sealed class DecisionLoopTests(Postgres postgres)
             sum += promised.Tons;
         }
         Assert.Equal(514, sum);
+    }
+
+    [Fact]
+    public async Task A_batch_held_up_by_a_full_queue_is_not_told_that_its_own_beginning_was_there_already()
+    {
+        await using var log = await Log.Make(postgres, Ct);
+        var loop = new DecisionLoop(log.Node(options: new() { QueueLimit = 512 }), new HotStates());
+        await using var held = await log.Source.OpenConnectionAsync(Ct);
+        await using var holding = await held.BeginTransactionAsync(Ct);
+        await using (var hold = new Npgsql.NpgsqlCommand("select 1 from tracker.log_head for update", held))
+            await hold.ExecuteNonQueryAsync(Ct);
+        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var meters = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument is { Meter.Name: Telemetry.Name, Name: "tracker.append.commands" }) it.EnableMeasurementEvents(instrument); } };
+        meters.SetMeasurementEventCallback<long>((_, count, tags, _) =>
+        {
+            if (count == 512 && tags[0].Value is "overload")
+                refused.TrySetResult();
+        });
+        meters.Start();
+
+        var running = loop.Run([.. Enumerable.Range(0, 1_600).Select(n => Promise(1, $"s{n}"))], Ct).AsTask();
+        await refused.Task.WaitAsync(Ct);
+        await holding.RollbackAsync(Ct);
+
+        Assert.All(await running, o => Assert.Equal(OutcomeKind.Written, o.Kind));
+        await log.Sound(Ct);
     }
 
     [Fact]

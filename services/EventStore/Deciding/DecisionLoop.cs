@@ -47,7 +47,7 @@ public enum OutcomeKind
 /// </summary>
 public sealed class DecisionLoop(Store store, HotStates hot)
 {
-    const int Attempts = 16, SentAtOnce = 512;
+    const int Attempts = 16, SentAtOnce = 512, OnTheirWay = 3, Patience = 20;
 
     readonly ColdReads cold = new(store);
 
@@ -156,12 +156,14 @@ public sealed class DecisionLoop(Store store, HotStates hot)
                         continue;
                     part.Works.Add(i);
                     part.Appends.Add(append);
+                    if (part.Works.Count < SentAtOnce)
+                        continue;
                     // The next are decided while these are written.
-                    if (part.Works.Count == SentAtOnce)
-                        part = Send(part, sent, chain, ct);
+                    await Send(part, sent, chain, ct);
+                    part = new();
                 }
                 if (part.Works.Count > 0)
-                    Send(part, sent, chain, ct);
+                    await Send(part, sent, chain, ct);
             }
             finally
             {
@@ -186,10 +188,22 @@ public sealed class DecisionLoop(Store store, HotStates hot)
                     outcomes[i] = same with { Position = state.Position };
         }
 
-        Part Send(Part part, List<Part> sent, Chain chain, CancellationToken ct)
+        async ValueTask Send(Part part, List<Part> sent, Chain chain, CancellationToken ct)
         {
-            sent.Add(part with { Answer = store.Append(part.Appends, chain, ct).AsTask() });
-            return new();
+            // A few at a time: one caller's many must not fill the queue.
+            if (sent.Count >= OnTheirWay)
+                await ((Task)sent[^OnTheirWay].Answer!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            for (var attempt = 1; ; attempt++)
+            {
+                var answer = store.Append(part.Appends, chain, ct).AsTask();
+                // Refused at the first, nothing was written, and the caller is told so. Later it waits: decided anew, what was written would be answered as nothing new.
+                if (sent.Count == 0 || attempt == Patience || answer.Exception?.InnerException is not StoreOverloadedException full)
+                {
+                    sent.Add(part with { Answer = answer });
+                    return;
+                }
+                await Task.Delay(full.RetryAfter, ct);
+            }
         }
 
         /// <summary>What a work wants appended; or null, and then its outcome, if nothing it looked at has moved.</summary>
