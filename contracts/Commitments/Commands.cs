@@ -180,7 +180,7 @@ public sealed record ReopenCommitment(string Commitment, DateSpan ReopenedOn, st
 /// <param name="Stage">Interim or final.</param>
 /// <param name="Score">+1 fulfilled or nearly so, 0 partly or in progress, −1 nothing done or the contrary; null: not assessable, never 0.</param>
 /// <param name="Rationale">Why; 2,000 characters at most.</param>
-/// <param name="Evidence">Ids of deliveries or entries it rests on.</param>
+/// <param name="Evidence">What it rests on: ids of its deliveries and milestones, of entries (<c>agreement:…</c>) and of sources (<c>source:…</c>); 422 for one that is not recorded.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record AssessCommitment(
     string Commitment, string Assessment, DateOnly AsOf, AssessmentStage Stage, int? Score, string Rationale, IReadOnlyList<string>? Evidence = null, Citation? Citation = null) : ICommand;

@@ -99,7 +99,7 @@ public sealed record CommitmentView(
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>
 /// <param name="DueOn">Its last day.</param>
-/// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime or FulfilledLate.</param>
+/// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate.</param>
 /// <param name="Delivered">How often it was done in it.</param>
 /// <param name="Amount">How much came of what is owed in each period; null where no quantity is.</param>
 public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered, Quantity? Amount = null);

@@ -27,7 +27,7 @@ public sealed record RetractEntry(string Entry, string? Reason, Citation? Citati
 
 /// <summary>
 /// Takes back one thing that was logged wrongly of a commitment or a meeting, such as a delivery of 5,000 typed for 500: it counts for no day any more, and may be
-/// logged rightly. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
+/// logged rightly; so does one's own proposal to close it while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
 /// </summary>
 /// <param name="Entry">Id of the entry: <c>commitment:…</c> or <c>meeting:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
 /// <param name="Act">Its version, as the timeline shows it; 409 where that begins or closes the entry, or where something logged since rests on it.</param>

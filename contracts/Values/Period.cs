@@ -43,6 +43,9 @@ public readonly record struct Period : ITextValue<Period>, IComparable<Period>
     /// <summary>A calendar year.</summary>
     public static Period OfYear(int year) => new(year, Frequency.Annual, 1);
 
+    /// <summary>Cumulative from January to a month.</summary>
+    public static Period OfMonths(int year, int last) => new(year, Frequency.YearToDate, last);
+
     /// <summary>First day.</summary>
     public DateOnly From => Frequency switch
     {

@@ -27,11 +27,20 @@ public readonly record struct StateCode : ITextValue<StateCode>, IComparable<Sta
         return known;
     }
 
+    /// <summary>The years in which figures of trade may bear this code, the first and the last; null where there is no bound. The series of the successors of the Soviet Union start in 1992.</summary>
+    public (int? First, int? Last) Years => Bounds.GetValueOrDefault(ToString());
+
     /// <inheritdoc/>
     public int CompareTo(StateCode other) => string.CompareOrdinal(code, other.code);
 
     /// <summary>The code.</summary>
     public override string ToString() => code ?? "";
+
+    static readonly FrozenDictionary<string, (int? First, int? Last)> Bounds = new (string Codes, int? First, int? Last)[]
+    {
+        ("ARM AZE BLR EST GEO KAZ KGZ LTU LVA MDA RUS TJK TKM UKR UZB BIH HRV MKD SVN", 1992, null), ("CZE SVK ERI", 1993, null), ("MNE SRB", 2006, null), ("SSD", 2011, null), ("TLS", 2002, null),
+        ("SUN", null, 1991), ("CSK", null, 1992), ("YUG", null, 2003), ("SCG", 2003, 2006), ("DDR YMD", null, 1990), ("ANT", null, 2010),
+    }.SelectMany(b => b.Codes.Split(' ').Select(code => KeyValuePair.Create(code, (b.First, b.Last)))).ToFrozenDictionary(StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, string> Known = """
         ABW AFG AGO AIA ALA ALB AND ARE ARG ARM ASM ATA ATF ATG AUS AUT AZE BDI BEL BEN

@@ -38,9 +38,43 @@ public sealed class ReadTests(SampleService shared) : IClassFixture<SampleServic
     public async Task Who_takes_only_csv_where_there_is_no_table_was_given_json()
     {
         var service = await shared.Get(Ct);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/targets/kaz-tjk-trade") { Headers = { Accept = { new("text/csv") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/agreements/allied-relations-treaty-2024") { Headers = { Accept = { new("text/csv") } } };
         using var response = await service.Http.SendAsync(request, Ct);
         Assert.Equal((HttpStatusCode.NotAcceptable, "/problems/not-acceptable"), (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task A_parameter_left_empty_was_read_as_today()
+    {
+        var service = await shared.Get(Ct);
+        foreach (var asked in new[] { "/targets/kaz-tjk-trade?asPublishedBy=", "/commitments?status=", "/history?after=" })
+        {
+            using var response = await service.Http.GetAsync(new Uri(asked, UriKind.Relative), Ct);
+            Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task A_target_is_a_table_of_its_lineage_for_who_asks_for_one()
+    {
+        var service = await shared.Get(Ct);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/targets/kaz-tjk-trade") { Headers = { Accept = { new("text/csv") } } };
+        using var response = await service.Http.SendAsync(request, Ct);
+        var rows = (await response.Content.ReadAsStringAsync(Ct)).TrimEnd().Split("\r\n");
+        Assert.StartsWith("act,statedOn,goal,currency,bound,words,deadline,", rows[0], StringComparison.Ordinal);
+        Assert.Equal((await service.Get("/targets/kaz-tjk-trade", Ct)).GetProperty("lineage").GetArrayLength(), rows.Length - 1);
+    }
+
+    [Fact]
+    public async Task What_a_source_said_counted_for_targets_before_that_source_was_out_and_for_nothing_else()
+    {
+        var service = await shared.Get(Ct);
+        foreach (var (by, said) in new[] { ("2023-08-25", false), ("2023-08-26", true) })
+        {
+            var target = await service.Get($"/targets/kaz-tjk-trade?asPublishedBy={by}", Ct);
+            Assert.Equal(said, target.GetProperty("lineage").EnumerateArray().Any(l => l.TryGetProperty("citation", out var c) && c.GetProperty("source").GetString() == "saxrvand-2023-08-26"));
+            Assert.Equal(said, (await service.Get($"/trade/KAZ/TJK?from=2023-S1&to=2023-S1&asPublishedBy={by}", Ct)).GetProperty("figures").EnumerateArray().Any(f => f.GetProperty("source").GetString() == "saxrvand-2023-08-26"));
+        }
     }
 
     [Fact]

@@ -50,7 +50,7 @@ public sealed class TargetViewTests(Postgres postgres)
     public async Task A_statement_found_late_counts_from_its_own_day_on()
     {
         await using var service = await RunningService.Start(postgres, "views", Ct);
-        await Load(service, Bureau + Target("goal", "KAZ-TJK") + Basis + Revise("2018-03-14", "\"goal\":{\"amount\":1000000000,\"currency\":\"USD\"}")
+        await Load(service, Bureau.Replace("2023-01-01", "2018-03-14", StringComparison.Ordinal) + Target("goal", "KAZ-TJK") + Basis + Revise("2018-03-14", "\"goal\":{\"amount\":1000000000,\"currency\":\"USD\"}")
             + Figure(2018, 841_885_700, "2019-07-25") + Figure(2019, 862_857_647, "2020-07-25") + Figure(2020, 1_100_000_000, "2021-07-25"));
 
         var none = await service.Http.GetAsync(new Uri("/targets/goal?asPublishedBy=2018-03-13", UriKind.Relative), Ct);

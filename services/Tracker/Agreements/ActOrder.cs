@@ -27,7 +27,7 @@ internal static class ActOrder
         AgreementSuspended s => NotInForce(life, s.SuspendedOn),
         AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
-        AgreementDenounced d => NotInForce(life, d.DenouncedOn),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? (life.Binds(d.Party) ? null : Problem.StateRefuses.Because($"It is not in force for {d.Party}, which has not consented to it.")),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),

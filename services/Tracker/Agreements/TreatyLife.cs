@@ -56,7 +56,14 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         _ => null,
     }).FirstOrDefault(e => e is not null);
 
-    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).ElementAtOrDefault(Parties.Count - 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => Binds(p) && !(ConsentOf(p)?.On.From > d.TakesEffectOn.To)
+        && !Denounced.Any(o => o.Party == p && o.TakesEffectOn.To <= d.TakesEffectOn.To)) < 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+
+    /// <summary>
+    /// Whether it binds this party, once it is in force. Where a source states the entry into force and nothing is known of any consent, it is taken for all who signed.
+    /// </summary>
+    public bool Binds(StateCode party) =>
+        !Ratifies || ConsentOf(party) is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false;
 
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
@@ -124,8 +131,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public PartyState StateOn(StateCode party, DateOnly day)
     {
         var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
-        // Where a source states the entry into force and nothing is known of any consent, it is taken for all.
-        var bound = InForceOn(day) && (!Ratifies || consent is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false);
+        var bound = InForceOn(day) && Binds(party);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
             : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
             : consent is not null ? PartyState.Consented

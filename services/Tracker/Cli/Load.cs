@@ -154,13 +154,13 @@ internal static class Load
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{Lines} lines: {changed} {(dryRun ? "would change" : "changed")} the register, {same} said nothing new, {Refused} refused"));
-            if (dryRun && Refused > 0)
-                Console.WriteLine("In a dry run every line is decided without what the lines before it would have written, such as a source they register.");
         }
 
         void Tell(LineAnswer answer)
         {
-            Refused++;
+            // Before the first of what may be hundreds.
+            if (Refused++ == 0 && dryRun)
+                AnsiConsole.Write(new Text($"In a dry run every line is decided without what the lines before it would have written, such as a source they register.{Environment.NewLine}"));
             // AnsiConsole writes above a progress bar, where Console would write into it.
             AnsiConsole.Write(new Text($"line {answer.Line}: {answer.Status} {answer.Title}. {answer.Detail}{Environment.NewLine}"));
             foreach (var (pointer, detail) in answer.Errors ?? [])

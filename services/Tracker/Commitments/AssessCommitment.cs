@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -8,7 +9,11 @@ namespace CommitmentTracker.Commitments;
 internal static class AssessCommitmentSlice
 {
     public static readonly Slice Slice = new Slice<AssessCommitment, Commitment>(
-        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide,
+        OtherSources: command => (command.Evidence ?? []).Select(SourceOf).OfType<string>(),
+        OtherEntries: command => (command.Evidence ?? []).Select(Entries.Ref).OfType<StreamRef>());
+
+    static string? SourceOf(string id) => id.StartsWith("source:", StringComparison.Ordinal) && Slug.IsValid(id["source:".Length..]) ? id["source:".Length..] : null;
 
     static Faults Check(AssessCommitment command) => new Faults()
         .Slug("/commitment", command.Commitment)
@@ -24,10 +29,18 @@ internal static class AssessCommitmentSlice
             return Said.Unknown(command.Commitment);
         if (!made.Verifiable && command.Score is not null)
             return Problem.InvalidValue.Because("Nothing could show whether this was done.", new Fault("/score", "A commitment that is not verifiable is scored null, never 0."));
+        var unknown = (command.Evidence ?? []).Index().Where(e => !Is(e.Item, commitment, known)).Select(e => new Fault($"/evidence/{e.Index}", $"'{e.Item}' is neither a delivery nor a milestone of it, nor a recorded entry or source.")).ToArray();
+        if (unknown.Length > 0)
+            return Problem.UnknownEntry.Because("It names what is not recorded; record that first.", unknown);
         var assessed = new CommitmentAssessed(
             command.Commitment, commitment.States, command.Assessment, command.AsOf, command.Stage, command.Score, command.Rationale, command.Evidence ?? []);
         return !commitment.Has(assessed) && commitment.History.Exists(e => e is CommitmentAssessed a && a.Assessment == command.Assessment)
             ? Problem.AlreadyDifferent.Because($"An assessment '{command.Assessment}' is logged with another score or rationale; a later one needs its own id.")
-            : commitment.Once(assessed);
+            : commitment.Once(assessed, command.Score is not null && command.Evidence is not { Count: > 0 } ? ["No evidence is named: a score is worth what it rests on."] : []);
     }
+
+    static bool Is(string evidence, Commitment commitment, Known known) =>
+        SourceOf(evidence) is { } source ? known.Sources.ContainsKey(source)
+        : Entries.Ref(evidence) is not null ? known.Missing("", evidence) is null
+        : commitment.Delivery(evidence) is not null || commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == evidence);
 }

@@ -19,10 +19,10 @@ internal static class FulfilCommitmentSlice
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        var (cited, partly) = (command.Evidence?.Suffices() == true, Delivered.Partly(commitment));
+        var (cited, partly) = (command.Evidence?.Suffices() == true, Delivered.Partly(commitment, command.FulfilledOn.To));
         if (!cited && !Delivered.Of(commitment).Any())
             return Problem.StateRefuses.Because("Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
-        if (!cited && Delivered.Short(commitment))
+        if (!cited && Delivered.Short(commitment, command.FulfilledOn.To))
             return Problem.StateRefuses.Because($"{partly[0]} Log the rest, or cite what shows that it was done.");
         var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
         return closing.Events.Count > 0 && partly.Count > 0 ? closing with { Warnings = [$"{partly[0]} The reviewer has to find the rest in what is cited."] } : closing;
@@ -43,7 +43,9 @@ internal static class WithdrawCommitmentSlice
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : !commitment.Made.Obligors.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.Made.Obligors)
         : Said.TooEarly("/withdrawnOn", command.WithdrawnOn, commitment) is { } early ? early
-        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By));
+        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By)) is var closing
+            && closing.Events.Count > 0 && commitment.Made.Obligors.Where(o => o != command.By).ToArray() is { Length: > 0 } others
+            ? closing with { Warnings = [$"It ends for {string.Join(", ", others)}, too; what they go on owing is a commitment of its own."] } : closing;
 }
 
 internal static class SupersedeCommitmentSlice
@@ -62,6 +64,7 @@ internal static class SupersedeCommitmentSlice
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : known.Missing("/supersededBy", $"commitment:{command.SupersededBy}") is { } missing ? missing
         : (Commitment)known.Entries[$"commitment:{command.SupersededBy}"] is var other && other.Ends() is { } ended ? Problem.StateRefuses.Because($"'{command.SupersededBy}' does not go on: {ended}.")
+        : Said.TooEarly("/supersededOn", command.SupersededOn, commitment) is { } early ? early
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Superseded, command, known, command.SupersededOn, supersededBy: command.SupersededBy));
 }
 
@@ -77,6 +80,7 @@ internal static class LapseCommitmentSlice
 
     public static Decision Decide(LapseCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
+        : Said.TooEarly("/lapsedOn", command.LapsedOn, commitment) is { } early ? early
         : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn));
 }
 

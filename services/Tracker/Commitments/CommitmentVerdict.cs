@@ -46,7 +46,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             case CommitmentFulfilled f:
                 // A deadline moved after the deed does not make it punctual.
                 var found = Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
-                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment), .. Unfounded(commitment, f)] };
+                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
@@ -57,24 +57,18 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             switch (Ahead(due.To, day))
             {
                 case CommitmentStatus.Overdue:
-                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment)]);
+                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment, day), .. Logged(commitment)]);
                 case CommitmentStatus.DueSoon:
-                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment)]);
+                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment, day), .. Logged(commitment)]);
             }
         }
-        if (Delivered.Partly(commitment) is { Count: > 0 } partly)
-            return new(CommitmentStatus.PartiallyFulfilled, partly);
-        var logged = Delivered.Of(commitment).Count();
-        if (commitment.History.Exists(e => e is AcknowledgementRecorded) && logged == 0)
-            return new(CommitmentStatus.AcknowledgedUnverified, ["Thanks were given. They show neither what was delivered nor when."]);
-        if (deadline is null or { Precision: Precision.Open })
-        {
-            var heard = LastHeard(commitment, lookedAt);
-            if (deadline?.To < day && heard <= deadline.To)
-                return new(CommitmentStatus.ReviewDue, [$"\"{deadline.Words ?? deadline.ToString()}\" is over; that is no deadline that passes, but somebody should look."], ReviewSince: deadline.To.AddDays(1));
-            if (heard.AddMonths(QuietMonths) < day)
-                return new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")], ReviewSince: heard.AddMonths(QuietMonths).AddDays(1));
-        }
+        var quiet = deadline is null or { Precision: Precision.Open } ? Quiet(deadline, LastHeard(commitment, lookedAt), day) : null;
+        if (Delivered.Partly(commitment, day) is { Count: > 0 } partly)
+            return new(CommitmentStatus.PartiallyFulfilled, [.. partly, .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
+        if (commitment.History.Exists(e => e is AcknowledgementRecorded) && !Delivered.Of(commitment).Any())
+            return new(CommitmentStatus.AcknowledgedUnverified, ["Thanks were given. They show neither what was delivered nor when.", .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
+        if (quiet is not null)
+            return quiet;
         return new(CommitmentStatus.Open,
         [
             deadline switch
@@ -83,9 +77,25 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 { Precision: Precision.Open } => $"\"{deadline.Words ?? deadline.ToString()}\" never passes; to be looked at after {deadline.To:yyyy-MM-dd}.",
                 _ => $"Due by {deadline.To:yyyy-MM-dd}.",
             },
-            .. logged == 0 ? Array.Empty<string>() : [$"{(logged == 1 ? "A delivery that counts is" : $"{logged} deliveries that count are")} logged; two people close it."],
+            .. Logged(commitment),
         ]);
     }
+
+    /// <summary>That nothing was heard for so long, or that a guess is over, and since when somebody should look; null while that is not so.</summary>
+    static CommitmentVerdict? Quiet(DateSpan? guess, DateOnly heard, DateOnly day) =>
+        guess?.To < day && heard <= guess.To
+            ? new(CommitmentStatus.ReviewDue, [$"\"{guess.Words ?? guess.ToString()}\" is over; that is no deadline that passes, but somebody should look."], ReviewSince: guess.To.AddDays(1))
+        : heard.AddMonths(QuietMonths) < day
+            ? new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")], ReviewSince: heard.AddMonths(QuietMonths).AddDays(1))
+        : null;
+
+    /// <summary>That deliveries are logged of what has no quantity to make up.</summary>
+    static string[] Logged(Commitment commitment) => commitment.Made!.Quantity is not null ? [] : Delivered.Of(commitment).Count() switch
+    {
+        0 => [],
+        1 => ["A delivery that counts is logged; two people close it."],
+        var n => [$"{n} deliveries that count are logged; two people close it."],
+    };
 
     /// <summary>That nothing is left of what a closure rested on.</summary>
     static IEnumerable<string> Unfounded(Commitment commitment, CommitmentFulfilled fulfilled) =>
@@ -119,8 +129,8 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             return new(CommitmentStatus.Overdue, [$"Overdue for {string.Join(", ", overdue.Select(i => i.Period))}."]);
         if (instances.FirstOrDefault(i => i.Status == CommitmentStatus.DueSoon) is { } soon)
             return new(CommitmentStatus.DueSoon, [$"Due for {soon.Period} by {soon.DueOn:yyyy-MM-dd}."]);
-        return recurs.Until < day && instances.All(i => i.Status is CommitmentStatus.FulfilledLate or CommitmentStatus.FulfilledOnTime)
-            ? new(instances.Any(i => i.Status == CommitmentStatus.FulfilledLate) ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime, ["Done in every period."])
+        return recurs.Until < day && instances.All(i => CommitmentViews.IsDone(i.Status))
+            ? new(new[] { CommitmentStatus.FulfilledLate, CommitmentStatus.PossiblyLate }.FirstOrDefault(s => instances.Any(i => i.Status == s), CommitmentStatus.FulfilledOnTime), ["Done in every period."])
             : new(CommitmentStatus.Open, ["It is owed again and again; nothing is due now."]);
     }
 

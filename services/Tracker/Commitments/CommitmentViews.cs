@@ -25,7 +25,7 @@ internal static class CommitmentViews
         var last = dossier.Last;
         return new(
             made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
-            made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(d => d.Quantity), owed.Unit) : null, deadline,
+            made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
             original is null || original.SaysTheSameAs(deadline) ? null : original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,

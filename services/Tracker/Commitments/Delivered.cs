@@ -16,7 +16,13 @@ internal static class Delivered
     static Amount Sum(IEnumerable<Quantity?> deliveries, string unit) =>
         deliveries.Aggregate(new Amount(0, 0, 0), (sum, q) => q?.In(unit) is { } amount ? Amount.Sum(sum, Amount.Of(amount, q.Bound, q.Words)) : sum);
 
-    static Amount Sum(Commitment commitment, Quantity owed) => Sum(Of(commitment).Select(d => d.Quantity), owed.Unit);
+    static Amount Sum(Commitment commitment, Quantity owed) => Sum(Of(commitment).Select(Said), owed.Unit);
+
+    /// <summary>How much a delivery is said to be; of money owed its value.</summary>
+    public static Quantity? Said(DeliveryRecorded delivery) => Said(delivery.Quantity, delivery.Value);
+
+    /// <inheritdoc cref="Said(DeliveryRecorded)"/>
+    public static Quantity? Said(Quantity? quantity, Money? value) => quantity ?? (value is null ? null : new(value.Amount, value.Currency, value.Bound, value.Words));
 
     /// <summary>The sum as the register shows it.</summary>
     public static Quantity Shown(IEnumerable<Quantity?> deliveries, string unit)
@@ -40,21 +46,28 @@ internal static class Delivered
         var so = new List<Quantity?>();
         foreach (var delivery in deliveries)
         {
-            so.Add(delivery.Quantity);
+            so.Add(Said(delivery));
             if (Sum(so, owed.Unit).Reaches(owed.Amount, owed.Bound) == true)
                 return delivery.DeliveredOn;
         }
         return null;
     }
 
-    /// <summary>Whether what came is certainly less than what is owed.</summary>
-    public static bool Short(Commitment commitment) =>
-        commitment.Made is { Quantity: { } owed, Recurs: null } && Sum(commitment, owed).Reaches(owed.Amount, owed.Bound) == false;
+    /// <summary>Whether what came by a day is certainly less than what is owed.</summary>
+    public static bool Short(Commitment commitment, DateOnly day) => commitment.Made!.Recurs is { } recurs
+        ? Undone(commitment, recurs, day).Any()
+        : commitment.Made.Quantity is { } owed && Sum(commitment, owed).Reaches(owed.Amount, owed.Bound) == false;
 
-    /// <summary>How much of it came, in words; none where all or nothing did.</summary>
-    public static IReadOnlyList<string> Partly(Commitment commitment)
+    /// <summary>The periods of what recurs that had begun by a day and are not done.</summary>
+    static IEnumerable<Period> Undone(Commitment commitment, Recurrence recurs, DateOnly day) =>
+        Instances.Of(commitment, recurs, day).Where(i => i.Period.From <= day && CommitmentViews.IsOpen(i.Status)).Select(i => i.Period);
+
+    /// <summary>How much of it came by a day, in words; none where all or nothing did.</summary>
+    public static IReadOnlyList<string> Partly(Commitment commitment, DateOnly day)
     {
-        if (commitment.Made is not { Quantity: { } owed, Recurs: null })
+        if (commitment.Made!.Recurs is { } recurs)
+            return Undone(commitment, recurs, day).ToList() is { Count: > 0 } undone ? [$"Not done for {string.Join(", ", undone)}."] : [];
+        if (commitment.Made.Quantity is not { } owed)
             return [];
         var sum = Sum(commitment, owed);
         return sum.Value == 0 || sum.Reaches(owed.Amount, owed.Bound) == true ? []

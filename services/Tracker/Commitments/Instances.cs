@@ -11,17 +11,21 @@ internal static class Instances
     {
         var deliveries = Delivered.Of(commitment).Where(d => d.Instance == period).ToList();
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
-        var status = done is not null ? done.From > period.To ? CommitmentStatus.FulfilledLate : CommitmentStatus.FulfilledOnTime
+        var status = done is not null ? CommitmentVerdict.Done(done, new(period.From, period.To, Precision.Year), "").Status
             : CommitmentVerdict.Ahead(period.To, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
-        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(d => d.Quantity), owed.Unit) : null);
+        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null);
     })];
 
-    /// <summary>The day of the delivery that completed an instance: as often as it is owed, or as much. Null before.</summary>
-    static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed) =>
-        owed is { Amount: > 0 } ? Delivered.Reached(deliveries, owed)
-        : deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
+    /// <summary>The day of the delivery that completed an instance: as often as it is owed, and as much. Null before.</summary>
+    static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed)
+    {
+        var often = deliveries.Count >= times ? deliveries[times - 1].DeliveredOn : null;
+        if (owed is not { Amount: > 0 })
+            return often;
+        return Delivered.Reached(deliveries, owed) is { } much && often is not null ? much.To > often.To ? much : often : null;
+    }
 
     /// <summary>The periods that have begun by a day and the one after them, oldest first.</summary>
     public static IEnumerable<Period> By(Recurrence recurs, DateOnly day)

@@ -131,7 +131,7 @@ internal static class Reciprocity
     {
         if (c.Quantity is not { } owed)
             return default;
-        var delivered = Commitments.Delivered.Shown(deliveries.Select(d => d.Quantity), owed.Unit);
+        var delivered = Commitments.Delivered.Shown(deliveries.Select(d => Commitments.Delivered.Said(d.Quantity, d.Value)), owed.Unit);
         return (delivered, Commitments.Delivered.Outstanding(owed, delivered));
     }
 

@@ -86,7 +86,12 @@ internal class ReadQuery
     public T? Value<T>(string name, Func<string, T> parse, string needed) where T : struct
     {
         if (Text(name) is not { } text)
+        {
+            // A variable that was left empty must not be read as today, or as everything.
+            if (query[name] is [""] && faults.All(f => f.Pointer != name))
+                faults.Add(new(name, $"This is empty; it takes {needed}."));
             return null;
+        }
         try
         {
             return parse(text);

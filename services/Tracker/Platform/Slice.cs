@@ -49,7 +49,9 @@ internal sealed record Slice<TCommand, TState>(
     where TState : class
 {
     public override IReadOnlyList<Fault> Check(ICommand command, DateOnly today) =>
-        OwnCheck((TCommand)command).Citation(command.Citation).Text("/reason", command.Reason, 1_000).On(today);
+        OwnCheck((TCommand)command) is var own && own.Found.Any(f => f.Pointer == "/reason")
+            ? own.Citation(command.Citation).On(today)
+            : own.Citation(command.Citation).Text("/reason", command.Reason, 1_000).On(today);
 
     public override IReadOnlyList<StreamRef> Streams(ICommand command)
     {

@@ -28,14 +28,20 @@ internal sealed record AsKnown(Question Asked, Func<string, DateOnly?> Published
     /// <summary>Whether it had been stated and had happened.</summary>
     /// <param name="logged">What was logged.</param>
     /// <param name="on">When it happened or was said, as known after all that was logged since.</param>
-    public bool Counts(Logged logged, DateSpan? on) => Mends(logged) || !(Stated(logged, on) > Asked.PublishedBy) && Happened(logged, on) <= Asked.Day;
+    public bool Counts(Logged logged, DateSpan? on) => Mends(logged) || Published(logged.RecordedAt, logged.Citation?.Source, on) && Happened(logged, on) <= Asked.Day;
+
+    /// <summary>Whether it had been stated, whatever had happened.</summary>
+    /// <param name="recordedAt">When this register recorded it.</param>
+    /// <param name="source">Slug of the source that says it.</param>
+    /// <param name="on">When it happened or was said.</param>
+    public bool Published(DateTimeOffset recordedAt, string? source, DateSpan? on) => !(Stated(recordedAt, source, on) > Asked.PublishedBy);
 
     /// <summary>Whether the day on which its source was published decides the answer; never for today's.</summary>
     public static bool Asks(Logged logged, Question asked) => logged.Citation is not null && asked.DayOf(logged.RecordedAt) is var recorded && (recorded > asked.PublishedBy || recorded > asked.Day);
 
-    DateOnly Stated(Logged logged, DateSpan? on) => Earlier(logged, logged.Citation is { } cited ? PublishedOn(cited.Source) : on?.To);
+    DateOnly Stated(DateTimeOffset recordedAt, string? source, DateSpan? on) => Earlier(recordedAt, source is not null ? PublishedOn(source) : on?.To);
 
-    DateOnly Happened(Logged logged, DateSpan? on) => on is null ? Stated(logged, on) : Earlier(logged, on.To);
+    DateOnly Happened(Logged logged, DateSpan? on) => on is null ? Stated(logged.RecordedAt, logged.Citation?.Source, on) : Earlier(logged.RecordedAt, on.To);
 
-    DateOnly Earlier(Logged logged, DateOnly? day) => Asked.DayOf(logged.RecordedAt) is var recorded && day < recorded ? day.Value : recorded;
+    DateOnly Earlier(DateTimeOffset recordedAt, DateOnly? day) => Asked.DayOf(recordedAt) is var recorded && day < recorded ? day.Value : recorded;
 }

@@ -44,9 +44,11 @@ internal static class Proposals
     {
         if (entry.Pending() is { } waiting && !Same(waiting.Proposal, proposal))
             return Problem.StateRefuses.Because($"A proposal waits for a second person already: {Words.Of(waiting.Proposal.Closure)}, version {waiting.Version}.");
-        var before = entry.History.FindLastIndex(e => e is ClosureProposed p && Same(p, proposal));
+        var before = entry.Ever().ToList().FindLastIndex(e => e is ClosureProposed p && Same(p, proposal));
         if (before < 0)
             return Decision.Of(proposal);
+        if (entry.History[before] is TakenBack)
+            return Decision.Nothing with { Warnings = ["This very proposal was taken back by who made it; say in the reason what is new."] };
         return Settlement(entry, before + 1) is ClosureRejected
             ? Problem.StateRefuses.Because("A reviewer sent this very proposal back; say in the reason what is new.")
             : Decision.Nothing;

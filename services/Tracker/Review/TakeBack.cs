@@ -25,8 +25,12 @@ internal static class TakeBackSlice
         if (!entry.Exists)
             return Problem.NotFound.Because($"No '{command.Entry}' is recorded.");
         var act = command.Act >= 1 && command.Act <= entry.History.Count ? entry.History[(int)command.Act - 1] : null;
+        if (act is ClosureProposed proposed)
+            return entry.Pending()?.Version != command.Act ? Problem.StateRefuses.Because("This proposal was settled by a second person.")
+                : proposed.ProposedBy != known.Actor ? Problem.StateRefuses.Because("Somebody else proposed it: a reviewer sends it back with RejectClosure.")
+                : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act));
         return act is TakenBack ? Decision.Nothing
-            : act is null or ClosureProposed or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || command.Act == 1 || Proposals.Closings.Contains(act.GetType())
+            : act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || command.Act == 1 || Proposals.Closings.Contains(act.GetType())
                 ? Problem.StateRefuses.Because($"Version {command.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
             : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
             : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")

@@ -32,7 +32,10 @@ internal static class DeclareTargetBasisSlice
         }
         return target.Latest?.Withdrawal is { } withdrawal
             ? target.Withdrawn(withdrawal)
-            : Decision.Of(Declared(target.Set, command.Basis, command.Reason, command.StatedOn));
+            : Decision.Of(Declared(target.Set, command.Basis, command.Reason, command.StatedOn)) with
+            {
+                Warnings = target.Bases.LastOrDefault(b => b.StatedOn?.To > command.StatedOn?.To) is { } later ? [$"A basis stated on {later.StatedOn} is declared already, and counts from then on."] : null,
+            };
     }
 
     internal static TargetBasisDeclared Declared(TradeTargetSet set, MeasurementBasis basis, string? reason = null, DateSpan? statedOn = null) =>

@@ -8,7 +8,7 @@ namespace CommitmentTracker.Targets;
 /// <param name="Year">The year.</param>
 /// <param name="From">First month.</param>
 /// <param name="To">Last month.</param>
-/// <param name="Running">Whether a cumulative figure will do; it never makes a complete year.</param>
+/// <param name="Running">Whether a figure cumulative from January will do; that to December is a whole year in any case.</param>
 readonly record struct Months(int Year, int From, int To, bool Running)
 {
     public static Months All(int year) => new(year, 1, 12, Running: false);
@@ -41,7 +41,7 @@ sealed class SourceSeries(StateCode reporter, Flow flow, Valuation? valuation, s
     /// <summary>The figures that make up these months without overlap (year, else quarters, months, half-years, cumulative), or null.</summary>
     public IReadOnlyList<TradeFigure>? Covering(Months span) =>
         Tiled(span, Frequency.Annual, 12) ?? Tiled(span, Frequency.Quarterly, 3) ?? Tiled(span, Frequency.Monthly, 1) ?? Tiled(span, Frequency.HalfYear, 6)
-        ?? (span is { Running: true, From: 1 } && figures.TryGetValue((span.Year, Frequency.YearToDate, span.To), out var cumulative) ? [cumulative] : null);
+        ?? (span.From == 1 && (span.Running || span.To == 12) && figures.TryGetValue((span.Year, Frequency.YearToDate, span.To), out var cumulative) ? [cumulative] : null);
 
     TradeFigure[]? Tiled(Months span, Frequency frequency, int months)
     {

@@ -101,7 +101,10 @@ internal sealed class TargetViews : IDisposable
 
     async Task<IReadOnlyList<TargetView>> Render(IReadOnlyList<TargetDocument> targets, Question question, CancellationToken ct)
     {
+        var published = question.PublishedBy is null ? [] : await SourcesRead.PublishedOn(
+            targets.SelectMany(t => t.Lineage).Select(l => l.Citation?.Source).OfType<string>(), question.KnownOn, source, ct);
         var standing = targets.Select(t => (Target: t, Asked: question.For([t.Pair.A, t.Pair.B])))
+            .Select(t => (Target: Published(t.Target, new(t.Asked, slug => published.TryGetValue(slug, out var day) ? day : null)), t.Asked))
             .Select(t => (t.Target, t.Asked, On: TargetsRead.On(t.Target, t.Asked.PublishedBy is { } by && by < t.Asked.Day ? by : t.Asked.Day))).Where(t => t.On is not null).ToList();
         if (standing.Count == 0)
             return [];
@@ -121,6 +124,11 @@ internal sealed class TargetViews : IDisposable
         });
     }
 
+    /// <summary>The target without what no source had stated by then. How it is counted is this desk's decision, and counts for every day.</summary>
+    static TargetDocument Published(TargetDocument target, AsKnown known) => known.Asked.PublishedBy is null
+        ? target
+        : target with { Lineage = [.. target.Lineage.Where(l => known.Published(l.RecordedAt, l.Citation?.Source, l.StatedOn))] };
+
     static IEnumerable<LocatedCitation?> Cited(TargetView view) => view.Lineage.Select(l => l.Citation).Append(view.BasisDeclared?.Citation);
 
     static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TargetStatement> lineage, KnownFigures known, Question question)
@@ -129,7 +137,7 @@ internal sealed class TargetViews : IDisposable
         var p = Progress.Of(standing, figures, question.Day);
         var marks = Marks.Attained(target, figures, question.Day);
         lineage = [.. lineage.Select(l => marks.TryGetValue(l.Version, out var mark) ? l with { AttainedIn = mark.In } : l)];
-        var basis = target.Bases is [.., var declared] ? declared.Declaration : null;
+        var basis = TargetsRead.BasisOn(target, question.Day)?.Declaration;
         var (position, recordedAt) = lineage.Select(l => (l.Position, l.RecordedAt)).Append((basis?.Position ?? 0, basis?.On ?? default)).Append((figured, figuredAt ?? default)).Max();
         return new(
             target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, basis,

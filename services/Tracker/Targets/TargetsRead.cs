@@ -50,15 +50,35 @@ internal static class TargetsRead
         l.StatedOn, l.Goal, l.Deadline, l.Speaker, null, l.Accepted,
         l.Act switch { "trade_target_withdrawn" => Act.Withdraws, "trade_target_reinstated" => Act.Reinstates, _ => Act.States }, l.Reason, l.Version));
 
+    /// <summary>
+    /// How it is counted on a day. A decision without a day of its own counts for all days, and takes the place of what was entered before it; of those with one the
+    /// latest stated by then counts, in whatever order they were entered, and before the first of them that one.
+    /// </summary>
+    public static DeclaredBasis? BasisOn(TargetDocument target, DateOnly day)
+    {
+        DeclaredBasis? always = null;
+        var dated = new List<DeclaredBasis>();
+        foreach (var basis in target.Bases)
+            if (basis.Declaration.StatedOn is not null)
+                dated.Add(basis);
+            else
+            {
+                dated.Clear();
+                always = basis;
+            }
+        var ordered = dated.OrderBy(b => b.Declaration.StatedOn!.To).ToList();
+        return ordered.FindLast(b => b.Declaration.StatedOn!.To <= day) ?? always ?? ordered.FirstOrDefault();
+    }
+
     /// <summary>The target as it stood on a day of the world, and its lineage until then; null where nothing had been said.</summary>
     public static (StandingTarget Standing, IReadOnlyList<TargetStatement> Lineage)? On(TargetDocument target, DateOnly day)
     {
         if (Targets.Lineage.On(Statements(target), day) is not { } then)
             return null;
-        var basis = target.Bases is [.., var last] ? last : null;
+        var basis = BasisOn(target, day);
         var standing = new StandingTarget(
             target.Slug, target.Pair, target.Measure, then.Goal, then.Deadline, basis?.Basis, then.FirstStatedOn, then.Withdrawal is not null,
-            basis is null ? null : DateOnly.FromDateTime(basis.Declaration.On.UtcDateTime),
+            basis?.Declaration is not { } declared ? null : DateOnly.FromDateTime(declared.On.UtcDateTime) is var recorded && declared.StatedOn?.To < recorded ? declared.StatedOn.To : recorded,
             then.First is { } first && first.Deadline.To < then.Deadline!.To ? first : null,
             then.Lowerings.LastOrDefault(l => then.Goal.IsBelow(l.From)));
         return (standing,
@@ -74,7 +94,7 @@ internal static class TargetsRead
         app.MapGet("/targets", List).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("ListTargets")
             .WithSummary("Every target and how it stands.").WithMetadata(new Gives(typeof(Page<TargetView>), ["pair", "status", "stale", "text", "limit", "after", .. questions]));
         app.MapGet("/targets/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Targets").WithName("GetTarget")
-            .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for.").WithMetadata(new Gives(typeof(TargetView), questions));
+            .WithSummary("One target: its goal, lineage, figures and progress, on the day you ask for; as a table its lineage.").WithMetadata(new Gives(typeof(TargetView), questions) { Table = true });
     }
 
     static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
@@ -97,7 +117,9 @@ internal static class TargetsRead
             ("latest", t => t.Latest?.Value), ("attainmentPct", t => t.AttainmentPct), ("paceRatio", t => t.PaceRatio), ("projectedYear", t => t.ProjectedYear),
             ("status", t => t.Status), ("originalDeadline", t => t.Original?.Deadline.ToString()), ("statusAgainstOriginal", t => t.Original?.StatusAgainstOriginal), ("stale", t => t.Stale ? "true" : "false"), ("evaluatedOn", t => t.EvaluatedOn), ("position", t => t.Position), ("recordedAt", t => t.RecordedAt),
             ("baselinePeriod", t => t.Baseline?.Period), ("baseline", t => t.Baseline?.Value), ("distanceClosedPct", t => t.DistanceClosedPct), ("gap", t => t.Gap), ("actualGrowth", t => t.ActualGrowth),
-            ("pathGrowth", t => t.PathGrowth), ("requiredGrowth", t => t.RequiredGrowth), ("expectedNow", t => t.ExpectedNow), ("projectedAtDeadline", t => t.ProjectedAtDeadline));
+            ("pathGrowth", t => t.PathGrowth), ("requiredGrowth", t => t.RequiredGrowth), ("expectedNow", t => t.ExpectedNow), ("projectedAtDeadline", t => t.ProjectedAtDeadline),
+            ("viewpoint", t => t.Basis?.Viewpoint), ("minimumStatus", t => t.Basis is { } basis ? Words.Of(basis.MinimumStatus) : null), ("basisSources", t => t.Basis?.Sources is { } sources ? string.Join(' ', sources) : null),
+            ("latestStatus", t => t.Latest is { } latest ? Words.Of(latest.Status) : null), ("latestReleasedOn", t => t.Latest?.ReleasedOn.ToString()), ("attainedIn", t => t.AttainedIn), ("receded", t => t.Receded ? "true" : "false"));
     }
 
     static async Task Get(HttpContext http, string slug, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
@@ -114,6 +136,14 @@ internal static class TargetsRead
             }
             if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
                 return;
+        }
+        if (Views.WantsCsv(http.Request))
+        {
+            await (await targets.One(slug, question, http.RequestAborted) is not { } table ? Missing(http, slug) : Views.SendTable(http, table, null, table.Lineage,
+                ("act", l => l.Act), ("statedOn", l => l.StatedOn.ToString()), ("goal", l => l.Goal?.Amount), ("currency", l => l.Goal?.Currency), ("bound", l => l.Goal?.Bound is { } bound ? Words.Of(bound) : null),
+                ("words", l => l.Goal?.Words), ("deadline", l => l.Deadline?.ToString()), ("speaker", l => l.Speaker), ("accepted", l => l.Accepted ? "true" : "false"), ("attainedIn", l => l.AttainedIn),
+                ("source", l => l.Citation?.Source), ("quote", l => l.Citation?.Quote), ("reason", l => l.Reason), ("version", l => l.Version), ("position", l => l.Position), ("recordedAt", l => l.RecordedAt)));
+            return;
         }
         if (question == Question.Now(clock))
         {

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Sources;
 
@@ -42,7 +43,7 @@ internal static class RecordTradeFigureSlice
         if (retracted)
             return Decision.Nothing with { Warnings = ["This figure was retracted; to record it again, confirm it with a reason of its own."] };
         if (before is not null && before.SaysTheSameAs(command.Value) && before.Status == command.Status)
-            return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Kept(command, new TradeFigureReleasedAgain(
+            return before.ReleasedOn.To == command.ReleasedOn.To ? Already(command, before, before) : Kept(command, null, new TradeFigureReleasedAgain(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason));
         var standing = StandingVintage.Of(releases);
@@ -56,21 +57,42 @@ internal static class RecordTradeFigureSlice
                 return Problem.StateRefuses.Because(
                     $"The final figure released on {before.ReleasedOn} is {before.Amount} {before.Key.Currency}. A revision has a later release; a wrong entry is corrected with \"confirm\": true and a \"reason\".",
                     new Fault("/releasedOn", "A final figure of this release stands."));
-            if (Plausibility.Doubts(key, command.Value, standing, series) is { Count: > 0 } doubts)
+            if (Existed(command).Concat(Plausibility.Doubts(key, command.Value, standing, series)).ToList() is { Count: > 0 } doubts)
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }
+        var falls = Falls(key, command.Value, series);
         return standing is null
-            ? Kept(command, new TradeFigureRecorded(
+            ? Kept(command, falls, new TradeFigureRecorded(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, command.Reason))
-            : Kept(command, new TradeFigureRevised(
+            : Kept(command, falls, new TradeFigureRevised(
                 command.Reporter, command.Partner, command.Flow, command.Period, command.Value, command.Status, command.Source, command.ReleasedOn,
                 valuation, scope, before?.Value, command.Reason));
     }
 
-    static Decision Kept(RecordTradeFigure command, object e)
+    /// <summary>Whether the two were states in that year; a source that says so all the same needs somebody who confirms it.</summary>
+    static IEnumerable<Fault> Existed(RecordTradeFigure command)
+    {
+        foreach (var (pointer, state) in new[] { ("/reporter", command.Reporter), ("/partner", command.Partner) })
+            if (state.Years is var (first, last) && (command.Period.Year < first || command.Period.Year > last))
+                yield return new(pointer, command.Period.Year < first ? $"Figures of {state} begin with {first}." : $"{state} ended with {last}.");
+    }
+
+    /// <summary>Trade from January to July is not less than that to June: where it is, one of the two was revised.</summary>
+    static string? Falls(FigureKey key, Money value, TradeSeries series)
+    {
+        if (key.Period.Frequency is not Frequency.YearToDate)
+            return null;
+        var (before, after) = (series.Running(key, -1), series.Running(key, 1));
+        return before?.Amount > value.Amount ? $"This is less than {before.Key.Period}, {before.Amount} {before.Key.Currency}: one of the two was revised."
+            : after?.Amount < value.Amount ? $"This is more than {after.Key.Period}, {after.Amount} {after.Key.Currency}: one of the two was revised." : null;
+    }
+
+    static Decision Kept(RecordTradeFigure command, string? falls, object e)
     {
         var warnings = new List<string>();
+        if (falls is not null)
+            warnings.Add(falls);
         if (command.ReleasedOn.To < command.Period.To)
             warnings.Add($"Released before {command.Period} ended: a forecast or partial figure, which counts toward no target.");
         if (command.Citation is { } citation && citation.Source != command.Source)

@@ -65,6 +65,15 @@ internal sealed record TradeSeries(long Version, ImmutableArray<Vintage> Vintage
         return before is null || after is not null && Distance(after.Key, key) <= Distance(before.Key, key) ? after : before;
     }
 
+    /// <summary>Of the same source the standing cumulative figure of the nearest month before or after that of a cumulative key; null where none is known.</summary>
+    public Vintage? Running(FigureKey key, int step)
+    {
+        for (var month = key.Period.Number + step; month is >= 1 and <= 12; month += step)
+            if (Standing(key with { Period = Period.OfMonths(key.Period.Year, month) }) is { } found)
+                return found;
+        return null;
+    }
+
     /// <summary>Whether figures of this flow and scope stand, and none in the key's currency.</summary>
     public bool IsInOtherCurrencies(FigureKey key)
     {

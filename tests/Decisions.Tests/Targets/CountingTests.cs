@@ -104,7 +104,7 @@ public sealed class CountingTests
     }
 
     [Fact]
-    public void Four_quarters_or_twelve_months_make_a_year_and_a_cumulative_figure_never_does()
+    public void Four_quarters_or_twelve_months_make_a_year_and_a_cumulative_figure_only_to_December_and_last_of_all()
     {
         TradeFigure[] quarters = [.. Enumerable.Range(1, 4).Select(q => Turnover($"2022-Q{q}", 100 * q))];
         TradeFigure[] months = [.. Enumerable.Range(1, 12).Select(m => Turnover($"2022-{m:00}", 90))];
@@ -113,7 +113,9 @@ public sealed class CountingTests
         Assert.Equal(1_000_000_000m, Target().On("2023-08-01", [.. quarters, .. months, .. halves]).Latest!.Value);
         Assert.Equal(1_080_000_000m, Target().On("2023-08-01", [.. quarters[..3], .. months, .. halves]).Latest!.Value);
         Assert.Equal(1_001_000_000m, Target().On("2023-08-01", [.. quarters[..3], .. months[..11], .. halves]).Latest!.Value);
-        Assert.Null(Target().On("2023-08-01", [.. quarters[..3], .. months[..11], Turnover("2022-01-01/P12M", 1100)]).Latest);
+        Assert.Equal(1_100_000_000m, Target().On("2023-08-01", [.. quarters[..3], .. months[..11], Turnover("2022-01-01/P12M", 1100)]).Latest!.Value);
+        Assert.Equal(1_001_000_000m, Target().On("2023-08-01", [.. halves, Turnover("2022-01-01/P12M", 1100)]).Latest!.Value);
+        Assert.Null(Target().On("2023-08-01", [.. quarters[..3], .. months[..11], Turnover("2022-01-01/P11M", 1100)]).Latest);
         Assert.Equal(1_111_000_000m, Target().On("2023-08-01", [.. quarters, Turnover("2022", 1111)]).Latest!.Value);
     }
 
@@ -194,5 +196,15 @@ public sealed class CountingTests
         var standing = Target(viewpoint: "conservative").On("2023-08-01", BothSides2022);
 
         Assert.Equal(BothSides2022.Select(f => ($"trade:{f.Reporter}-{f.Partner}", f.Vintage)), standing.UsedFigures.Select(f => (f.Stream, f.Vintage)));
+    }
+
+    [Fact]
+    public void A_year_published_as_January_to_December_was_no_year()
+    {
+        TradeFigure[] figures = [Turnover("2018", 1000), Turnover("2019", 1100), Turnover("2020", 1200), Figure(Kaz, Flow.Turnover, "2021-01-01/P12M", 2500)];
+        var standing = Target(baseline: "2018", deadline: "2021", stated: "2019-01-01").On("2022-06-01", figures);
+        Assert.Equal((TargetStatus.Attained, "2021"), (standing.Status, standing.Latest!.Period.ToString()));
+        // Where the year itself is given, that counts.
+        Assert.Equal(1300m * 1_000_000, Target(baseline: "2018", deadline: "2021", stated: "2019-01-01").On("2022-06-01", [.. figures, Turnover("2021", 1300)]).Latest!.Value);
     }
 }

@@ -240,4 +240,24 @@ public sealed class RecordTradeFigureTests
         var answer = Given().When(Record(1_130) with { Citation = new("trend-2023", "1.13 billion") });
         Assert.Equal(["The quote is from 'trend-2023', and the figure is kept as one of 'bns'."], answer.Decision.Warnings!);
     }
+
+    [Fact]
+    public void Trade_to_July_fell_below_that_to_June_without_a_word()
+    {
+        var june = Recorded(Record(650, "2021-08-01", "2021-01-01/P6M"));
+        Assert.Equal(["This is less than 2021-01-01/P6M, 650000000 USD: one of the two was revised."], Given(june).When(Record(640, "2021-09-01", "2021-01-01/P7M")).Decision.Warnings!);
+        Assert.Equal(["This is more than 2021-01-01/P6M, 650000000 USD: one of the two was revised."], Given(june).When(Record(660, "2021-09-01", "2021-01-01/P5M")).Decision.Warnings!);
+        Assert.Null(Given(june).When(Record(660, "2021-09-01", "2021-01-01/P7M")).Decision.Warnings);
+    }
+
+    [Theory]
+    [InlineData("KAZ", "SUN", "2023", "/partner")]
+    [InlineData("KAZ", "TJK", "1985", "/reporter,/partner")]
+    [InlineData("CZE", "KAZ", "1992", "/reporter")]
+    public void A_code_is_of_its_time_unless_somebody_confirms_it(string reporter, string partner, string period, string pointers)
+    {
+        var record = Record(10, "2024-07-25", period) with { Reporter = StateCode.Parse(reporter), Partner = StateCode.Parse(partner) };
+        Given().When(record).ThenRefused(Problem.ImplausibleFigure, pointers.Split(','));
+        Assert.Single(Given().When(record with { Confirm = true, Reason = "So printed." }).Decision.Events);
+    }
 }
