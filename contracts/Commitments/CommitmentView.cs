@@ -83,6 +83,7 @@ public enum CommitmentStatus
 /// <param name="Speaker">Who said it.</param>
 /// <param name="Other">Slug of the commitment that took its place or that it was folded into.</param>
 /// <param name="LookedAt">Sessions that looked at it, oldest first.</param>
+/// <param name="Folded">Slugs of commitments folded into it as logged twice; each has its own view, with its words and quotes.</param>
 /// <param name="ApartFrom">Slugs of commitments that look like it and were found to be others: told apart from it, or folded together once and taken apart again.</param>
 /// <param name="Day">The day it is shown for.</param>
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
@@ -94,7 +95,7 @@ public sealed record CommitmentView(
     DateOnly? DueOn, int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
-    bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+    bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
 
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>

@@ -30,11 +30,11 @@ internal static class CalendarEntries
     {
         var certainty = view.Status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed ? Certainty.Cancelled
             : view.Counts ? Certainty.Confirmed : Certainty.Tentative;
-        CalendarDays On(string? part, DateOnly day, string what, string what2, bool met) => new(
-            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{(met ? $"{what2}, met" : what2)}: {what}", Described(view), null,
+        CalendarDays On(string? part, DateOnly day, string what, string what2, string? met) => new(
+            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{(what2 + met)}: {what}", Described(view), null,
             $"{register}/commitments/{view.Slug}", Categories(what2, Words.Of(view.Kind), view.Obligors.Union(view.Counterparties)));
         if (view.Deadline is { Precision: not Precision.Open } deadline)
-            yield return On(null, deadline.To, view.What, "Deadline", view.FulfilledOn is not null);
+            yield return On(null, deadline.To, view.What, "Deadline", Met(view.Status, view.LateDays));
         foreach (var instance in view.Instances ?? [])
             yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline", Met(instance.Status));
         foreach (var milestone in view.Milestones ?? [])
@@ -70,8 +70,14 @@ internal static class CalendarEntries
         view.Status == TargetStatus.Withdrawn ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),
         Lines($"{view.Pair}", Said(deadline), view.Goal.Words is { } words ? $"\"{words}\"" : null), null, $"{register}/targets/{view.Slug}", Categories("Target", "trade", [view.Pair.A, view.Pair.B]));
 
-    static bool Met(CommitmentStatus status) =>
-        status is CommitmentStatus.Fulfilled or CommitmentStatus.FulfilledOnTime or CommitmentStatus.FulfilledLate or CommitmentStatus.PossiblyLate;
+    /// <summary>How it was met, as words after its name; null while it is not.</summary>
+    static string? Met(CommitmentStatus status, int? lateDays = null) => status switch
+    {
+        CommitmentStatus.Fulfilled or CommitmentStatus.FulfilledOnTime => ", met",
+        CommitmentStatus.PossiblyLate => ", met, possibly late",
+        CommitmentStatus.FulfilledLate => lateDays is { } days ? $", met {days} days late" : ", met late",
+        _ => null,
+    };
 
     static string Uid(string entry, string? part) => $"{entry}{(part is null ? "" : $"/{part}")}@commitment-tracker";
 

@@ -34,7 +34,7 @@ internal static class CommitmentViews
             Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, deadline, owner),
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
-            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt),
+            commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, dossier.Log, last.Position, last.RecordedAt);
     }
 

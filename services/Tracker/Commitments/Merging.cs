@@ -26,6 +26,9 @@ internal static class MergeCommitmentSlice
             return Problem.StateRefuses.Because($"'{command.Into}' is itself folded into '{other}'.");
         return commitment.MergedInto switch
         {
+            // It would be owed again in the other's name.
+            null when commitment.History.Exists(e => e is DeliveryRecorded or MilestoneAdded or CommitmentAssessed) || commitment.Closure is not null => Problem.StateRefuses.Because(
+                $"Deliveries, milestones, assessments or a closure are logged of it, and would be lost: log them of '{command.Into}' and take them back here first, or fold the other into this one."),
             null when commitment.Undone(command.Into) => Problem.StateRefuses.Because($"It was folded into '{command.Into}' once and taken out again; that is not done twice."),
             null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)),
             var into when into == command.Into => Decision.Nothing,

@@ -76,7 +76,7 @@ internal static class GetPair
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
         var sides = Pairs.Reciprocity.Of(both, commitments);
         await Views.SendWithTable(http, new PairView(
-                both, [.. agreements.Items.Select(a => a with { Timeline = null })], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(commitments), meetings,
+                both, [.. agreements.Items.Select(a => a with { Timeline = null })], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
                 Duplicates.Among(commitments), last.Item1, last.Item2),
             ReciprocityTable.Of(sides), ReciprocityTable.Columns);
     }

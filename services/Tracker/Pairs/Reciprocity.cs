@@ -14,11 +14,12 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted; no open commitment.</param>
 /// <param name="Owed">The open commitments, the most pressing first.</param>
+/// <param name="Intended">What the number of intents stands for.</param>
 /// <param name="Delivered">What was delivered in whole or in part, the latest first; of what recurs a row a period.</param>
 /// <param name="Disputes">Every delivery that is denied, the latest first.</param>
 internal sealed record Side(
     StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
-    IReadOnlyList<Owed> Owed, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes);
+    IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes);
 
 /// <summary>One open commitment; of what recurs its earliest period still open.</summary>
 /// <param name="Commitment">Its slug.</param>
@@ -79,11 +80,12 @@ internal static class Reciprocity
         var mine = commitments.Where(c => Owes(c, obligor, counterparty) && c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).ToList();
         var counting = mine.Where(c => c.Counts).ToList();
         var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.DueInDays ?? int.MaxValue).ThenBy(c => c.Slug, StringComparer.Ordinal).ToList();
+        var intended = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToList();
         var done = mine.Where(c => c.FulfilledOn is not null).ToList();
         return new(
             obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
-            mine.Count(c => c.Deliveries?.Any(d => d.Disputed) == true), mine.Count(c => !c.Counts && CommitmentViews.IsOpen(c.Status)),
-            [.. open.Select(OfOwed)],
+            mine.Count(c => c.Deliveries?.Any(d => d.Disputed) == true), intended.Count,
+            [.. open.Select(OfOwed)], [.. intended.Select(OfOwed)],
             [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
             [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)]);
     }
@@ -138,9 +140,10 @@ internal static class Reciprocity
     static bool Owes(CommitmentView commitment, StateCode obligor, StateCode counterparty) =>
         commitment.Obligors.Contains(obligor) && (commitment.Counterparties.Contains(counterparty) || commitment.Joint && commitment.Obligors.Contains(counterparty));
 
-    public static Compliance Score(IReadOnlyList<CommitmentView> commitments)
+    /// <summary>Of what the one owes the other; what both owe a third, and an intent, is no word given to each other.</summary>
+    public static Compliance Score(Pair pair, IReadOnlyList<CommitmentView> commitments)
     {
-        var counted = commitments.Where(c => c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).ToList();
+        var counted = commitments.Where(c => c.Counts && c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged) && (Owes(c, pair.A, pair.B) || Owes(c, pair.B, pair.A))).ToList();
         var scores = counted.Where(c => c.Assessment?.Score is not null).Select(c => (decimal)c.Assessment!.Score!.Value).ToList();
         decimal? average = scores.Count == 0 ? null : Math.Round(scores.Average(), 4, MidpointRounding.ToEven);
         return new(scores.Count, counted.Count(c => c.Assessment is { Score: null }), counted.Count(c => c.Assessment is null), average,

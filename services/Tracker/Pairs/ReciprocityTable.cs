@@ -11,10 +11,13 @@ internal static class ReciprocityTable
         Side Side, string Item, string Commitment, string What, bool Joint, CommitmentStatus Status, Period? Instance, string? Delivery,
         DateSpan? Deadline, int? DueInDays, DateSpan? On, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding, IReadOnlyList<StateCode>? By);
 
-    public static IEnumerable<Row> Of(IEnumerable<Side> sides) => sides.SelectMany(s => s.Owed
-        .Select(o => new Row(s, "owed", o.Commitment, o.What, o.Joint, o.Status, o.Instance, null, o.Deadline, o.DueInDays, null, o.Quantity, o.Delivered, o.Outstanding, null))
+    public static IEnumerable<Row> Of(IEnumerable<Side> sides) => sides.SelectMany(s => s.Owed.Select(o => Open(s, "owed", o))
+        .Concat(s.Intended.Select(o => Open(s, "intent", o)))
         .Concat(s.Delivered.Select(d => new Row(s, "delivered", d.Commitment, d.What, d.Joint, d.Status, d.Instance, null, null, null, d.On, d.Quantity, d.Delivered, d.Outstanding, null)))
         .Concat(s.Disputes.Select(d => new Row(s, "disputed", d.Commitment, d.What, d.Joint, d.Status, d.Instance, d.Delivery, null, null, d.On, d.Quantity, null, null, d.By))));
+
+    static Row Open(Side side, string item, Owed o) => new(
+        side, item, o.Commitment, o.What, o.Joint, o.Status, o.Instance, null, o.Deadline, o.DueInDays, null, o.Quantity, o.Delivered, o.Outstanding, null);
 
     public static (string, Func<Row, object?>)[] Columns { get; } =
     [

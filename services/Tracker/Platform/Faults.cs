@@ -96,9 +96,17 @@ internal sealed class Faults
         Text($"{pointer}/words", quantity.Words, 200);
         Require(quantity.Unit.Length is > 0 and <= 40 && quantity.Unit.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '/' or '%'), $"{pointer}/unit",
             $"'{Short(quantity.Unit)}' is no unit such as t, kg, visit or scholarship.");
+        Require(!Misspelt.TryGetValue(quantity.Unit.ToLowerInvariant(), out var unit) || quantity.Unit == unit, $"{pointer}/unit", $"Write {unit}: what is delivered in it is counted against what is owed.");
         Require(quantity.Amount >= 0, $"{pointer}/amount", "A quantity is not negative.");
         return Amount($"{pointer}/amount", quantity.Amount);
     }
+
+    /// <summary>Units of mass as people write them, and the codes that can be converted.</summary>
+    static readonly Dictionary<string, string> Misspelt = new(StringComparer.Ordinal)
+    {
+        ["t"] = "t", ["ton"] = "t", ["tons"] = "t", ["tonne"] = "t", ["tonnes"] = "t", ["tne"] = "t", ["kg"] = "kg", ["kgs"] = "kg", ["kilogram"] = "kg", ["kilograms"] = "kg", ["kgm"] = "kg",
+        ["g"] = "g", ["gram"] = "g", ["grams"] = "g", ["grm"] = "g",
+    };
 
     public Faults Recurrence(string pointer, Recurrence? recurs) => recurs is null ? this : this
         .Require(recurs.Every != Frequency.YearToDate, $"{pointer}/every", "A year to date is no period that comes again.")

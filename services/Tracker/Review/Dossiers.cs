@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
@@ -33,6 +34,10 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     /// <summary>Of a commitment: the sessions that looked at it, which their own dossiers tell.</summary>
     [JsonIgnore]
     public IReadOnlyList<LookedAt> LookedAt { get; init; } = [];
+
+    /// <summary>Of a commitment: slugs of those folded into it.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Folded { get; init; } = [];
 
     /// <summary>What its events fold to. What was taken back keeps its place and nothing else, whatever of the log is left out.</summary>
     public TState Fold<TState>(StreamType kind) where TState : class
@@ -129,22 +134,29 @@ internal static class Dossiers
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
             [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], kind == Commitments, ct);
 
-    /// <summary>The sessions that looked at entries, by the entry's id, each with the event that says so.</summary>
-    static async Task<ILookup<string, (LookedAt Session, Logged Logged)>> Sessions(NpgsqlDataSource source, Question asked, CancellationToken ct)
+    /// <summary>What other dossiers say of a commitment, by its id, each with the event that says so: the sessions that looked at it, and what was folded into it.</summary>
+    static async Task<ILookup<string, (LookedAt? Session, string? Folded, Logged Logged)>> Elsewhere(NpgsqlDataSource source, Question asked, CancellationToken ct)
     {
-        var found = new List<(string Entry, LookedAt Session, Logged Logged)>();
-        await foreach (var dossier in Read(source, asked, "kind = 'meeting' and doc -> 'log' @> '[{\"act\": \"item_reviewed\"}]'", [], false, ct))
-            if (dossier.Fold<Meeting>(Meeting.Kind) is { Held: { } held } meeting)
+        var found = new List<(string Entry, LookedAt? Session, string? Folded, Logged Logged)>();
+        await foreach (var dossier in Read(source, asked, """
+            kind = 'meeting' and doc -> 'log' @> '[{"act": "item_reviewed"}]' or kind = 'commitment' and doc -> 'log' @> '[{"act": "commitment_merged"}]'
+            """, [], false, ct))
+            if (dossier.Id.StartsWith($"{Commitments}:", StringComparison.Ordinal))
+            {
+                if (dossier.Fold<Commitment>(Commitment.Kind) is { MergedInto: { } into } folded)
+                    found.Add(($"{Commitments}:{into}", null, folded.Made!.Slug, dossier.Log.Last(l => l.Act == "commitment_merged")));
+            }
+            else if (dossier.Fold<Meeting>(Meeting.Kind) is { Held: { } held } meeting)
                 foreach (var (logged, e) in dossier.Log.Zip(meeting.History))
                     if (e is ItemReviewed item)
-                        found.Add((item.Entry, new(held.Slug, held.HeldOn, item.Outcome), logged));
-        return found.OrderBy(f => f.Session.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Logged));
+                        found.Add((item.Entry, new(held.Slug, held.HeldOn, item.Outcome), null, logged));
+        return found.OrderBy(f => f.Session?.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Folded, f.Logged));
     }
 
     static async IAsyncEnumerable<Dossier> Read(
         NpgsqlDataSource source, Question asked, string where, object[] values, bool commitments, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var sessions = commitments ? await Sessions(source, asked, ct) : null;
+        var elsewhere = commitments ? await Elsewhere(source, asked, ct) : null;
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
@@ -152,13 +164,14 @@ internal static class Dossiers
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
             if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), slug => published.TryGetValue(slug, out var day) ? day : null)) is { } then)
-                yield return sessions?[then.Id] is { } those && those.Any() ? LookedAtBy(then, [.. those]) : then;
+                yield return elsewhere?[then.Id] is { } those && those.Any() ? With(then, [.. those]) : then;
     }
 
-    static Dossier LookedAtBy(Dossier dossier, List<(LookedAt Session, Logged Logged)> sessions) => dossier with
+    static Dossier With(Dossier dossier, List<(LookedAt? Session, string? Folded, Logged Logged)> elsewhere) => dossier with
     {
-        LookedAt = [.. sessions.Select(s => s.Session)],
-        Last = sessions.Select(s => (s.Logged.Position, s.Logged.RecordedAt)).Append(dossier.Last).Max(),
+        LookedAt = [.. elsewhere.Select(s => s.Session).OfType<LookedAt>()],
+        Folded = [.. elsewhere.Select(s => s.Folded).OfType<string>().Order(StringComparer.Ordinal)],
+        Last = elsewhere.Select(s => (s.Logged.Position, s.Logged.RecordedAt)).Append(dossier.Last).Max(),
     };
 
     /// <summary>The dossiers with every quote located that a text recorded since holds.</summary>

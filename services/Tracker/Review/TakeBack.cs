@@ -25,18 +25,25 @@ internal static class TakeBackSlice
         if (!entry.Exists)
             return Problem.NotFound.Because($"No '{command.Entry}' is recorded.");
         var act = command.Act >= 1 && command.Act <= entry.History.Count ? entry.History[(int)command.Act - 1] : null;
-        if (act is ClosureProposed proposed)
-            return entry.Pending()?.Version != command.Act ? Problem.StateRefuses.Because("This proposal was settled by a second person.")
-                : proposed.ProposedBy != known.Actor ? Problem.StateRefuses.Because("Somebody else proposed it: a reviewer sends it back with RejectClosure.")
-                : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act));
         return act is TakenBack ? Decision.Nothing
-            : act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || command.Act == 1 || Proposals.Closings.Contains(act.GetType())
-                ? Problem.StateRefuses.Because($"Version {command.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
-            : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
-            : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-            : entry.History.FindIndex(later => RestsOn(later, act)) is >= 0 and var n ? Problem.StateRefuses.Because($"Version {n + 1} rests on it; take that back first.")
+            : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : NotAlone(entry, state, act, command.Act)) is { } refusal ? refusal
             : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act));
     }
+
+    /// <summary>Why a proposal is not taken back by this person; null where it is their own, and waits.</summary>
+    static Refusal? NotOnesOwn(IEntry entry, ClosureProposed proposal, long version, string actor) =>
+        entry.Pending()?.Version != version ? Problem.StateRefuses.Because("This proposal was settled by a second person.")
+        : proposal.ProposedBy != actor ? Problem.StateRefuses.Because("Somebody else proposed it: a reviewer sends it back with RejectClosure.")
+        : null;
+
+    /// <summary>Why this is not taken back by itself; null where it can be.</summary>
+    static Refusal? NotAlone(IEntry entry, object state, object? act, long version) =>
+        act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
+            ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
+        : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
+        : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+        : entry.History.FindIndex(later => RestsOn(later, act)) is >= 0 and var n ? Problem.StateRefuses.Because($"Version {n + 1} rests on it; take that back first.")
+        : null;
 
     static bool RestsOn(object later, object act) => (later, act) switch
     {

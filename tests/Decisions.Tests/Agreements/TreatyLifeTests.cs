@@ -1,3 +1,4 @@
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
@@ -282,5 +283,25 @@ public sealed class TreatyLifeTests
         var json = System.Text.Json.JsonSerializer.SerializeToNode(command, command.GetType(), ContractJson.Stored)!.AsObject();
         json["citation"] = System.Text.Json.JsonSerializer.SerializeToNode(new Citation("bns", "says so"), ContractJson.Stored);
         return (ICommand)System.Text.Json.JsonSerializer.Deserialize(json.ToJsonString(), command.GetType(), ContractJson.Stored)!;
+    }
+
+    [Fact]
+    public void A_notice_of_one_of_three_left_a_single_party_bound_by_a_treaty_in_force()
+    {
+        StateCode[] three = [Kaz, Tjk, Uzb];
+        var recorded = Recorded with { Parties = three };
+        object[] life =
+        [
+            recorded, Signed with { Parties = three }, new EntryIntoForceClauseSet("treaty", three, new(Trigger.Consents, Consents: 2)),
+            KazConsent with { Parties = three }, TjkConsent with { Parties = three },
+        ];
+        DenounceAgreement notice = new("treaty", Kaz, Date("2026-07-01"), Date("2026-10-01"));
+        var denounced = Given(life).When(notice).Decision.Events.Single();
+        var agreement = life.Append(denounced).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve);
+        Assert.Equal(
+            (AgreementStatus.InForce, AgreementStatus.Denounced, AgreementStatus.Terminated),
+            (life.Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life.StatusOn(Day("2026-06-15")), agreement.Life.StatusOn(Day("2026-09-30")), agreement.Life.StatusOn(Day("2026-10-01"))));
+        // Uzbekistan never consented: it has nothing to give notice of.
+        Given(life).When(notice with { Party = Uzb }).ThenRefused(Problem.StateRefuses);
     }
 }

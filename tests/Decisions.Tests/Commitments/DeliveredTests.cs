@@ -1,5 +1,6 @@
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
@@ -126,8 +127,96 @@ public sealed class DeliveredTests
         var other = Made with { Slug = "other" };
         var superseded = new CommitmentSuperseded("other", Both, "flour", On("2020-05-01"), "officer");
         Given(Made, other, superseded).When(new SupersedeCommitment("flour", "other", On("2020-05-02"), "Other.")).ThenRefused(Problem.StateRefuses);
-        Given(Made, other, Proposed with { Entry = "commitment:other", Closure = Contracts.Review.Closure.Superseded, SupersededBy = "flour" })
+        Given(Made, other, Proposed with { Entry = "commitment:other", Closure = Closure.Superseded, SupersededBy = "flour" })
             .When(new SupersedeCommitment("flour", "other", On("2020-05-02"), "Other.")).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void One_scholarship_of_five_years_was_evidence_enough_to_close_them_all()
+    {
+        var yearly = Made with { Quantity = new(100, "scholarship"), Deadline = null, Recurs = new(Frequency.Annual, new(2020, 1, 1), 1, new(2022, 12, 31)) };
+        DeliveryRecorded Year(string id, decimal n, string year) => new("flour", Both, id, On($"{year}-09-01"), EvidenceKind.Document, new(n, "scholarship"), null, Period.Parse(year));
+        FulfilCommitment fulfil = new("flour", On("2022-12-31"));
+        Given(yearly, Year("a", 1, "2020")).When(fulfil).ThenRefused(Problem.StateRefuses);
+        var cited = Given(yearly, Year("a", 100, "2020")).When(fulfil with { Evidence = EvidenceKind.Document, Citation = Cited });
+        Assert.Equal(["Not done for 2021, 2022. The reviewer has to find the rest in what is cited."], cited.Decision.Warnings!);
+        Assert.Contains("Not done for 2021, 2022.", Stands("2023-06-01", yearly, Year("a", 100, "2020"), Proposed, Fulfilled with { FulfilledOn = On("2022-12-31") }).Reasons);
+        Assert.Single(Given(yearly, Year("a", 100, "2020"), Year("b", 100, "2021"), Year("c", 100, "2022")).When(fulfil).Decision.Events);
+    }
+
+    [Fact]
+    public void A_period_done_on_a_span_across_its_end_was_on_time()
+    {
+        var yearly = Yearly with { Recurs = new(Frequency.Annual, new(2021, 1, 1), 1, new(2021, 12, 31)) };
+        DeliveryRecorded across = new("flour", Both, "a", new(new(2021, 12, 1), new(2022, 2, 28), Precision.Quarter), EvidenceKind.Document, null, null, Period.Parse("2021"));
+        Assert.Equal(CommitmentStatus.PossiblyLate, Assert.Single(Instances.Of(State(yearly, across), yearly.Recurs!, Day("2022-06-01")), i => i.Period == Period.Parse("2021")).Status);
+        Assert.Equal(CommitmentStatus.PossiblyLate, Stands("2022-06-01", yearly, across).Status);
+    }
+
+    [Fact]
+    public void Ten_in_one_go_were_twice_a_year()
+    {
+        var twice = Yearly with { Quantity = new(10, "item") };
+        DeliveryRecorded Go(string id, decimal n) => new("flour", Both, id, On("2021-03-01"), EvidenceKind.Document, new(n, "item"), null, Period.Parse("2021"));
+        Assert.Equal(CommitmentStatus.PartiallyFulfilled, Instances.Of(State(twice, Go("a", 10)), twice.Recurs!, Day("2021-06-01"))[0].Status);
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Instances.Of(State(twice, Go("a", 5), Go("b", 5)), twice.Recurs!, Day("2021-06-01"))[0].Status);
+    }
+
+    [Fact]
+    public void Thanks_or_a_crumb_delivered_were_the_last_that_anybody_had_to_look_at()
+    {
+        var open = Made with { Deadline = null };
+        var thanked = Stands("2026-11-01", open, new AcknowledgementRecorded("flour", Both, Tjk, On("2020-05-01")));
+        Assert.Equal((CommitmentStatus.AcknowledgedUnverified, Day("2021-05-02")), (thanked.Status, thanked.ReviewSince));
+        var crumb = Stands("2026-11-01", open, Delivered("rail", 1, "2020-05-13"));
+        Assert.Equal((CommitmentStatus.PartiallyFulfilled, Day("2021-05-14")), (crumb.Status, crumb.ReviewSince));
+        Assert.Null(Stands("2021-05-01", open, Delivered("rail", 1, "2020-05-13")).ReviewSince);
+    }
+
+    [Fact]
+    public void Money_owed_did_not_see_money_delivered() => Assert.Equal(
+        CommitmentStatus.FulfilledOnTime, Stands("2020-05-20", Made with { Quantity = new(1_500_000, "USD") }, Delivered("rail", 1, "2020-05-13") with { Quantity = null, Value = new(1_500_000, "USD") }).Status);
+
+    [Fact]
+    public void An_assessment_rested_on_what_nobody_had_recorded()
+    {
+        AssessCommitment assess = new("flour", "one", new(2021, 1, 1), AssessmentStage.Final, 1, "Done.");
+        Given(Made, Delivered("rail", 1, "2020-05-13")).When(assess with { Evidence = ["rail", "commitment:other", "zzz", "source:nowhere"] }).ThenRefused(Problem.UnknownEntry, "/evidence/1", "/evidence/2", "/evidence/3");
+        Assert.Null(Given(Made, Delivered("rail", 1, "2020-05-13")).When(assess with { Evidence = ["rail", "source:bns"] }).Decision.Warnings);
+        Assert.Single(Given(Made).When(assess).Decision.Warnings!);
+    }
+
+    [Fact]
+    public void One_obligors_withdrawal_ends_it_for_all_and_says_so() => Assert.Equal(
+        ["It ends for TJK, too; what they go on owing is a commitment of its own."], Given(Joint).When(new WithdrawCommitment("flour", Kaz, On("2020-06-01"), "Off.", Cited)).Decision.Warnings!);
+
+    [Fact]
+    public void Who_confirms_is_told_that_the_evidence_fell_away() => Assert.Equal(
+        ["What showed it no longer counts."],
+        Given(Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Evidence = null }, Denied).By("reviewer").When(new ConfirmClosure("commitment:flour", Closure.Fulfilled, 3)).Decision.Warnings!);
+
+    [Fact]
+    public void A_merge_lost_what_was_delivered()
+    {
+        var other = Made with { Slug = "other" };
+        MergeCommitment merge = new("flour", "other", "One and the same.");
+        Given(Made, other, Delivered("rail", 5_000, "2020-05-13")).When(merge).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, new CommitmentMerged("flour", Both, "other")).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(1, "t"))).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, new CommitmentMerged("flour", Both, "other")).When(merge).ThenNothing();
+    }
+
+    [Theory]
+    [InlineData("tons", false)]
+    [InlineData("KG", false)]
+    [InlineData("t", true)]
+    [InlineData("scholarship", true)]
+    public void Tons_were_owed_and_no_t_could_be_counted_against_them(string unit, bool taken)
+    {
+        var answer = Given().When(Make with { Quantity = new(1, unit) });
+        if (taken)
+            Assert.Single(answer.Decision.Events);
+        else
+            answer.ThenRefused(Problem.InvalidValue, "/quantity/unit");
     }
 
     static Commitment State(params object[] events) => events.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);

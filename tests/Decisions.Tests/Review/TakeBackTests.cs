@@ -50,8 +50,19 @@ public sealed class TakeBackTests
     {
         Given(Made, Slip, Proposed).When(Back).ThenRefused(Problem.StateRefuses);
         Given(Made, Slip, Proposed, Fulfilled).When(Back).ThenRefused(Problem.StateRefuses);
-        Given(Made, Proposed).When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, Proposed).By("another").When(Back).ThenRefused(Problem.StateRefuses);
+        Given(Made, Proposed, Fulfilled).When(Back).ThenRefused(Problem.StateRefuses);
         Given(Made, Proposed, Fulfilled, new CommitmentReopened("flour", Both, On("2020-06-01"))).When(Back with { Act = 3 }).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void Who_proposed_a_closure_by_mistake_had_to_wait_for_a_reviewer()
+    {
+        FulfilCommitment fulfil = new("flour", On("2020-05-20"), EvidenceKind.Document, "Seen.", Cited);
+        Given(Made, Proposed).When(Back).Then(Taken);
+        Given(Made, Proposed, Taken).When(fulfil with { FulfilledOn = On("2020-05-19") }).Then(Proposed with { On = On("2020-05-19") });
+        Given(Made, Proposed, Taken).When(fulfil).ThenNothing();
+        Given(Made, Proposed, Taken).By("reviewer").When(new ConfirmClosure("commitment:flour", Closure.Fulfilled, 2)).ThenRefused(Problem.StateRefuses);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ internal static partial class LoadTreaties
     /// <summary>What became of each row.</summary>
     sealed class Report
     {
-        readonly HashSet<Row> changed = [], refused = [];
+        readonly HashSet<Row> changed = [], refused = [], taken = [];
         readonly Dictionary<Row, List<string>> said = [];
         string? source;
 
@@ -119,6 +119,8 @@ internal static partial class LoadTreaties
                     refused.Add(row);
                     Say(row, refusal);
                 }
+                else
+                    taken.Add(row);
                 foreach (var warning in answer.Warnings ?? [])
                     Say(row, $"{Warning}{warning}");
             }
@@ -141,8 +143,8 @@ internal static partial class LoadTreaties
                 }
             var skipped = rows.Count(r => r.Skipped is not null);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{rows.Count} rows in {took.TotalSeconds:0.0} s, {rows.Count / Math.Max(took.TotalSeconds, 0.001):0} rows/s: {changed.Count} brought something new, {rows.Count - skipped - changed.Count} nothing new, {skipped} skipped; "
-                + $"{refused.Count} refused in part, {warnings.Values.Sum()} warnings{(warnings.Count == 0 ? "" : ":")}"));
+                $"{rows.Count} rows in {took.TotalSeconds:0.0} s, {rows.Count / Math.Max(took.TotalSeconds, 0.001):0} rows/s: {changed.Count} brought something new, {taken.Count - changed.Count} nothing new, {skipped} skipped; "
+                + $"{(refused.Count(r => !taken.Contains(r)) is > 0 and var whole ? $"{whole} refused, " : "")}{refused.Count(taken.Contains)} refused in part, {warnings.Values.Sum()} warnings{(warnings.Count == 0 ? "" : ":")}"));
             foreach (var (kind, count) in warnings)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,6} {kind}"));
             return source is null && skipped == 0 && refused.Count == 0;
