@@ -24,7 +24,6 @@ public sealed class FollowUpTests(Postgres postgres)
     {
         var followUps = (await File.ReadAllLinesAsync(Path.Combine(RealCaseTests.Shared("domain"), "followups.jsonl"), Ct)).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToList();
         var lines = (await File.ReadAllLinesAsync(Sample.Path, Ct)).Select(l => JsonSerializer.Deserialize<JsonElement>(l)).ToList();
-        string? Of(JsonElement line, string member) => line.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         var sources = lines.Where(l => Of(l, "command") == "RegisterSource").ToDictionary(l => Of(l, "slug")!);
         var cited = lines.Where(l => l.TryGetProperty("citation", out _)).Select(l => l.GetProperty("citation")).ToList();
 
@@ -33,6 +32,43 @@ public sealed class FollowUpTests(Postgres postgres)
             (Of(c, "quote")!.Contains(Of(f, "quote")!, StringComparison.Ordinal) || Of(f, "quote")!.Contains(Of(c, "quote")!, StringComparison.Ordinal))
             && Of(sources[Of(c, "source")!], "url") == Of(f, "url") && Of(sources[Of(c, "source")!], "language") == Of(f, "lang")));
     }
+
+    [Fact]
+    public async Task Numbers_of_the_follow_ups_were_nowhere_in_the_register()
+    {
+        await using var service = await Sampled("numbers");
+        var figures = (await service.Get("/trade/KAZ/TJK?vintages=all&limit=500", Ct)).GetProperty("figures").EnumerateArray().ToList();
+        (string?, string?, string?, decimal, string?, string?) Figure(JsonElement f) => (Of(f, "flow"), Of(f, "period"), Of(f, "source"),
+            f.GetProperty("value").GetProperty("amount").GetDecimal(), Of(f.GetProperty("value"), "bound"), Of(f.GetProperty("value"), "words"));
+        var facts = (await service.Get("/facts?limit=500", Ct)).GetProperty("items").EnumerateArray().ToDictionary(f => Of(f, "slug")!);
+        (decimal, string?, string?) Number(string slug) => facts[slug].GetProperty("quantity") is var q ? (q.GetProperty("amount").GetDecimal(), Of(q, "unit"), Of(q, "bound")) : default;
+
+        Assert.Contains(("import", "2022", "dzen-2023", 501_400_000m, null, null), figures.Select(Figure));
+        Assert.Contains(("export", "2023-Q1", "dzen-2023", 197_500_000m, null, null), figures.Select(Figure));
+        Assert.Contains(("turnover", "2022", "jjtv-2023-05-04", 1_500_000_000m, "about", null), figures.Select(Figure));
+        Assert.Contains(("turnover", "2023", "astana-times-2024-08-23", 1_000_000_000m, "moreThan", "exceeded $1 billion"), figures.Select(Figure));
+        Assert.Equal((38_000_000m, "USD", "moreThan"), Number("humanitarian-aid-since-2006"));
+        Assert.Equal((300_000_000m, "USD", "about"), Number("agricultural-trade-2024-h1"));
+        Assert.Equal((600_000_000m, "USD", "about"), Number("agricultural-trade-2025"));
+        // Printed ten times too small: kept, and never as a figure that could count.
+        Assert.Equal((80_000_000m, "USD", null), Number("turnover-2017-misprint"));
+        Assert.DoesNotContain(figures, f => Figure(f).Item4 == 80_000_000m);
+
+        async Task<JsonElement> Commitment(string slug) => await service.Get($"/commitments/{slug}", Ct);
+        var part = await Commitment("aid-of-ten-thousand-tons-2020");
+        Assert.Equal(("PartiallyFulfilled", 10_000m, 4_500m), (Of(part, "status"), part.GetProperty("quantity").GetProperty("amount").GetDecimal(), part.GetProperty("delivered").GetProperty("amount").GetDecimal()));
+        Assert.Contains("60 items worth 140 million", Of(await Commitment("sixty-export-items-2023"), "what")!, StringComparison.Ordinal);
+        Assert.Contains("85 items worth 200 million", Of(await Commitment("export-plan-85-items-2024"), "what")!, StringComparison.Ordinal);
+        Assert.Contains("\"amount\":893700000,\"currency\":\"KZT\"", (await Commitment("fuel-oil-aid")).ToString(), StringComparison.Ordinal);
+        Assert.Equal("2025-02-21", Of(await service.Get("/agreements/kgz-tjk-border-2025", Ct), "signedOn"));
+        Assert.Contains("\"reachedOn\":\"2025-02-27\"", (await Commitment("ratify-border-agreement-kgz")).ToString(), StringComparison.Ordinal);
+        // The other end of the roadmap stands in its own view, beside the one that counts.
+        var roadmap = await service.Get("/agreements/trade-roadmap-2023-2025", Ct);
+        Assert.Equal("2025-12-31", Of(roadmap, "runsUntil"));
+        Assert.Contains("2023-2024 годы", roadmap.ToString(), StringComparison.Ordinal);
+    }
+
+    static string? Of(JsonElement of, string member) => of.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [Fact]
     public async Task Flour_thanked_for_then_promised_then_delivered_stands_so_on_each_day()
