@@ -68,6 +68,8 @@ public sealed class FollowUpTests(Postgres postgres)
         Assert.DoesNotContain(("flour-aid-2020", "fuel-oil-aid"), suggestions);
         // Nor the official visit and the state visit, nor the one state's days of culture and the other's.
         Assert.Empty(suggestions);
+        foreach (var others in (string[])["KGZ-TJK", "KAZ-KGZ", "RUS-TJK", "TJK-UZB"])
+            Assert.Empty((await service.Get($"/pairs/{others}", Ct)).GetProperty("suggestions").EnumerateArray());
 
         var kyrgyz = await service.Get("/commitments/flour-aid-kyrgyzstan-2020", Ct);
         var contradiction = Assert.Single(kyrgyz.GetProperty("contradictions").EnumerateArray());
@@ -278,6 +280,8 @@ public sealed class FollowUpTests(Postgres postgres)
 
         Assert.Contains("allied-relations-treaty-2024", await Find("/agreements?text=allied"));
         Assert.DoesNotContain("basic-relations-1993", await Find("/agreements?text=allied"));
+        foreach (var alias in (string[])["Declaration of Allied Cooperation", "Declaration on Allied Cooperation", "Allied Interaction", "союзническое взаимодействие"])
+            Assert.Equal(["allied-cooperation-declaration-2023"], (await Find($"/agreements?text={Uri.EscapeDataString(alias)}")).Where(a => a.Contains("declaration", StringComparison.Ordinal)));
         Assert.Equal(["kaz-tjk-trade"], await Find("/targets?text=billion"));
         Assert.Empty(await Find("/targets?text=pipeline"));
         Assert.Equal(400, (int)(await service.Http.GetAsync(new Uri("/agreements?text=%21", UriKind.Relative), Ct)).StatusCode);
