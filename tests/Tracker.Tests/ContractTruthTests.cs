@@ -47,7 +47,7 @@ public sealed class ContractTruthTests(Postgres postgres)
         await using var service = await RunningService.Start(postgres, "filters", Ct);
         var contract = await service.Get("/openapi/v1.json", Ct);
         var (misfits, sets) = (new List<string>(), 0);
-        foreach (var path in contract.GetProperty("paths").EnumerateObject().Where(p => p.Name is not "/events" && p.Value.TryGetProperty("get", out _)))
+        foreach (var path in contract.GetProperty("paths").EnumerateObject().Where(p => p.Name is not "/events" && p.Value.TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out _)))
             foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
             {
                 var (name, schema) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"));
@@ -59,7 +59,7 @@ public sealed class ContractTruthTests(Postgres postgres)
                 var states = said.TryGetProperty("enum", out var names) ? string.Join(", ", names.EnumerateArray().Select(n => n.GetString())) : null;
                 var bare = schema.ToString() == """{"type":"string"}""";
                 sets += takes is null ? 0 : 1;
-                if (takes != states || refusal.Contains("is not true or false", StringComparison.Ordinal) != (said.GetProperty("type").GetString() == "boolean")
+                if (takes != states || refusal.Contains("is not true or false", StringComparison.Ordinal) != said.ToString().Contains("\"boolean\"", StringComparison.Ordinal)
                     || bare && refusal.Length > 0 && name is not ("asKnownOn" or "after" or "stream" or "type" or "entry"))
                     misfits.Add($"{path.Name}?{name}: {schema} {states}; {refusal}");
             }
