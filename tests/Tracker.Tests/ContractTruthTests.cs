@@ -40,6 +40,34 @@ public sealed class ContractTruthTests(Postgres postgres)
         Assert.Equal(6, Misfits(JsonSerializer.SerializeToElement(new { stream = 1, nonsense = 2 }), Component(contract, "CommandResult"), contract, "").Count);
     }
 
+    /// <summary>Every filter is asked for what no set holds: what the refusal says it takes is what the contract must say.</summary>
+    [Fact]
+    public async Task The_contract_gave_every_kind_as_an_agreements_and_other_sets_as_any_words()
+    {
+        await using var service = await RunningService.Start(postgres, "filters", Ct);
+        var contract = await service.Get("/openapi/v1.json", Ct);
+        var (misfits, sets) = (new List<string>(), 0);
+        foreach (var path in contract.GetProperty("paths").EnumerateObject().Where(p => p.Name is not "/events" && p.Value.TryGetProperty("get", out var get) && get.TryGetProperty("parameters", out _)))
+            foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
+            {
+                var (name, schema) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"));
+                var said = schema.TryGetProperty("$ref", out var reference) ? Component(contract, reference.GetString()!.Split('/')[^1]) : schema;
+                var address = path.Name.Replace("{reporter}", "KAZ", StringComparison.Ordinal).Replace("{partner}", "TJK", StringComparison.Ordinal).Replace("{pair}", "KAZ-TJK", StringComparison.Ordinal);
+                using var answer = await service.Http.GetAsync(new Uri($"{address}?{name}=no-such", UriKind.Relative), Ct);
+                var refusal = (int)answer.StatusCode == 400 ? JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Ct)).GetProperty("errors")[0].GetProperty("detail").GetString()! : "";
+                var takes = refusal.Contains(" is not one of ", StringComparison.Ordinal) ? refusal[(refusal.IndexOf(" is not one of ", StringComparison.Ordinal) + 15)..^1] : null;
+                var states = said.TryGetProperty("enum", out var names) ? string.Join(", ", names.EnumerateArray().Select(n => n.GetString())) : null;
+                var bare = schema.ToString() == """{"type":"string"}""";
+                sets += takes is null ? 0 : 1;
+                if (takes != states || refusal.Contains("is not true or false", StringComparison.Ordinal) != said.ToString().Contains("\"boolean\"", StringComparison.Ordinal)
+                    || bare && refusal.Length > 0 && name is not ("asKnownOn" or "after" or "stream" or "type" or "entry"))
+                    misfits.Add($"{path.Name}?{name}: {schema} {states}; {refusal}");
+            }
+
+        Assert.Empty(misfits);
+        Assert.Equal(12, sets);
+    }
+
     static readonly (string Path, string Address)[] Reads =
     [
         ("/agreements", "/agreements"), ("/agreements/{slug}", "/agreements/basic-relations-1993"), ("/targets", "/targets"), ("/targets/{slug}", "/targets/kaz-tjk-trade"),

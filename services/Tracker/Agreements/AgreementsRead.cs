@@ -34,7 +34,7 @@ internal static class AgreementsRead
             (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Dossiers.Texts(d)))),
             (new("dated", "boolean not null"), d => d.Log.Any(l => Dating.Contains(l.Act))),
         ],
-        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 4);
+        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 5);
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 

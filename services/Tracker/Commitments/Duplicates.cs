@@ -18,7 +18,7 @@ internal sealed record Likely(string First, string Second, string Why, bool Rest
 /// Suggests what may have been logged twice or said again; nothing is ever merged in silence. Only entries of the same states and kind are held together, and no number
 /// or day that both give may be another. Then one of two is enough:
 /// the same quantity and the same deadline, because they are hardly ever the same by chance, in whatever words and languages; or the same words in the same order, because
-/// "an official visit" is no "state visit" and Tajikistan's days in Kazakhstan are not Kazakhstan's in Tajikistan.
+/// "an official visit" is no "state visit". Where both give one deadline, only the states must come in one order: Tajikistan's days in Kazakhstan are not Kazakhstan's in Tajikistan.
 /// Against both speaks that each names a thing the other does not: 5,000 t of flour, 5,000 t of fuel oil. Two languages cannot be held together so.
 /// </summary>
 internal static partial class Duplicates
@@ -59,10 +59,11 @@ internal static partial class Duplicates
             || bothCount && compared && !Holds(one.Things, other.Things) && !Holds(other.Things, one.Things)
             || apart > Days && !bothDue || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
             return null;
-        var places = one.Words.Select(w => other.Words.FindIndex(v => Alike(v, w))).Where(i => i >= 0).ToList();
-        var common = (double)places.Count / Math.Max(1, one.Words.Count + other.Words.Count - places.Count);
+        var met = one.Words.Select(w => (Word: w, At: other.Words.FindIndex(v => Alike(v, w)))).Where(m => m.At >= 0).ToList();
+        var order = met.Where(m => !bothDue || PlaceNames.IsState(m.Word)).Select(m => m.At).ToList();
+        var common = (double)met.Count / Math.Max(1, one.Words.Count + other.Words.Count - met.Count);
         var numbers = bothCount && (bothDue || due is null && other.Due is null && compared);
-        var words = common >= Enough && places.Order().SequenceEqual(places) && (bothDue || places.Count == Math.Min(one.Words.Count, other.Words.Count));
+        var words = common >= Enough && order.Order().SequenceEqual(order) && (bothDue || met.Count == Math.Min(one.Words.Count, other.Words.Count));
         string?[] why =
         [
             "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} in both") : null, bothDue ? $"due {due} in both" : null,
@@ -79,19 +80,19 @@ internal static partial class Duplicates
 
     /// <summary>
     /// What is promised is named up to the first mark or word of purpose and place: coal, in "700 t of coal for schools" and in "Send coal"; fuel oil, in
-    /// "fuel oil, not flour". Neither how much of it nor that it is given says what it is.
+    /// "fuel oil, not flour". Neither how much of it nor that it is given, held or raised says what it is.
     /// </summary>
     static HashSet<string> Things(string what)
     {
         var things = new HashSet<string>(StringComparer.Ordinal);
         foreach (var clause in Marks().Split(what).TakeWhile(_ => things.Count == 0))
             foreach (var word in Spelling.Fold(clause).Split(' ').TakeWhile(w => things.Count == 0 || !Turns.Contains(w)))
-                if (Speaks(word) && !PlaceNames.IsState(word) && !Array.Exists(Gives, word.StartsWith))
+                if (Speaks(word) && !PlaceNames.IsState(word) && !Holding.Contains(word) && !Array.Exists(Gives, word.StartsWith))
                     things.Add(word);
         return things;
     }
 
-    static List<string> Words(string what) => [.. Spelling.Fold(what).Split(' ').Where(Speaks).Distinct()];
+    static List<string> Words(string what) => [.. Spelling.Fold(what).Split(' ').Where(Speaks).Select(w => Holding.Contains(w) ? "hold" : w).Distinct()];
 
     static bool Speaks(string word) => word.Length > 2 && !char.IsAsciiDigit(word[0]) && !Turns.Contains(word) && !Small.Contains(word);
 
@@ -99,17 +100,25 @@ internal static partial class Duplicates
     static char Tongue(string what) => what.ToLowerInvariant() is var text
         && text.IndexOfAny(['ә', 'і', 'ң', 'ө', 'ұ', 'ү', 'һ']) >= 0 ? 'k' : text.IndexOfAny(['ҳ', 'ҷ', 'ӣ', 'ӯ']) >= 0 ? 't' : text.Any(c => c is >= 'а' and <= 'я') ? 'c' : 'l';
 
-    static FrozenSet<string> Folded(string words) => Spelling.Fold(words).Split(' ').ToFrozenSet(StringComparer.Ordinal);
+    static FrozenSet<string> Folded(string words) => Spelling.Fold(words).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>With these begins what it is for, where it goes, whence and how.</summary>
     static readonly FrozenSet<string> Turns = Folded("for to as by in into at on from via with within under для в во на по из от к ко с со через барои ба дар аз бо үшін");
 
-    static readonly FrozenSet<string> Small = Folded("the and its their some all one ton tons tonne tonnes kilograms grams тонна тонны тонну тонн килограммов");
+    static readonly FrozenSet<string> Small = Folded("""
+        the and its their some all one two both number hundred thousand million ton tons tonne tonnes kilograms grams тонна тонны тонну тонн килограммов число количество сто ста сотня сотни тысяча тысячи тысяч
+        """);
 
-    /// <summary>How words begin that say only that something is given.</summary>
+    /// <summary>To hold a fair, to organise it and to host it are one. Whole words, because a hostel is held by nobody.</summary>
+    static readonly FrozenSet<string> Holding = Folded("""
+        hold holds held holding host hosts hosted hosting organise organises organised organising organize organizes organized organizing conduct conducted arrange arranged
+        провести проведет проведут проведение организовать организует организуют өткізу өткізеді баргузор
+        """);
+
+    /// <summary>How words begin that say only that something is given, or that there will be more of it.</summary>
     static readonly string[] Gives = [.. """
-        send sending sent suppl deliver give giving provid donat ship shipment transfer allocat help aid assist humanitarian
-        отправ постав достав переда предостав выдел оказ помощ помоч гуманитар жібер жеткіз көмек фиристо расон кӯмак ёрӣ башардӯст
+        send sending sent suppl deliver give giving provid donat ship shipment transfer allocat help aid assist humanitarian raise raising increas
+        увелич повыс отправ постав достав переда предостав выдел оказ помощ помоч гуманитар жібер жеткіз көмек фиристо расон кӯмак ёрӣ башардӯст
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Spelling.Fold)];
 
     [GeneratedRegex(@"[,;:.](?=\s|$)|[()«»""“”–—]")]

@@ -82,7 +82,7 @@ internal static class Dossiers
             (new("states", "text[] not null"), d => States(d.Log[0].Data)),
             (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d)))),
         ],
-        ["using gin (states)", WordsIndex, "(kind, id)"], ContractJson.Stored, version: 2);
+        ["using gin (states)", WordsIndex, "(kind, id)"], ContractJson.Stored, version: 3);
 
     /// <summary>Of the events of review those about agreements are the agreements' read model's.</summary>
     static Dossier? Evolve(Dossier? dossier, StoredEvent e) => Array.Exists(Kinds, k => e.Stream.StartsWith($"{k}:", StringComparison.Ordinal)) ? Dossier.With(dossier, e) : null;

@@ -5,7 +5,8 @@ namespace CommitmentTracker.Review;
 /// <summary>
 /// States of the region with their neighbours, and their capitals, by the names that English, Russian, Kazakh and Tajik have for them, former names too. Only names
 /// that <see cref="Spelling"/> does not make one by their sounds are listed. A star stands for any ending: Тоҷикистонро is Tajikistan.
-/// What two of the five states have between them is written with adjectives (қазақ-тәжік), so those are here beside the states.
+/// What two of the five states have between them is written with adjectives (қазақ-тәжік), so those are here beside the states; and what they sign is called now
+/// "allied cooperation", now "allied interaction", so that is here, too.
 /// </summary>
 internal static class PlaceNames
 {
@@ -74,11 +75,15 @@ internal static class PlaceNames
         Kathmandu:Катманду
         """;
 
+    const string Documents = """
+        Allied Cooperation:Allied Co-operation, Allied Interaction, союзническ* взаимодейств*, союзническ* сотрудничеств*, одақтастық* өзара іс-қимыл*, одақтастық* ынтымақтасты*, ҳамкори* иттифоқчигӣ
+        """;
+
     /// <summary>Another name: its folded words, which of them may have an ending, and what stands for it.</summary>
     sealed record Name((string Text, bool Whole)[] Words, string[] For);
 
     /// <summary>By the first two letters; the longest first, so that Nur-Sultan's namesake and Korea's two halves are found before them.</summary>
-    static readonly FrozenDictionary<string, Name[]> Names = Listed(States).Concat(Listed(Cities)).GroupBy(n => n.Words[0].Text[..2])
+    static readonly FrozenDictionary<string, Name[]> Names = Listed(States).Concat(Listed(Cities)).Concat(Listed(Documents)).GroupBy(n => n.Words[0].Text[..2])
         .ToFrozenDictionary(g => g.Key, g => g.OrderByDescending(n => n.Words.Length).ThenByDescending(n => n.Words[0].Text.Length).ToArray(), StringComparer.Ordinal);
 
     static readonly FrozenSet<string> OfStates = Listed(States).SelectMany(n => n.For).ToFrozenSet(StringComparer.Ordinal);

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace CommitmentTracker.Review;
@@ -21,7 +22,7 @@ internal static class Spelling
     static readonly (string From, string To)[] Sounds =
         [("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"), ("yu", "iu"), ("ya", "ia"), ("yo", "e"), ("ye", "e"), ("ck", "k"), ("q", "k"), ("x", "ks"), ("w", "v"), ("y", "i"), ("ee", "i"), ("oo", "u"), ("ie", "e")];
 
-    /// <summary>Every word in the one spelling, apart by single blanks; a place by one name for all it has and had.</summary>
+    /// <summary>Every word in the one spelling, apart by single blanks; a place by one name for all it has and had, and so a document that is cited by several.</summary>
     public static string Fold(string text) =>
         string.Join(' ', PlaceNames.Unite([.. Sound(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "sovmin" ? "pravitelstvo" : word)]));
 
@@ -35,7 +36,7 @@ internal static class Spelling
         foreach (var c in Decomposed(letters.ToString()))
             if (char.IsAsciiLetterOrDigit(c))
                 plain.Append(c);
-            else if (!char.IsControl(c) && char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.NonSpacingMark && c is not ('\'' or '’'))
+            else if (char.GetUnicodeCategory(c) is not System.Globalization.UnicodeCategory.NonSpacingMark && c is not ('\'' or '’'))
                 plain.Append(' ');
         foreach (var (from, to) in Sounds)
             plain.Replace(from, to);
@@ -46,8 +47,18 @@ internal static class Spelling
         return single.ToString().Trim();
     }
 
-    /// <summary>A query for the beginnings of words, all of them.</summary>
-    public static string Query(string text) => string.Join(" & ", Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => $"{word}:*"));
+    /// <summary>In these, titles of one document differ from one newspaper to the next.</summary>
+    static readonly FrozenSet<string> Small = Sound("""
+        a an the of on in at by to for and with о об обо и в во на по с со к ко для между туралы және мен бен пен үшін дар бораи дарбораи ва бо ба барои
+        """).Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>A query for the beginnings of words, all of them but the small ones; those too where there are no others, since they may begin a longer one.</summary>
+    public static string Query(string text)
+    {
+        var words = Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var telling = Array.FindAll(words, word => !Small.Contains(word));
+        return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{word}:*"));
+    }
 
     static string Decomposed(string text)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Values;
@@ -73,13 +74,21 @@ internal static class Coverage
             yield return new(at, at + quote.Length);
     }
 
-    /// <summary>A sentence ends at the end of a line, or at . ! ? … before a blank and a capital, a digit or a quotation mark; an initial or an abbreviation of one letter ends none.</summary>
+    /// <summary>Before a name, and before a number.</summary>
+    static readonly FrozenSet<string>
+        Titles = "Mr Mrs Ms Dr Prof Gen Col Lt St Messrs".Split(' ').ToFrozenSet(StringComparer.Ordinal),
+        Counted = "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec No Nos Art янв февр апр авг сент окт нояб дек ст".Split(' ').ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A sentence ends at the end of a line, or at . ! ? … before a blank and a capital, a digit or a quotation mark. A full stop ends none after an initial or an abbreviation,
+    /// nor after a dateline ("NUR-SULTAN."), which is what has no word that begins small.
+    /// </summary>
     internal static IEnumerable<TextSpan> Sentences(string text)
     {
         var start = 0;
         for (var i = 0; i < text.Length; i++)
         {
-            var ends = text[i] == '\n' || text[i] is '.' or '!' or '?' or '…' && Opens(text, i + 1) && !(text[i] == '.' && i >= 2 && char.IsUpper(text[i - 1]) && !char.IsLetterOrDigit(text[i - 2]));
+            var ends = text[i] == '\n' || text[i] is '.' or '!' or '?' or '…' && Opens(text, i + 1) && !(text[i] == '.' && Joins(text, start, i));
             if (!ends)
                 continue;
             while (i + 1 < text.Length && text[i + 1] is '"' or '”' or '»' or '’' or ')')
@@ -90,6 +99,25 @@ internal static class Coverage
         }
         if (Trimmed(text, start, text.Length) is { } last)
             yield return last;
+    }
+
+    /// <summary>Whether a full stop is an abbreviation's or a dateline's.</summary>
+    static bool Joins(string text, int start, int stop)
+    {
+        var begin = stop;
+        while (begin > start && char.IsLetterOrDigit(text[begin - 1]))
+            begin--;
+        var word = text[begin..stop];
+        var next = text.AsSpan(stop + 1).TrimStart(" \t\u00a0");
+        return word.Length == 1 && char.IsUpper(word[0]) || Titles.Contains(word) || Counted.Contains(word) && next.Length > 0 && char.IsDigit(next[0]) || !HasSmallWord(text.AsSpan(start, stop - start));
+    }
+
+    static bool HasSmallWord(ReadOnlySpan<char> text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (char.IsLower(text[i]) && (i == 0 || char.IsWhiteSpace(text[i - 1]) || text[i - 1] is '"' or '“' or '«' or '‘' or '(' or '…'))
+                return true;
+        return false;
     }
 
     static bool Opens(string text, int at)

@@ -68,6 +68,25 @@ public sealed class DuplicatesTests
         Assert.False(One(what, what, later: "2028-05-04"));
     }
 
+    [Theory]
+    [InlineData("Raise the number of scholarships to a hundred in the universities of the two countries", "Increase the number of scholarships to one hundred", "100 scholarship")]
+    [InlineData("Raise the number of scholarships to a hundred in the universities of the two countries", "Hundred scholarships in universities of both countries", "100 scholarship")]
+    [InlineData("The presidents of Tajikistan and Kyrgyzstan meet in Dushanbe", "Meeting of the presidents of Tajikistan and Kyrgyzstan in Dushanbe", null, "2021-05-31")]
+    [InlineData("Host the conference of the International Fund for Saving the Aral Sea", "Conference of the International Fund for Saving the Aral Sea hosted in Tajikistan", null, "2023-09-30")]
+    [InlineData("Hold a fair of agricultural products in Astana", "Organise a fair of agricultural products in Astana")]
+    [InlineData("Провести ярмарку в Астане", "Организовать ярмарку в Астане")]
+    public void One_promise_with_another_verb_or_in_another_order_was_not_suggested(string what, string other, string? quantity = null, string? due = null) =>
+        Assert.True(One(what, other, quantity, due));
+
+    [Theory]
+    [InlineData("Hold the Cultural Days of Tajikistan in Kazakhstan", "Hold the Cultural Days of Kazakhstan in Tajikistan")]
+    [InlineData("Tajik culture days in Kazakhstan", "Kazakh culture days in Tajikistan")]
+    [InlineData("Host the Consultative Meeting of the heads of state of Central Asia", "Host the conference of the International Fund for Saving the Aral Sea")]
+    [InlineData("Hold a fair of agricultural products in Astana", "Cancel a fair of agricultural products in Astana", false)]
+    [InlineData("Raise the quota of students from Tajikistan", "Lower the quota of students from Tajikistan", false)]
+    [InlineData("Build a hostel for students", "Build a school for students")]
+    public void With_one_deadline_what_each_state_does_and_what_is_done_still_tell_two_apart(string what, string other, bool due = true) => Assert.False(One(what, other, due: due ? "2023-09-30" : null));
+
     [Fact]
     public void What_is_said_again_long_after_is_one_by_its_deadline()
     {

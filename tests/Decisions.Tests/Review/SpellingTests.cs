@@ -56,6 +56,28 @@ public sealed class SpellingTests
     [InlineData("Rahmon", "Rohmon")]
     public void Other_words_stay_others(string one, string other) => Assert.NotEqual(Spelling.Fold(one), Spelling.Fold(other));
 
+    [Theory]
+    [InlineData("Declaration of Allied Cooperation", "Declaration on Allied Cooperation", "The Declaration on the Allied Interaction", "Declaration: Allied Co-operation")]
+    [InlineData("Декларация о союзническом взаимодействии", "Декларация союзнического сотрудничества", "Декларация: союзническое взаимодействие", "Декларация об Allied Interaction")]
+    [InlineData("Одақтастық өзара іс-қимыл туралы декларация", "Одақтастық ынтымақтастық декларация")]
+    public void A_document_was_found_by_one_of_the_titles_that_newspapers_gave_it(params string[] titles) =>
+        Assert.Single(titles.Select(Spelling.Query).Distinct());
+
+    [Theory]
+    [InlineData("Allied Relations")]
+    [InlineData("economic interaction")]
+    public void Other_cooperation_is_no_allied_cooperation(string words) => Assert.NotEqual(Spelling.Fold("Allied Cooperation"), Spelling.Fold(words));
+
+    [Fact]
+    public void A_small_word_is_asked_for_only_where_there_is_no_other()
+    {
+        Assert.Equal("flour:*", Spelling.Query("of the flour"));
+        Assert.Equal("in:*", Spelling.Query("in"));
+    }
+
+    [Fact]
+    public void The_last_word_of_a_line_and_the_first_of_the_next_were_one() => Assert.Equal(Spelling.Fold("two billion"), Spelling.Fold("two\nbillion"));
+
     [Fact]
     public void Punctuation_parts_words_and_asks_nothing() => Assert.Equal("5000:* & ton:*", Spelling.Query("5000, ton! & | ' :*"));
 }

@@ -73,7 +73,7 @@ internal sealed class Operations(OpenApiDocument document, Schemas schemas, Docs
             Responses = [],
         };
         foreach (var name in gives?.Parameters ?? [])
-            operation.Parameters.Add(Parameters.Of(name, ParameterLocation.Query, schemas));
+            operation.Parameters.Add(Parameters.Of(name, ParameterLocation.Query, schemas, gives!.View));
         if (takes is { Command: var command })
             Takes(operation, command);
         else
