@@ -57,7 +57,7 @@ internal static class RecordTradeFigureSlice
                 return Problem.StateRefuses.Because(
                     $"The final figure released on {before.ReleasedOn} is {before.Amount} {before.Key.Currency}. A revision has a later release; a wrong entry is corrected with \"confirm\": true and a \"reason\".",
                     new Fault("/releasedOn", "A final figure of this release stands."));
-            if (Existed(command).Concat(Plausibility.Doubts(key, command.Value, standing, series)).ToList() is { Count: > 0 } doubts)
+            if (Gone(command).Concat(Plausibility.Doubts(key, command.Value, standing, series)).ToList() is { Count: > 0 } doubts)
                 return new Refusal(Problem.ImplausibleFigure, "If the figure is right, send it again with \"confirm\": true and a \"reason\".", doubts);
         }
         var falls = Falls(key, command.Value, series);
@@ -70,12 +70,12 @@ internal static class RecordTradeFigureSlice
                 valuation, scope, before?.Value, command.Reason));
     }
 
-    /// <summary>Whether the two were states in that year; a source that says so all the same needs somebody who confirms it.</summary>
-    static IEnumerable<Fault> Existed(RecordTradeFigure command)
+    /// <summary>Trade with a state that was no more needs somebody who confirms it.</summary>
+    static IEnumerable<Fault> Gone(RecordTradeFigure command)
     {
         foreach (var (pointer, state) in new[] { ("/reporter", command.Reporter), ("/partner", command.Partner) })
-            if (state.Years is var (first, last) && (command.Period.Year < first || command.Period.Year > last))
-                yield return new(pointer, command.Period.Year < first ? $"Figures of {state} begin with {first}." : $"{state} ended with {last}.");
+            if (state.Years.Last is { } last && command.Period.Year > last)
+                yield return new(pointer, $"{state} ended with {last}.");
     }
 
     /// <summary>Trade from January to July is not less than that to June: where it is, one of the two was revised.</summary>
@@ -93,6 +93,9 @@ internal static class RecordTradeFigureSlice
         var warnings = new List<string>();
         if (falls is not null)
             warnings.Add(falls);
+        foreach (var state in new[] { command.Reporter, command.Partner })
+            if (state.Years.First is { } first && command.Period.Year < first)
+                warnings.Add($"Figures of {state} begin with {first}; what is older is mostly its predecessor's.");
         if (command.ReleasedOn.To < command.Period.To)
             warnings.Add($"Released before {command.Period} ended: a forecast or partial figure, which counts toward no target.");
         if (command.Citation is { } citation && citation.Source != command.Source)

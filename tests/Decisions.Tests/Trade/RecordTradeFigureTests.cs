@@ -250,14 +250,21 @@ public sealed class RecordTradeFigureTests
         Assert.Null(Given(june).When(Record(660, "2021-09-01", "2021-01-01/P7M")).Decision.Warnings);
     }
 
-    [Theory]
-    [InlineData("KAZ", "SUN", "2023", "/partner")]
-    [InlineData("KAZ", "TJK", "1985", "/reporter,/partner")]
-    [InlineData("CZE", "KAZ", "1992", "/reporter")]
-    public void A_code_is_of_its_time_unless_somebody_confirms_it(string reporter, string partner, string period, string pointers)
+    [Fact]
+    public void Trade_with_a_state_that_was_no_more_was_taken_without_a_word()
     {
-        var record = Record(10, "2024-07-25", period) with { Reporter = StateCode.Parse(reporter), Partner = StateCode.Parse(partner) };
-        Given().When(record).ThenRefused(Problem.ImplausibleFigure, pointers.Split(','));
+        var record = Record(10) with { Partner = StateCode.Parse("SUN") };
+        Given().When(record).ThenRefused(Problem.ImplausibleFigure, "/partner");
         Assert.Single(Given().When(record with { Confirm = true, Reason = "So printed." }).Decision.Events);
+        Assert.Single(Given().When(record with { Period = Period.Parse("1990"), Reporter = StateCode.Parse("DEU") }).Decision.Events);
+    }
+
+    [Fact]
+    public void Figures_from_before_a_state_began_are_taken_with_a_warning()
+    {
+        Assert.Equal(
+            ["Figures of KAZ begin with 1992; what is older is mostly its predecessor's.", "Figures of TJK begin with 1992; what is older is mostly its predecessor's."],
+            Given().When(Record(10, "2024-07-25", "1985")).Decision.Warnings!);
+        Assert.Null(Given().When(Record(10, "2024-07-25", "1992")).Decision.Warnings);
     }
 }
