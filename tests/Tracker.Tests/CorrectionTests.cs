@@ -175,4 +175,25 @@ public sealed class CorrectionTests(Postgres postgres)
         JsonValueKind.Object => json.EnumerateObject().SelectMany(m => m.Name switch { "citation" => [m.Value], "citations" => m.Value.EnumerateArray(), _ => Citations(m.Value) }),
         _ => [],
     };
+
+    [Fact]
+    public async Task A_view_of_what_was_published_left_out_the_correction_that_decided_it()
+    {
+        await using var service = await RunningService.Start(postgres, "corrected", Ct);
+        await service.SendBatch("""
+            {"command":"RegisterSource","slug":"page","title":"t","publisher":"p","publishedOn":"2021-06-01","language":"en"}
+            {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2021-05-20","citation":{"source":"page","quote":"two billion"}}
+            {"command":"RecordAgreement","slug":"pact","parties":["KAZ","TJK"],"kind":"treaty","title":"T","signedOn":"2021-05-20","citation":{"source":"page","quote":"a pact"}}
+            {"command":"MakeCommitment","slug":"aid","obligors":["KAZ"],"counterparties":["TJK"],"kind":"aid","what":"Flour","strength":"agreed","statedOn":"2021-05-20","citation":{"source":"page","quote":"flour"}}
+            """, Ct);
+        await service.Drain(Ct);
+        foreach (var path in new[] { "/targets/goal", "/agreements/pact", "/commitments/aid" })
+            Assert.Equal(404, (int)(await service.Http.GetAsync(new Uri($"{path}?asPublishedBy=2021-05-21", UriKind.Relative), Ct)).StatusCode);
+
+        var (_, corrected) = await service.Send("CorrectSource", new { source = "page", publishedOn = "2021-05-21", reason = "The page says so." }, Ct);
+
+        foreach (var path in new[] { "/targets/goal", "/agreements/pact", "/commitments/aid" })
+            Assert.Equal(corrected.GetProperty("position").GetInt64(),
+                (await service.Get($"{path}?asPublishedBy=2021-05-21&atLeast={corrected.GetProperty("position")}", Ct)).GetProperty("position").GetInt64());
+    }
 }

@@ -102,7 +102,7 @@ public sealed class DrillTests
         return history;
     }
 
-    static Found Event(long position, long command) => new(position, Workload.StreamOf(command), 1, new(2024, 1, 1), "export", "1990-01");
+    static Found Event(long position, long command) => new(position, Workload.StreamOf(command), 1, new(2024, 1, 1), "export", "1992-01");
 
     sealed class Said : IProgress<string>
     {

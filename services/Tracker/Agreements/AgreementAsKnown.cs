@@ -30,6 +30,7 @@ internal static class AgreementAsKnown
         var signedOn = signature?.On;
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]) { SignedBy = signature is null ? null : state.SignatureStands?.SignedBy };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
+        var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
         return new(
             state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
@@ -43,7 +44,7 @@ internal static class AgreementAsKnown
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             [.. shown.Select(a => new TimelineEntry(a.Logged.Act, a.Logged.Version, a.Logged.RecordedAt, a.On, a.Logged.Citation, a.Logged.Reason))],
-            question.Day, shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
+            question.Day, last.Position, last.RecordedAt);
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
         object Meant(object e) => e is AgreementCited { Act: { } version } ? state.History[(int)version - 1] : e;

@@ -38,7 +38,7 @@ internal static class AgreementsRead
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
-    static AgreementView Now(Dossier agreement) => AgreementAsKnown.Of(agreement, new(Everything, _ => null))!;
+    static AgreementView Now(Dossier agreement) => AgreementAsKnown.Of(agreement, new(Everything, new Dictionary<string, Publication>()))!;
 
     public static void Map(WebApplication app)
     {
@@ -85,7 +85,7 @@ internal static class AgreementsRead
     public static async IAsyncEnumerable<AgreementView> Dated(NpgsqlDataSource source, Pair? pair, IEnumerable<string>? ids, Question asked, [EnumeratorCancellation] CancellationToken ct)
     {
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
-        var known = new AsKnown(asked, slug => published.TryGetValue(slug, out var day) ? day : null);
+        var known = new AsKnown(asked, published);
         await using var query = source.CreateCommand("select doc from read.agreement where dated and ($1::text[] is null or parties @> $1) and ($2::text[] is null or id = any($2)) order by id");
         foreach (var filter in new[] { pair is { } p ? [p.A.ToString(), p.B.ToString()] : null, ids?.Where(OfAgreement).Select(Documents.SlugOf).ToArray() })
             query.Parameters.Add(new() { Value = (object?)filter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
@@ -99,7 +99,7 @@ internal static class AgreementsRead
     static async Task<IReadOnlyList<AgreementView>> Then(IReadOnlyList<Dossier> agreements, Question question, NpgsqlDataSource source, CancellationToken ct)
     {
         var published = await SourcesRead.PublishedOn(agreements.SelectMany(a => a.Log).Where(l => AsKnown.Asks(l, question)).Select(l => l.Citation!.Source), question.KnownOn, source, ct);
-        var known = new AsKnown(question, slug => published.TryGetValue(slug, out var day) ? day : null);
+        var known = new AsKnown(question, published);
         var views = agreements.Select(a => AgreementAsKnown.Of(a, known)).OfType<AgreementView>().ToList();
         var later = await Citations.Later(views.SelectMany(v => v.Citations), question.KnownOn, source, ct);
         return later.Texts.Count == 0 ? views : [.. views.Select(v =>

@@ -3,6 +3,7 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Review;
 
@@ -13,8 +14,8 @@ namespace CommitmentTracker.Review;
 /// of the world: it counts for every day once it is recorded.
 /// </summary>
 /// <param name="Asked">Of which day, by whose knowledge.</param>
-/// <param name="PublishedOn">When a source was published at the latest; null where that is not known.</param>
-internal sealed record AsKnown(Question Asked, Func<string, DateOnly?> PublishedOn)
+/// <param name="Publications">When sources were published at the latest, by slug; those not asked for or not registered are absent.</param>
+internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publication> Publications)
 {
     static readonly HashSet<string> Mending = StoredNames.All
         .Where(n => new[] { typeof(ActTakenBack), typeof(AgreementCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
@@ -38,6 +39,13 @@ internal sealed record AsKnown(Question Asked, Func<string, DateOnly?> Published
 
     /// <summary>Whether the day on which its source was published decides the answer; never for today's.</summary>
     public static bool Asks(Logged logged, Question asked) => logged.Citation is not null && asked.DayOf(logged.RecordedAt) is var recorded && (recorded > asked.PublishedBy || recorded > asked.Day);
+
+    /// <summary>The last event in a view that rests on the publication of these sources: a corrected day of publication decides what is in it.</summary>
+    public (long Position, DateTimeOffset RecordedAt) Last(IEnumerable<LocatedCitation?> cited, long position, DateTimeOffset recordedAt) => Asked.PublishedBy is null
+        ? (position, recordedAt)
+        : cited.OfType<LocatedCitation>().Select(c => Publications.GetValueOrDefault(c.Source)).OfType<Publication>().Select(p => (p.Position, p.RecordedAt)).Append((position, recordedAt)).Max();
+
+    DateOnly? PublishedOn(string source) => Publications.GetValueOrDefault(source)?.Day;
 
     DateOnly Stated(DateTimeOffset recordedAt, string? source, DateSpan? on) => Earlier(recordedAt, source is not null ? PublishedOn(source) : on?.To);
 

@@ -104,7 +104,7 @@ internal static class Dossiers
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closings.Contains(l.Act) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
-        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = known.Asked.Day } : null;
+        return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = known.Asked.Day, Last = known.Last(log.Select(l => l.Citation), log[^1].Position, log[^1].RecordedAt) } : null;
     }
 
     static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
@@ -163,7 +163,7 @@ internal static class Dossiers
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), slug => published.TryGetValue(slug, out var day) ? day : null)) is { } then)
+            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), published)) is { } then)
                 yield return elsewhere?[then.Id] is { } those && those.Any() ? With(then, [.. those]) : then;
     }
 

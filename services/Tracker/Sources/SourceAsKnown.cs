@@ -15,6 +15,9 @@ internal sealed record Described(SourceRegistered As, string Act, long Version, 
 /// <summary>A text by its hash, and the act that gave it.</summary>
 internal sealed record Texted(string Sha256, string Act, long Version, long Position, DateTimeOffset RecordedAt, string? Reason);
 
+/// <summary>The day by which a source was published at the latest, and the event that says so.</summary>
+internal sealed record Publication(DateOnly Day, long Position, DateTimeOffset RecordedAt);
+
 /// <summary>The one rule of what was known of a source: what this register had recorded, if it had been published. What is registered was published by then.</summary>
 internal static class SourceAsKnown
 {
@@ -23,7 +26,7 @@ internal static class SourceAsKnown
     {
         var descriptions = source.Descriptions.Where(d => !(d.RecordedAt > knownOn)).ToList();
         var texts = source.Texts.Where(t => !(t.RecordedAt > knownOn)).ToList();
-        if (descriptions.Count == 0 || PublishedOn(source, knownOn) > publishedBy)
+        if (descriptions.Count == 0 || PublishedOn(source, knownOn)?.Day > publishedBy)
             return null;
         var (d, text) = (descriptions[^1].As, texts.LastOrDefault());
         var timeline = descriptions.Select(x => (x.Position, Entry: new TimelineEntry(x.Act, x.Version, x.RecordedAt, null, null, x.Reason)))
@@ -34,11 +37,11 @@ internal static class SourceAsKnown
     }
 
     /// <summary>The day by which it was published, by what was known then; null where it was not registered.</summary>
-    public static DateOnly? PublishedOn(SourceDocument source, DateTimeOffset? knownOn)
+    public static Publication? PublishedOn(SourceDocument source, DateTimeOffset? knownOn)
     {
         if (source.Descriptions.LastOrDefault(d => !(d.RecordedAt > knownOn)) is not { } stands)
             return null;
         var registered = DateOnly.FromDateTime(source.Descriptions[0].RecordedAt.UtcDateTime);
-        return stands.As.PublishedOn.To < registered ? stands.As.PublishedOn.To : registered;
+        return new(stands.As.PublishedOn.To < registered ? stands.As.PublishedOn.To : registered, stands.Position, stands.RecordedAt);
     }
 }

@@ -39,9 +39,9 @@ internal static class SourcesRead
     }
 
     /// <summary>The days by which sources were published, by what was known then: of these, or of all.</summary>
-    public static async Task<Dictionary<string, DateOnly>> PublishedOn(IEnumerable<string>? slugs, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
+    public static async Task<Dictionary<string, Publication>> PublishedOn(IEnumerable<string>? slugs, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
-        var (asked, days) = (slugs?.Distinct().ToArray(), new Dictionary<string, DateOnly>(StringComparer.Ordinal));
+        var (asked, days) = (slugs?.Distinct().ToArray(), new Dictionary<string, Publication>(StringComparer.Ordinal));
         if (asked is [])
             return days;
         await using var query = source.CreateCommand("select id, doc - 'bodies' from read.source where $1::text[] is null or id = any($1)");

@@ -20,6 +20,9 @@ static class Remarks
             left.RemoveAll(f => !sources.Contains(f.Source));
         if (left is [])
             return $"No figure comes from the sources the basis names: {Say.List(basis.Sources!)}.";
+        var counted = left.Where(f => basis.Viewpoint.Reporter is not { } reporter || f.Reporter == reporter).ToList();
+        if (counted.Count > 0 && counted.TrueForAll(f => f.Value.Currency != target.Goal.Currency))
+            return $"The figures of {basis.Viewpoint} are in {Say.List(Currencies(counted))}, the goal is in {target.Goal.Currency}; without a recorded rate they are not compared.";
         if (left.TrueForAll(f => f.Value.Currency != target.Goal.Currency))
             return $"The figures are in {Say.List(Currencies(left))}, the goal is in {target.Goal.Currency}; without a recorded rate they are not compared.";
         left.RemoveAll(Counting.IsEarly);

@@ -14,6 +14,7 @@ internal static class ReviseTradeTargetSlice
         .Require(command.Goal is not null || command.Deadline is not null, "", "Say a goal, a deadline, or both.")
         .Money("/goal", command.Goal)
         .Require(command.Goal is null or { Amount: > 0 }, "/goal/amount", "A goal is more than nothing.")
+        .Require(command.Goal?.Bound is not Bound.LessThan, "/goal/bound", SetTradeTargetSlice.NoCeiling)
         .Past("/statedOn", command.StatedOn)
         .Date("/deadline", command.Deadline)
         .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")

@@ -18,12 +18,15 @@ internal static class SetTradeTargetSlice
     static string? SlugOf(SetTradeTarget command) =>
         command.Slug ?? Slug.From(command.Pair.ToString(), command.Measure.IsTurnover ? "trade" : command.Measure.ToString());
 
+    internal const string NoCeiling = "A trade target is reached from below; a ceiling would be attained by exceeding it. \"up to\" is atMost, and asks for the full amount.";
+
     static Faults Check(SetTradeTarget command)
     {
         var faults = new Faults()
             .Slug("/slug", SlugOf(command))
             .Money("/goal", command.Goal)
             .Require(command.Goal.Amount > 0, "/goal/amount", "A goal is more than nothing.")
+            .Require(command.Goal.Bound is not Bound.LessThan, "/goal/bound", NoCeiling)
             .Past("/statedOn", command.StatedOn)
             .Date("/deadline", command.Deadline)
             .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")

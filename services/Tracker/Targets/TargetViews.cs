@@ -104,7 +104,7 @@ internal sealed class TargetViews : IDisposable
         var published = question.PublishedBy is null ? [] : await SourcesRead.PublishedOn(
             targets.SelectMany(t => t.Lineage).Select(l => l.Citation?.Source).OfType<string>(), question.KnownOn, source, ct);
         var standing = targets.Select(t => (Target: t, Asked: question.For([t.Pair.A, t.Pair.B])))
-            .Select(t => (Target: Published(t.Target, new(t.Asked, slug => published.TryGetValue(slug, out var day) ? day : null)), t.Asked))
+            .Select(t => (Target: Published(t.Target, new(t.Asked, published)), t.Asked))
             .Select(t => (t.Target, t.Asked, On: TargetsRead.On(t.Target, t.Asked.PublishedBy is { } by && by < t.Asked.Day ? by : t.Asked.Day))).Where(t => t.On is not null).ToList();
         if (standing.Count == 0)
             return [];
@@ -114,6 +114,7 @@ internal sealed class TargetViews : IDisposable
         return views.ConvertAll(view =>
         {
             var (position, recordedAt) = later.Last(Cited(view), view.Position, view.RecordedAt);
+            (position, recordedAt) = new AsKnown(question, published).Last(view.Lineage.Select(l => l.Citation), position, recordedAt);
             return view with
             {
                 Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],

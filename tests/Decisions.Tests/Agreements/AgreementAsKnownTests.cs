@@ -6,6 +6,7 @@ using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
+using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Decisions.Tests.Agreements;
 
@@ -169,5 +170,5 @@ public sealed class AgreementAsKnownTests
         source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));
 
     static AgreementView? Of(Question question, params Logged[] acts) =>
-        AgreementAsKnown.Of(new("agreement:pact", acts), new(question, slug => Published.TryGetValue(slug, out var day) ? day : null));
+        AgreementAsKnown.Of(new("agreement:pact", acts), new(question, Published.ToDictionary(p => p.Key, p => new Publication(p.Value, 0, default))));
 }

@@ -134,4 +134,12 @@ public sealed class SetTradeTargetTests
                 new(Viewpoint.Parse("reporter:UZB"), TradeScope.Goods, Period.Parse("2018-Q1"), MinimumStatus.Final, [])))
             .ThenRefused(
                 Problem.InvalidValue, "/slug", "/measure", "/goal/amount", "/goal/currency", "/deadline", "/speaker", "/basis/viewpoint", "/basis/baselinePeriod", "/basis/sources");
+
+    [Fact]
+    public void A_ceiling_was_attained_by_exceeding_it()
+    {
+        var ceiling = Billion(2, Bound.LessThan, "less than $2 billion");
+        Scenario.Given().When(new SetTradeTarget("goal", KazTjk, Measure.Parse("turnover"), ceiling, DateSpan.Parse("2018"))).ThenRefused(Problem.InvalidValue, "/goal/bound");
+        Scenario.Given(Set2018).When(new ReviseTradeTarget("kaz-tjk-trade", DateSpan.Parse("2023-05-04"), new("trend-2023", "goal"), ceiling)).ThenRefused(Problem.InvalidValue, "/goal/bound");
+    }
 }
