@@ -40,12 +40,16 @@ public sealed class DrillTests
             foreach (var setting in new[] { "wal_writer_delay = '10s'", "wal_writer_flush_after = '1GB'", "bgwriter_lru_maxpages = 0", "autovacuum = off" })
                 await Ground.Execute(ground.Database("postgres"), $"alter system set {setting}", Ct);
             await Ground.Execute(ground.Database("postgres"), "select pg_reload_conf()", Ct);
-            var settings = new ServiceSettings(ServiceSettings.BuiltProgram(), await ground.Create("drill", Ct) + ";Options=-c synchronous_commit=off", ServiceSettings.FreePort());
-
-            // A seed with one kill of PostgreSQL. What is lost is what stood on its last, unwritten page; once in a while that is nothing, so once more.
-            var verdict = await new Drill(ground, settings, 16, 7, said).Run(TimeSpan.FromSeconds(10), Ct);
-            if (verdict.Passed)
-                verdict = await new Drill(ground, settings with { Database = await ground.Create("again", Ct) + ";Options=-c synchronous_commit=off" }, 16, 7, said).Run(TimeSpan.FromSeconds(10), Ct);
+            // A seed with one kill of PostgreSQL. What is lost is what stood on its last, unwritten page; now and then that is nothing, so it is tried until something is.
+            DrillVerdict verdict;
+            var attempt = 0;
+            do
+            {
+                var settings = new ServiceSettings(
+                    ServiceSettings.BuiltProgram(), await ground.Create($"drill{++attempt}", Ct) + ";Options=-c synchronous_commit=off", ServiceSettings.FreePort());
+                verdict = await new Drill(ground, settings, 16, 7, said).Run(TimeSpan.FromSeconds(10), Ct);
+            }
+            while (verdict.Passed && attempt < 6);
 
             Assert.False(verdict.Passed, verdict.ToString());
             Assert.Contains(verdict.Violations, v => v.Contains("was acknowledged at position", StringComparison.Ordinal));
