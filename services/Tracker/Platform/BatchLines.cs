@@ -7,7 +7,7 @@ namespace CommitmentTracker.Platform;
 /// <summary>The lines of a batch as they come: each a <see cref="Given"/> command, a <see cref="Refusal"/>, or <see cref="Blank"/>.</summary>
 internal sealed class BatchLines(HttpContext http, BatchLines.Find find, Commands commands)
 {
-    const int ChunkLines = 4096;
+    const int ChunkLines = 512;
 
     static readonly Refusal TooLong = Problem.TooLarge.Because($"A line has at most {CommandBody.MaxBytes / 1024} KiB.");
 
