@@ -20,7 +20,7 @@ internal static class FulfilCommitmentSlice
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
         var (cited, partly) = (command.Evidence?.Suffices() == true, Delivered.Partly(commitment, command.FulfilledOn.To));
-        if (!cited && !Delivered.Of(commitment).Any())
+        if (!Delivered.Shown(commitment, command.Evidence))
             return Problem.StateRefuses.Because("Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
         if (!cited && Delivered.Short(commitment, command.FulfilledOn.To))
             return Problem.StateRefuses.Because($"{partly[0]} Log the rest, or cite what shows that it was done.");

@@ -99,7 +99,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
 
     /// <summary>That nothing is left of what a closure rested on.</summary>
     static IEnumerable<string> Unfounded(Commitment commitment, CommitmentFulfilled fulfilled) =>
-        fulfilled.Evidence?.Suffices() == true || Delivered.Of(commitment).Any() ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
+        Delivered.Shown(commitment, fulfilled.Evidence) ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
 
     static DateOnly Earlier(DateOnly one, DateOnly other) => other < one ? other : one;
 

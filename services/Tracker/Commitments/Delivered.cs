@@ -53,6 +53,9 @@ internal static class Delivered
         return null;
     }
 
+    /// <summary>Whether anything shows that it was done: evidence that suffices, or a delivery that counts.</summary>
+    public static bool Shown(Commitment commitment, EvidenceKind? evidence) => evidence?.Suffices() == true || Of(commitment).Any();
+
     /// <summary>Whether what came by a day is certainly less than what is owed.</summary>
     public static bool Short(Commitment commitment, DateOnly day) => commitment.Made!.Recurs is { } recurs
         ? Undone(commitment, recurs, day).Any()

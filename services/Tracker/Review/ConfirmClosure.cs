@@ -20,8 +20,7 @@ internal static class ConfirmClosureSlice
             null when proposal.ProposedBy == known.Actor => Problem.SamePerson.Because("Who proposed it cannot confirm it: a closure takes two people."),
             null => Decision.Of(Closed(proposal)) with
             {
-                Warnings = state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on, Evidence: var evidence } && (evidence?.Suffices() == true ? Delivered.Partly(commitment, on.To)
-                    : Delivered.Of(commitment).Any() ? Delivered.Partly(commitment, on.To) : ["What showed it no longer counts."]) is { Count: > 0 } doubts ? doubts : null,
+                Warnings = state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on, Evidence: var evidence } && (Delivered.Shown(commitment, evidence) ? Delivered.Partly(commitment, on.To) : ["What showed it no longer counts."]) is { Count: > 0 } doubts ? doubts : null,
             },
             ClosureRejected => Problem.StateRefuses.Because("This proposal was sent back by a reviewer."),
             _ => Decision.Nothing,
