@@ -43,11 +43,12 @@ root.SetAction((arguments, ct) => Loudly(async () =>
         : new Pace(TimeSpan.FromSeconds(10), 500_000, real ? imf : null, arguments.GetValue(only) ?? []);
     await using var ground = await Ground.Start(arguments.GetValue(connection), arguments.GetValue(data), progress, ct);
     progress.Report(await ground.Conditions(ct));
-    List<Measure> measures = pace.Only.Count > 0 && !pace.Wants("pgbench-two-inserts") ? [] : [.. await Pgbench.Run(ground, pace.Each, progress, ct)];
+    var pgbench = new Pgbench(ground, progress);
+    List<Measure> measures = pace.Only.Count > 0 && !pace.Wants("pgbench-two-inserts") ? [] : [.. await pgbench.Run(pace.Each, ct)];
     if (!arguments.GetValue(yardstick))
     {
         var settings = new ServiceSettings(arguments.GetValue(service) ?? ServiceSettings.BuiltProgram(), await ground.Create("bench", ct), ServiceSettings.FreePort());
-        measures.InsertRange(0, await new Scenarios(settings, pace, progress).Run(ct));
+        measures.InsertRange(0, await new Scenarios(settings, pace, pgbench, progress).Run(ct));
     }
     Report.Print(measures, AnsiConsole.Console, realLog: pace.Imf is not null);
     if (arguments.GetValue(json) is { } file)

@@ -15,7 +15,7 @@ public sealed record Pace(TimeSpan Each, int BatchFigures, string? Imf, IReadOnl
 }
 
 /// <summary>One running service and what is measured on it, in the order in which it grows.</summary>
-public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<string> progress)
+public sealed class Scenarios(ServiceSettings settings, Pace pace, Pgbench pgbench, IProgress<string> progress)
 {
     const int LinesABody = 20_000;
     static readonly byte[] Changed = "\"changed\":true"u8.ToArray();
@@ -27,33 +27,49 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
     {
         await ServiceProcess.Verb(settings, ["migrate"], ct);
         List<Measure> measures = [];
+        var (before, running) = ((double?)null, true);
         await using (var service = await ServiceProcess.Start(settings, ct))
         {
             await Seed(settings, _workload, ct);
             await Prepare(ct);
-            if (pace.Wants("record-figure"))
+            await Beside("record-figure", async into =>
+            {
                 foreach (var connections in ConnectionCounts)
-                    measures.Add(await Rate("record-figure", connections, _workload.RecordFigure, ct));
-            if (pace.Wants("record-agreement"))
+                    into.Add(await Rate("record-figure", connections, _workload.RecordFigure, ct));
+            });
+            await Beside("record-agreement", async into =>
+            {
                 foreach (var connections in ConnectionCounts)
-                    measures.Add(await Rate("record-agreement", connections, _workload.RecordAgreement, ct));
-            if (pace.Wants("get-target"))
-                measures.Add(await Rate("get-target", 64, new Call("GET /targets/kaz-tjk-trade", null, "kaz-tjk-trade"u8.ToArray()), ct));
-            if (pace.Wants("projection-lag"))
-                measures.Add(await ProjectionLag(ct));
-            if (pace.Wants("load-batch"))
-                measures.Add(await LoadBatch(ct));
+                    into.Add(await Rate("record-agreement", connections, _workload.RecordAgreement, ct));
+            });
+            await Beside("get-target", async into => into.Add(await Rate("get-target", 64, new Call("GET /targets/kaz-tjk-trade", null, "kaz-tjk-trade"u8.ToArray()), ct)));
+            await Beside("projection-lag", async into => into.Add(await ProjectionLag(ct)));
+            await Beside("load-batch", async into => into.Add(await LoadBatch(ct)));
             progress.Report("memory");
             await Task.Delay(TimeSpan.FromSeconds(3), ct); // steady means: after the load, when the projections have caught up
             var (peak, resident) = service.Memory();
             measures.Add(new Measure("peak-memory-mib", 0, peak, null, null));
             measures.Add(new Measure(Report.SteadyMemory, 0, resident, null, null));
         }
-        if (pace.Wants("rebuild"))
-            measures.Add(await Rebuild(ct));
-        if (pace.Wants("start-to-ready"))
-            measures.Add(await StartToReady(ct));
+        running = false;
+        await Beside("rebuild", async into => into.Add(await Rebuild(ct)));
+        await Beside("start-to-ready", async into => into.Add(await StartToReady(ct)));
         return measures;
+
+        // The yardstick is laid on before and after each.
+        async Task Beside(string name, Func<List<Measure>, Task> measure)
+        {
+            if (!pace.Wants(name))
+                return;
+            before ??= await pgbench.Again(pace.Each / 2, ct);
+            List<Measure> taken = [];
+            await measure(taken);
+            if (running)
+                await CaughtUp(ct); // else the projections' work would take from the yardstick
+            var after = await pgbench.Again(pace.Each / 2, ct);
+            measures.AddRange(taken.Select(m => m with { Beside = before > after ? before : after }));
+            before = after;
+        }
     }
 
     /// <summary>The source, and one figure in every stream so that the streams exist.</summary>
@@ -142,6 +158,15 @@ public sealed class Scenarios(ServiceSettings settings, Pace pace, IProgress<str
         await Task.Yield(); // off the socket thread
         progress.Report($"  {bodies.Sum(b => b.Count) / elapsed.TotalSeconds:0}/s");
         return new Measure("load-batch", 1, bodies.Sum(b => b.Count) / elapsed.TotalSeconds, null, null);
+    }
+
+    /// <summary>Waits until every read model holds all that is in the log.</summary>
+    async Task CaughtUp(CancellationToken ct)
+    {
+        using var connection = await Connection.Open(settings.EndPoint, ct);
+        var read = new Call($"GET /pairs/KAZ-TJK?atLeast={await Ground.Ask<long>(settings.Database, "select last_seq from tracker.log_head", ct)}", null, null);
+        while (await connection.Exchange(read, ct) == 503) { } // It waits a while for what is not there yet, and then says so.
+        await Task.Yield(); // off the socket thread
     }
 
     /// <summary>Events that one projection handles in a second of its replay of the log; what the program needs to start and connect is taken off.</summary>
