@@ -138,7 +138,7 @@ sealed class Batcher : IAsyncDisposable
                         return;
                     }
                     part.Span[0].Result = new AppendResult.Rejected(e);
-                    part.Span[0].Group.Chain.Break(part.Span[0].Append.Stream);
+                    part.Span[0].Group.Break(part.Span[0].Append.Stream);
                     Publish(part.Span, started);
                     return;
                 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 
 namespace CommitmentTracker.EventStore;
@@ -84,8 +83,9 @@ sealed class Group
     int left;
     int next;
     volatile bool over;
+    HashSet<string>? broken;
 
-    internal Group(IReadOnlyList<Append> appends, Chain chain, EventTypes types)
+    internal Group(IReadOnlyList<Append> appends, EventTypes types)
     {
         var items = new Pending[appends.Count];
         for (var i = 0; i < items.Length; i++)
@@ -94,9 +94,8 @@ sealed class Group
             if (items[i].Result is null)
                 (Waiting, Bytes) = (Waiting + 1, Bytes + items[i].Bytes);
             else
-                chain.Break(appends[i].Stream);
+                Break(appends[i].Stream);
         }
-        Chain = chain;
         Items = items;
         left = Waiting;
         // A caller of one goes on where its answer is handed over, beside its neighbours of the turn; one of many has so much to do that they must not wait for it.
@@ -106,9 +105,6 @@ sealed class Group
     }
 
     internal IReadOnlyList<Pending> Items { get; }
-
-    /// <summary>What its appends, and those of groups decided with it, rest on.</summary>
-    internal Chain Chain { get; }
 
     /// <summary>How many go to the queue: the rest was refused before it.</summary>
     internal int Waiting { get; }
@@ -130,6 +126,16 @@ sealed class Group
 
     internal void Take() => next++;
 
+    /// <summary>
+    /// An append to this stream is not written. Those of a group were decided one after another, the later on what the earlier would leave, and a version
+    /// does not tell whose event stands there: where an earlier one lost its place to another writer's, a later one would find the number that it expects,
+    /// and rest on something it never saw.
+    /// </summary>
+    internal void Break(string stream) => (broken ??= new(StringComparer.Ordinal)).Add(stream);
+
+    /// <summary>Whether what is in this stream is not what the group's decisions saw.</summary>
+    internal bool IsBroken(string stream) => broken?.Contains(stream) == true;
+
     /// <summary>What no turn has taken.</summary>
     internal IEnumerable<Pending> Untaken => Items.Skip(next).Where(i => i.Result is null);
 
@@ -148,7 +154,6 @@ sealed class Group
     void End(Action<TaskCompletionSource<AppendResult[]>> how)
     {
         over = true;
-        Chain.Break();
         ThreadPool.UnsafeQueueUserWorkItem(how, answer, preferLocal: false);
     }
 
@@ -159,23 +164,4 @@ sealed class Group
             results[i] = Items[i].Result!;
         return results;
     }
-}
-
-/// <summary>
-/// Appends decided one after another, the later on what the earlier would leave. A version does not tell whose event stands there: where an
-/// earlier one lost its place to another writer's, a later one would find the number that it expects, and rest on something it never saw.
-/// </summary>
-sealed class Chain
-{
-    ImmutableHashSet<string> broken = [];
-    volatile bool all;
-
-    /// <summary>The append to this stream is not written; what rests on the stream is not either.</summary>
-    internal void Break(string stream) => ImmutableInterlocked.Update(ref broken, static (set, stream) => set.Add(stream), stream);
-
-    /// <summary>Of some appends nobody can say what became of them.</summary>
-    internal void Break() => all = true;
-
-    /// <summary>Whether what is in this stream is not what the decisions saw.</summary>
-    internal bool IsBroken(string stream) => all || (!broken.IsEmpty && broken.Contains(stream));
 }

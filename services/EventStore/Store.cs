@@ -73,14 +73,11 @@ public sealed class Store : IAsyncDisposable
     /// <exception cref="StoreOverloadedException">The queue is full; nothing was written.</exception>
     /// <exception cref="StoreUnavailableException">The database cannot be reached or the outcome stayed unknown. Where the
     /// call held more than a turn's worth, its beginning may be written.</exception>
-    public ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, CancellationToken ct) => Append(appends, new(), ct);
-
-    /// <summary>The same for a part of what is decided together; the parts go in the order in which they are handed in.</summary>
-    internal async ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, Chain chain, CancellationToken ct)
+    public async ValueTask<AppendResult[]> Append(IReadOnlyList<Append> appends, CancellationToken ct)
     {
         ct.ThrowIfCancellationRequested();
         using var span = Telemetry.Activities.StartActivity("append");
-        var group = new Group(appends, chain, Types);
+        var group = new Group(appends, Types);
         if (group.Waiting < appends.Count)
             Telemetry.Count("rejected", appends.Count - group.Waiting);
         if (group.Waiting > 0)

@@ -81,10 +81,10 @@ sealed class Turn(EventTypes types, TimeProvider clock)
         CollectionsMarshal.AsSpan(rowOf).Fill(-1);
         foreach (var pending in appends)
         {
-            if (Moved(pending.Append, pending.Group.Chain) is { } conflict)
+            if (Moved(pending.Append, pending.Group) is { } conflict)
             {
                 pending.Result = conflict;
-                pending.Group.Chain.Break(pending.Append.Stream);
+                pending.Group.Break(pending.Append.Stream);
             }
             else
             {
@@ -93,13 +93,13 @@ sealed class Turn(EventTypes types, TimeProvider clock)
         }
     }
 
-    AppendResult.Conflict? Moved(Append append, Chain chain)
+    AppendResult.Conflict? Moved(Append append, Group group)
     {
-        if (versions[slots[append.Stream]] is var actual && (actual != append.ExpectedVersion || chain.IsBroken(append.Stream)))
+        if (versions[slots[append.Stream]] is var actual && (actual != append.ExpectedVersion || group.IsBroken(append.Stream)))
             return new AppendResult.Conflict(append.Stream, actual);
         foreach (var read in append.Reads)
         {
-            if (versions[slots[read.Stream]] is var now && (now != read.Version || chain.IsBroken(read.Stream)))
+            if (versions[slots[read.Stream]] is var now && (now != read.Version || group.IsBroken(read.Stream)))
                 return new AppendResult.Conflict(read.Stream, now);
         }
         return null;

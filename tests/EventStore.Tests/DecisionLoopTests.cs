@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 
@@ -52,7 +51,7 @@ public sealed class DecisionLoopTests(Postgres postgres)
         var (store, elsewhere) = (log.Node(), log.Node());
         var here = new DecisionLoop(store, new HotStates());
         await here.Run([Promise(1, "s")], Ct);
-        // As many as are on their way together here: the version that the next of ours expects is then there, and is not ours.
+        // As many as go into one turn: the version that the next of ours expects is then there, and is not ours.
         await elsewhere.Append([.. Enumerable.Range(1, 512).Select(n => Log.Promise("aid:s", n, tons: 0))], Ct);
 
         await here.Run([.. Enumerable.Range(0, 513).Select(_ => new Work([Kind.Stream("s")], states =>
@@ -66,32 +65,6 @@ public sealed class DecisionLoopTests(Postgres postgres)
             sum += promised.Tons;
         }
         Assert.Equal(514, sum);
-    }
-
-    [Fact]
-    public async Task A_batch_held_up_by_a_full_queue_is_not_told_that_its_own_beginning_was_there_already()
-    {
-        await using var log = await Log.Make(postgres, Ct);
-        var loop = new DecisionLoop(log.Node(options: new() { QueueLimit = 512 }), new HotStates());
-        await using var held = await log.Source.OpenConnectionAsync(Ct);
-        await using var holding = await held.BeginTransactionAsync(Ct);
-        await using (var hold = new Npgsql.NpgsqlCommand("select 1 from tracker.log_head for update", held))
-            await hold.ExecuteNonQueryAsync(Ct);
-        var refused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        using var meters = new MeterListener { InstrumentPublished = (instrument, it) => { if (instrument is { Meter.Name: Telemetry.Name, Name: "tracker.append.commands" }) it.EnableMeasurementEvents(instrument); } };
-        meters.SetMeasurementEventCallback<long>((_, count, tags, _) =>
-        {
-            if (count == 512 && tags[0].Value is "overload")
-                refused.TrySetResult();
-        });
-        meters.Start();
-
-        var running = loop.Run([.. Enumerable.Range(0, 1_600).Select(n => Promise(1, $"s{n}"))], Ct).AsTask();
-        await refused.Task.WaitAsync(Ct);
-        await holding.RollbackAsync(Ct);
-
-        Assert.All(await running, o => Assert.Equal(OutcomeKind.Written, o.Kind));
-        await log.Sound(Ct);
     }
 
     [Fact]

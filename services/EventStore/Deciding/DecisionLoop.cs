@@ -47,7 +47,7 @@ public enum OutcomeKind
 /// </summary>
 public sealed class DecisionLoop(Store store, HotStates hot)
 {
-    const int Attempts = 16, SentAtOnce = 512, OnTheirWay = 3, Patience = 20;
+    const int Attempts = 16;
 
     readonly ColdReads cold = new(store);
 
@@ -79,12 +79,6 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             if (attempt > 1)
                 await Task.Delay(Random.Shared.Next(1, 4 << Math.Min(attempt, 5)), ct);
         }
-    }
-
-    /// <summary>Some of a pass's appends on their way together.</summary>
-    sealed record Part(List<int> Works, List<Append> Appends, Task<AppendResult[]>? Answer)
-    {
-        public Part() : this([], [], null) { }
     }
 
     /// <summary>A stream during one pass.</summary>
@@ -146,36 +140,18 @@ public sealed class DecisionLoop(Store store, HotStates hot)
 
         public async ValueTask DecideAndAppend(List<int> todo, Outcome[] outcomes, CancellationToken ct)
         {
-            var (sent, chain) = (new List<Part>(), new Chain());
-            var part = new Part();
-            try
-            {
-                foreach (var i in todo)
+            var (appends, appending) = (new List<Append>(todo.Count), new List<int>(todo.Count));
+            foreach (var i in todo)
+                if (Decide(works[i], out outcomes[i]) is { } append)
                 {
-                    if (Decide(works[i], out outcomes[i]) is not { } append)
-                        continue;
-                    part.Works.Add(i);
-                    part.Appends.Add(append);
-                    if (part.Works.Count < SentAtOnce)
-                        continue;
-                    // The next are decided while these are written.
-                    await Send(part, sent, chain, ct);
-                    part = new();
+                    appends.Add(append);
+                    appending.Add(i);
                 }
-                if (part.Works.Count > 0)
-                    await Send(part, sent, chain, ct);
-            }
-            finally
+            if (appends.Count > 0)
             {
-                // None is left alone on its way: the streams' states may be asked for again only when all have their answers.
-                foreach (Task answer in sent.Select(p => p.Answer!))
-                    await answer.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-            foreach (var (of, appends, answer) in sent)
-            {
-                var results = await answer!;
+                var results = await store.Append(appends, ct);
                 for (var n = 0; n < results.Length; n++)
-                    Settle(of[n], appends[n], results[n], outcomes);
+                    Settle(appending[n], appends[n], results[n], outcomes);
             }
             await Verify(ct);
             foreach (var (id, slot) in slots)
@@ -186,24 +162,6 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             foreach (var i in todo)
                 if (outcomes[i] is { Kind: OutcomeKind.Unchanged } same && slots[works[i].Streams[0].Id].Now is var state && state.Version == same.Version)
                     outcomes[i] = same with { Position = state.Position };
-        }
-
-        async ValueTask Send(Part part, List<Part> sent, Chain chain, CancellationToken ct)
-        {
-            // A few at a time: one caller's many must not fill the queue.
-            if (sent.Count >= OnTheirWay)
-                await ((Task)sent[^OnTheirWay].Answer!).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            for (var attempt = 1; ; attempt++)
-            {
-                var answer = store.Append(part.Appends, chain, ct).AsTask();
-                // Refused at the first, nothing was written, and the caller is told so. Later it waits: decided anew, what was written would be answered as nothing new.
-                if (sent.Count == 0 || attempt == Patience || answer.Exception?.InnerException is not StoreOverloadedException full)
-                {
-                    sent.Add(part with { Answer = answer });
-                    return;
-                }
-                await Task.Delay(full.RetryAfter, ct);
-            }
         }
 
         /// <summary>What a work wants appended; or null, and then its outcome, if nothing it looked at has moved.</summary>
