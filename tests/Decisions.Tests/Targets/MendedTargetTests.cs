@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
