@@ -20,17 +20,17 @@ public enum Closure
 }
 
 /// <summary>Proposes to take back an entry that should never have been made; a second person confirms. Both keep their history.</summary>
-/// <param name="Entry">Id of the entry: <c>agreement:…</c>, <c>commitment:…</c>, <c>meeting:…</c>, <c>mechanism:…</c>, <c>fact:…</c>.</param>
+/// <param name="Entry">Id of the entry: <c>agreement:…</c>, <c>commitment:…</c>, <c>meeting:…</c>, <c>mechanism:…</c>, <c>fact:…</c>, <c>target:…</c>.</param>
 /// <param name="Reason">Why; required.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record RetractEntry(string Entry, string? Reason, Citation? Citation = null) : ICommand;
 
 /// <summary>
-/// Takes back one thing that was logged wrongly of a commitment or a meeting, such as a delivery of 5,000 typed for 500: it counts for no day any more, and may be
-/// logged rightly; so does one's own proposal to close it while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
+/// Takes back one thing that was logged wrongly of a commitment, a meeting or a target, such as a delivery of 5,000 typed for 500, or a deadline of 2072: it counts for no day
+/// any more, and may be logged rightly; so does one's own proposal to close it while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
 /// </summary>
-/// <param name="Entry">Id of the entry: <c>commitment:…</c> or <c>meeting:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
-/// <param name="Act">Its version, as the timeline shows it; 409 where that begins or closes the entry, or where something logged since rests on it.</param>
+/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c> or <c>target:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
+/// <param name="Act">Its version, as the timeline or lineage shows it, of how a target is counted as <c>/history</c> does; 409 where that begins or closes the entry, or where something logged since rests on it.</param>
 /// <param name="Reason">What was wrong; required.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 public sealed record TakeBack(string Entry, long Act, string? Reason, Citation? Citation = null) : ICommand;

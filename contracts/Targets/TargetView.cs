@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 
@@ -40,6 +41,8 @@ public enum TargetStatus
     AtRisk,
     /// <summary>Pace ratio from 0 to below 0.60.</summary>
     OffTrack,
+    /// <summary>Taken back by two people: it should never have been set. It counts nowhere and is not measured.</summary>
+    Retracted,
 }
 
 /// <summary>One target and how it stands. Growth and rates are fractions a year (0.0606 is 6.06 %), rounded half-even to 6 decimals.</summary>
@@ -73,14 +76,19 @@ public enum TargetStatus
 /// <param name="Receded">Whether it was attained and later fell below the goal.</param>
 /// <param name="AttainedIn">The first period that attained it.</param>
 /// <param name="Reasons">Why the status is what it is, and what to know about the numbers, in words.</param>
+/// <param name="Waiting">A proposal to retract it that waits for a second person; null where none does.</param>
 /// <param name="PartialYear">The running year, never compared with the goal as if it were complete.</param>
 /// <param name="ByReporter">For bases that look at both sides: each reporter's own latest figure.</param>
-/// <param name="Lineage">Every statement of the target by then, in the order in which they were made, whenever they were entered.</param>
+/// <param name="Lineage">Every statement of the target by then, in the order in which they were made, whenever they were entered; what was taken back is no more in it.</param>
+/// <param name="Mended">
+/// What was logged wrongly and taken back, what took it back, and proposals to retract the target with what became of them, in the order recorded; null where nothing was
+/// mended. It is the same for every day.
+/// </param>
 /// <param name="UsedFigures">Every figure the numbers rest on.</param>
 /// <param name="EvaluatedOn">The day of evaluation.</param>
 /// <param name="RuleSet">Version of the rules.</param>
 /// <param name="Position">
-/// Position of the last event in this view: of the statements shown, of how it is counted, and of the pair's figures whose period is over by the
+/// Position of the last event in this view: of the statements shown, of what was mended, of how it is counted, and of the pair's figures whose period is over by the
 /// day of evaluation and whose release the question allows.
 /// </param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
@@ -90,9 +98,9 @@ public sealed record TargetView(
     decimal? AttainmentPct, decimal? DistanceClosedPct, decimal? Gap,
     decimal? ActualGrowth, decimal? PathGrowth, decimal? RequiredGrowth, decimal? RequiredPerYear, decimal? PaceRatio, decimal? ForwardRatio,
     decimal? ExpectedNow, int? ProjectedYear, decimal? ProjectedAtDeadline,
-    TargetStatus Status, bool Stale, bool Receded, Period? AttainedIn, IReadOnlyList<string> Reasons,
+    TargetStatus Status, bool Stale, bool Receded, Period? AttainedIn, IReadOnlyList<string> Reasons, Waiting? Waiting,
     PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter,
-    IReadOnlyList<TargetStatement> Lineage, IReadOnlyList<UsedFigure> UsedFigures,
+    IReadOnlyList<TargetStatement> Lineage, IReadOnlyList<Logged>? Mended, IReadOnlyList<UsedFigure> UsedFigures,
     DateOnly EvaluatedOn, int RuleSet, long Position, DateTimeOffset RecordedAt);
 
 /// <summary>The first deadline of a target that got a later one, and what the figures say of it.</summary>

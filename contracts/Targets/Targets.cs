@@ -2,10 +2,14 @@ using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Contracts.Targets;
 
-/// <summary>Logs a trade goal two states (or one of them) state. Stream <c>target:{slug}</c>; later statements revise it, they do not make a new one.</summary>
+/// <summary>
+/// Logs a trade goal two states (or one of them) state. Stream <c>target:{slug}</c>; later statements revise it, they do not make a new one. A slip in a later
+/// statement is taken back by <see cref="Review.TakeBack"/>, a target set wrongly by <see cref="Review.RetractEntry"/>.
+/// </summary>
 /// <remarks>
 /// Refused: 422 <c>invalid-value</c>, 422 <c>unknown-source</c>, 422 <c>quote-not-found</c>, 409 <c>already-different</c> (it is set otherwise: a
-/// statement of another day is <see cref="ReviseTradeTarget"/>), 409 <c>state-refuses</c> (it was withdrawn: <see cref="ReinstateTradeTarget"/> first).
+/// statement of another day is <see cref="ReviseTradeTarget"/>), 409 <c>state-refuses</c> (it was withdrawn: <see cref="ReinstateTradeTarget"/> first, or
+/// two people took it back: it takes nothing more).
 /// Warned of, when it is set: a goal that a state's latest full year until the statement reaches already.
 /// </remarks>
 /// <param name="Slug">Name in addresses; derived from pair and measure where absent.</param>

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
@@ -82,6 +83,14 @@ static class CommandGenerators
         from slug in Gen.Frequency((1, Gen.Constant("kaz-tjk-trade")), (9, Gen.Constant("other"))) from day in Gen.Elements("2023-05-04", "2024-08-22", "2024-11").Select(DateSpan.Parse) from reason in Reason from cites in Cited from speaker in Speaker
         select (ICommand)new ReinstateTradeTarget(slug, day, reason ?? "Taken up again.", cites, speaker);
 
+    static readonly Gen<ICommand> TakeBack =
+        from slug in TargetSlug from version in Gen.Choose(1, 12) select (ICommand)new TakeBack($"target:{slug}", version, "A slip.");
+
+    // Rare and of one target, for the same reason.
+    static readonly Gen<ICommand> RetractTarget =
+        from version in Gen.Choose(2, 6) from of in Gen.Elements(1, 2, 3) from reason in Gen.Elements("One reason.", "Another reason.")
+        select (ICommand)(of == 1 ? new RetractEntry("target:other", reason) : of == 2 ? new RejectClosure("target:other", Closure.Retracted, version, reason) : new ConfirmClosure("target:other", Closure.Retracted, version));
+
     static readonly Gen<ICommand> RecordTradeFigure =
         from reporter in Gen.Elements(Kaz, Kaz, Kaz, Tjk) from period in Gen.Elements("2022", "2023") from amount in Gen.Elements(0m, 1_000, 1_100, 1_200, 5_000, 1_000_000)
         from currency in Gen.Frequency((9, Gen.Constant("USD")), (1, Gen.Constant("KZT"))) from status in Gen.Elements(Enum.GetValues<FigureStatus>()) from source in SourceSlug
@@ -98,7 +107,7 @@ static class CommandGenerators
 
     public static readonly Gen<ICommand> Any = Gen.Frequency(
         (4, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (4, SetTradeTarget), (2, DeclareTargetBasis), (20, ReviseTradeTarget),
-        (4, WithdrawTradeTarget), (6, ReinstateTradeTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
+        (4, WithdrawTradeTarget), (6, ReinstateTradeTarget), (6, TakeBack), (1, RetractTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>
     public static readonly Arbitrary<ICommand[]> Histories = Arb.From(

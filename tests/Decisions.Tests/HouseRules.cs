@@ -116,7 +116,7 @@ public sealed class HouseRules
             ["Notices"] = [.. sources, .. agreements, .. targets, .. figures, .. dossiers],
             ["Quotes"] = [],
             ["Sources"] = [.. agreements, .. targets, .. figures, .. dossiers, .. notices],
-            ["Targets"] = [.. sources, .. agreements, .. figures, .. dossiers, .. notices],
+            ["Targets"] = [.. sources, .. agreements, .. figures, .. dossiers.Except(review), .. notices],
             ["TradeFigures"] = [.. sources, .. agreements, .. targets, .. dossiers, .. notices],
         };
 

@@ -19,7 +19,7 @@ internal static class CalendarEntries
     static readonly HashSet<string> Moves = new(StringComparer.Ordinal)
     {
         "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_fulfilled", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
-        "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
+        "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "act_taken_back", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
         "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated",
         "agreement_signed", "agreement_corrected", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_denounced", "agreement_term_set", "agreement_terminated",
         "agreement_expired", "agreement_superseded", "agreement_act_taken_back",
@@ -66,8 +66,9 @@ internal static class CalendarEntries
 
     /// <summary>A trade target's deadline; null without one.</summary>
     public static CalendarDays? Of(TargetView view, string register) => view.Deadline is not { Precision: not Precision.Open } deadline ? null : new(
-        Uid($"target:{view.Slug}", null), view.Lineage.Count(l => Moves.Contains(l.Act)), deadline.To, deadline.To, view.Lineage.Min(l => l.RecordedAt), view.Lineage.Max(l => l.RecordedAt),
-        view.Status == TargetStatus.Withdrawn ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),
+        Uid($"target:{view.Slug}", null), view.Lineage.Count(l => Moves.Contains(l.Act)) + Sequence(view.Mended ?? []), deadline.To, deadline.To, view.Lineage.Min(l => l.RecordedAt),
+        view.Lineage.Select(l => l.RecordedAt).Concat(view.Mended?.Select(l => l.RecordedAt) ?? []).Max(),
+        view.Status is TargetStatus.Withdrawn or TargetStatus.Retracted ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),
         Lines($"{view.Pair}", Said(deadline), view.Goal.Words is { } words ? $"\"{words}\"" : null), null, $"{register}/targets/{view.Slug}", Categories("Target", "trade", [view.Pair.A, view.Pair.B]));
 
     /// <summary>How it was met, as words after its name; null while it is not.</summary>

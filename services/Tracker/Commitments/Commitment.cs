@@ -48,6 +48,10 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     /// <summary>The one it was merged into; null where it stands for itself.</summary>
     public string? MergedInto => History.FindLast(e => e is CommitmentMerged or CommitmentUnmerged) is CommitmentMerged merged ? merged.Into : null;
 
+    Shut? IEntry.Shut => ((IEntry)this).Retracted ? Shut.Retracted
+        : MergedInto is { } into ? new($"It is folded into '{into}': log it there, or UnmergeCommitment first.", Answers: true, [.. Shut.Retracted.Takes, typeof(UnmergeCommitment)])
+        : null;
+
     /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered.</summary>
     public DateSpan? DeadlineAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? Deadline)>(e => e switch
         {

@@ -88,7 +88,7 @@ internal sealed record Due(
 
     /// <summary>Whether it is still to be reached, or to be heard whether it was.</summary>
     public static bool IsOpen(TargetStatus status) =>
-        status is not (TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed);
+        status is not (TargetStatus.Retracted or TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed);
 
     /// <summary>A target in words.</summary>
     public static string InWords(TargetView view) => FormattableString.Invariant($"{view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}");

@@ -60,7 +60,7 @@ internal static class GetPair
         // Tables of treaties bring more than a thousand for some pairs.
         var agreements = await AgreementsRead.Page(
             documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
-        var goals = await targets.List(both, null, ReadQuery.MaxLimit, null, question, http.RequestAborted);
+        var goals = await targets.List(both, null, t => t.Status != TargetStatus.Retracted, ReadQuery.MaxLimit, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted))
             .Of(both, f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day);
         var annual = StandingVintage.Of(figures)

@@ -1,6 +1,4 @@
 using CommitmentTracker.Contracts;
-using CommitmentTracker.Contracts.Commitments;
-using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Review;
@@ -74,11 +72,10 @@ internal sealed record Slice<TCommand, TState>(
         }
     }
 
-    public override Decision Decide(ICommand command, object state, Known known) =>
-        state is IEntry { Retracted: true } && command is not (RetractEntry or ConfirmClosure or RejectClosure)
-            ? Problem.StateRefuses.Because("This entry was taken back: it should never have been made. Log a new one.")
-            : OwnDecide((TCommand)command, (TState)state, known) is var decision && decision.Events.Count > 0
-                && state is Commitments.Commitment { MergedInto: { } into } && command is not (UnmergeCommitment or RetractEntry or ConfirmClosure or RejectClosure)
-                ? Problem.StateRefuses.Because($"It is folded into '{into}': log it there, or UnmergeCommitment first.")
-                : decision;
+    public override Decision Decide(ICommand command, object state, Known known)
+    {
+        var shut = state is IEntry { Shut: { } s } && !s.Takes.Contains(typeof(TCommand)) ? s : null;
+        var decision = shut is { Answers: false } ? null : OwnDecide((TCommand)command, (TState)state, known);
+        return shut is not null && decision is not { Events.Count: 0 } ? Problem.StateRefuses.Because(shut.Why) : decision!;
+    }
 }

@@ -51,11 +51,13 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     }
 
     /// <summary>With an event more.</summary>
-    public static Dossier With(Dossier? dossier, StoredEvent e)
+    public static Dossier With(Dossier? dossier, StoredEvent e) => new(e.Stream, [.. dossier?.Log ?? [], Logged(e)]);
+
+    /// <summary>An event as it is kept.</summary>
+    public static Logged Logged(StoredEvent e)
     {
         var headers = EventHeaders.Of(e);
-        var logged = new Logged(e.Type, e.Version, e.Position, e.RecordedAt, e.Actor, Happened.On(e.Data), headers.Reason, headers.Citation, JsonElement.Parse(e.Json.Span));
-        return new(e.Stream, [.. dossier?.Log ?? [], logged]);
+        return new(e.Type, e.Version, e.Position, e.RecordedAt, e.Actor, Happened.On(e.Data), headers.Reason, headers.Citation, JsonElement.Parse(e.Json.Span));
     }
 }
 

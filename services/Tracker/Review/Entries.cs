@@ -27,6 +27,19 @@ internal interface IEntry
 
     /// <summary>Whether two people took it back.</summary>
     bool Retracted => History.Count > 0 && History[^1] is EntryRetracted;
+
+    /// <summary>Why it takes nothing more; null while it does.</summary>
+    Shut? Shut => Retracted ? Shut.Retracted : null;
+}
+
+/// <summary>An entry that takes nothing more.</summary>
+/// <param name="Why">Why not, and the way out of it.</param>
+/// <param name="Answers">Whether a command that says nothing new is still answered so, and one at fault by its own fault.</param>
+/// <param name="Takes">The commands that it takes all the same.</param>
+internal sealed record Shut(string Why, bool Answers, params IReadOnlyList<Type> Takes)
+{
+    public static readonly Shut Retracted = new(
+        "This entry was taken back: it should never have been made. Log a new one.", Answers: false, typeof(RetractEntry), typeof(ConfirmClosure), typeof(RejectClosure));
 }
 
 /// <summary>Entries by their ids, whatever their kind.</summary>
@@ -49,12 +62,7 @@ internal static class Entries
         return faults.Length == 0 ? null : Problem.UnknownEntry.Because("It names what is not recorded; record that first.", faults);
     }
 
-    static bool Recorded(object state) => state switch
-    {
-        IEntry entry => entry is { Exists: true, Retracted: false },
-        Target target => target.Set is not null,
-        _ => false,
-    };
+    static bool Recorded(object state) => state is IEntry { Exists: true, Retracted: false };
 
     /// <summary>Whatever was logged of it, what was taken back since among it: who sends a file again must not bring that back.</summary>
     public static IEnumerable<object> Ever(this IEntry entry) => entry.History.Select(e => e is TakenBack taken ? taken.Was : e);
@@ -66,7 +74,10 @@ internal static class Entries
     public static Decision Once(this IEntry entry, object e, params IReadOnlyList<string> warnings) =>
         !entry.Has(e) ? new([e], Warnings: warnings.Count == 0 ? null : warnings)
         : entry.History.Exists(h => Same(h, e)) ? Decision.Nothing
-        : Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong."] };
+        : TakenBefore;
+
+    /// <summary>The answer to what was taken back and is sent again.</summary>
+    public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong."] };
 
     static bool Same(object one, object other) => one.GetType() == other.GetType() && Json(one) == Json(other);
 

@@ -3,6 +3,7 @@ using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 
@@ -62,6 +63,16 @@ internal static class Happened
         AgreementExpired a => a.ExpiredOn,
         AgreementSuperseded a => a.SupersededOn,
         AgreementTermSet t => t.AgreedOn,
+        TradeTargetSet t => t.StatedOn,
+        TargetBasisDeclared b => b.StatedOn,
+        TradeTargetRevised t => t.StatedOn,
+        TargetDeadlineAdded d => d.StatedOn,
+        TargetDeadlineExtended d => d.StatedOn,
+        TargetDeadlineAdvanced d => d.StatedOn,
+        TradeTargetRestated t => t.StatedOn,
+        TradeTargetContradicted t => t.StatedOn,
+        TradeTargetWithdrawn t => t.StatedOn,
+        TradeTargetReinstated t => t.StatedOn,
         AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };

@@ -14,8 +14,7 @@ internal static class RetractEntrySlice
 
     public static Decision Decide(RetractEntry command, object state, Known known)
     {
-        if (state is not IEntry entry)
-            return Problem.StateRefuses.Because("An entry of this kind is corrected or withdrawn by its own commands.");
+        var entry = (IEntry)state;
         // With another reason it would be another proposal, and the entry would stand again while that waits.
         if (entry.Retracted)
             return Decision.Nothing;

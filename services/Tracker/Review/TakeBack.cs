@@ -5,6 +5,7 @@ using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Targets;
 
 namespace CommitmentTracker.Review;
 
@@ -19,7 +20,7 @@ internal static class TakeBackSlice
 
     public static Decision Decide(TakeBack command, object state, Known known)
     {
-        if (state is not (Commitment or Meeting))
+        if (state is not (Commitment or Meeting or Target))
             return Problem.StateRefuses.Because("Of this kind of entry no single act is taken back; of an agreement it is by TakeBackAct, and RetractEntry takes back a whole entry.");
         var entry = (IEntry)state;
         if (!entry.Exists)
@@ -27,8 +28,12 @@ internal static class TakeBackSlice
         var act = command.Act >= 1 && command.Act <= entry.History.Count ? entry.History[(int)command.Act - 1] : null;
         return act is TakenBack ? Decision.Nothing
             : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : NotAlone(entry, state, act, command.Act)) is { } refusal ? refusal
-            : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act));
+            : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act)) with { Warnings = Later(state, act) is { } later ? [later] : null };
     }
+
+    /// <summary>What stays was called what it is with this before it.</summary>
+    static string? Later(object state, object? act) =>
+        state is Target target && Target.Said(act!) is { Accepted: true } said ? target.Later(said.StatedOn, said.Goal is not null, said.Deadline is not null) : null;
 
     /// <summary>Why a proposal is not taken back by this person; null where it is their own, and waits.</summary>
     static Refusal? NotOnesOwn(IEntry entry, ClosureProposed proposal, long version, string actor) =>
@@ -42,7 +47,7 @@ internal static class TakeBackSlice
             ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
         : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-        : entry.History.FindIndex(later => RestsOn(later, act)) is >= 0 and var n ? Problem.StateRefuses.Because($"Version {n + 1} rests on it; take that back first.")
+        : (state is Target target ? target.RestingOn(version) : entry.History.FindIndex(later => RestsOn(later, act)) + 1) is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
         : null;
 
     static bool RestsOn(object later, object act) => (later, act) switch

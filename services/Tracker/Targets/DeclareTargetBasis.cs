@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Targets;
@@ -20,10 +21,13 @@ internal static class DeclareTargetBasisSlice
             return new Refusal(Problem.InvalidValue, "The basis does not fit the target.", faults);
         if (UnknownSource(command.Basis, known) is { } unknown)
             return unknown;
-        if (target.Bases.LastOrDefault() is { } before)
+        var (declared, last) = (Declared(target.Set, command.Basis, command.Reason, command.StatedOn), target.Bases.LastOrDefault());
+        if (last?.Basis.SameAs(command.Basis) == true)
+            return Decision.Nothing;
+        if (target.TookBack(declared))
+            return Entries.TakenBefore;
+        if (last is not null)
         {
-            if (before.Basis.SameAs(command.Basis))
-                return Decision.Nothing;
             // Without this a file sent twice would bring back the basis that was replaced in between.
             if (target.Bases.Any(b => b.Basis.SameAs(command.Basis) && b.Reason == command.Reason))
                 return Decision.Nothing with { Warnings = ["This basis was declared with this reason before another replaced it; to return to it, say why."] };
@@ -32,7 +36,7 @@ internal static class DeclareTargetBasisSlice
         }
         return target.Latest?.Withdrawal is { } withdrawal
             ? target.Withdrawn(withdrawal)
-            : Decision.Of(Declared(target.Set, command.Basis, command.Reason, command.StatedOn)) with
+            : Decision.Of(declared) with
             {
                 Warnings = target.Bases.LastOrDefault(b => b.StatedOn?.To > command.StatedOn?.To) is { } later ? [$"A basis stated on {later.StatedOn} is declared already, and counts from then on."] : null,
             };

@@ -64,6 +64,27 @@ internal static class Lineage
         return target;
     }
 
+    /// <summary>
+    /// Versions of the statements that what was said before them does not allow: the first names a goal, what was given up is not given up again nor said again
+    /// before it is taken up, and only what was given up is taken up again.
+    /// </summary>
+    public static IEnumerable<long> Unfounded(IEnumerable<Statement> statements)
+    {
+        var (begun, withdrawal) = (false, (Statement?)null);
+        foreach (var said in statements.OrderBy(s => s.StatedOn.To))
+        {
+            if (said.Accepted && !begun && said.Goal is null || said.Act switch
+            {
+                Act.Withdraws => withdrawal is not null,
+                Act.Reinstates => withdrawal is null,
+                _ => withdrawal is not null && said.StatedOn.From > withdrawal.StatedOn.To,
+            })
+                yield return said.Version;
+            begun |= said is { Accepted: true, Goal: not null };
+            withdrawal = said.Act switch { Act.Withdraws => said, Act.Reinstates => null, _ => withdrawal };
+        }
+    }
+
     /// <summary>Whether a goal asks for less than another: the same currency and a smaller amount.</summary>
     public static bool IsBelow(this Money goal, Money other) => goal.Currency == other.Currency && goal.Amount < other.Amount;
 

@@ -19,7 +19,7 @@ internal static class Marks
         {
             var last = next.StatedOn.From.AddDays(-1);
             if (last > said.StatedOn.To && TargetsRead.On(target, last)?.Standing is { Withdrawn: false } standing
-                && Progress.Of(standing with { First = null, Lowering = null }, [.. figures.Where(f => f.Period.To <= last)], last).AttainedIn is { } period)
+                && Progress.AttainedIn(standing, [.. figures.Where(f => f.Period.To <= last)], last) is { } period)
                 attained[said.Version] = (period, $"The mark of {Say.Amount(standing.Goal.Amount, standing.Goal.Currency)} stated on {said.StatedOn} was attained in {period}, before the goal was changed.");
         }
         return attained;

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Trade;
+using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Targets;
 
@@ -23,6 +24,16 @@ internal static class Progress
             reasons.Add(Remarks.OnLowering(target, lowering));
         return reasons.Count == progress.Reasons.Count ? progress : progress with { Reasons = reasons, Original = original };
     }
+
+    /// <summary>The year that attained it, by the same rules, without what a view says besides; null where none did.</summary>
+    public static Period? AttainedIn(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day) =>
+        target is { Withdrawn: false, Basis: { } basis } && Misfit(target, basis) is null && new Counting(target, basis, figures, day) is { Full: [.., var latest] } counting
+        && Verdict.Reached(target, basis, counting, latest, Due.Of(target.Deadline), day) is { IsAttained: true, By: { } year } ? year.Period : null;
+
+    /// <summary>Of one that two people took back: it counts nowhere, and is not measured.</summary>
+    public static TargetProgress Retracted(string? why) => new(
+        null, null, null, null, null, null, null, null, null, null, null, null, null, null, TargetStatus.Retracted, Stale: false, Receded: false, AttainedIn: null,
+        [$"Two people took it back: it should never have been set.{(why is null ? "" : $" {why}")}"], null, null, []);
 
     /// <summary>The same question of the first deadline and the goal it was set for, so that an extension does not make lateness unseen.</summary>
     static OriginalDeadline? AgainstFirst(StandingTarget target, IReadOnlyList<TradeFigure> figures, DateOnly day)

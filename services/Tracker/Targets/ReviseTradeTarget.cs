@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
@@ -29,7 +30,7 @@ internal static class ReviseTradeTargetSlice
         var then = target.On(command.StatedOn.To);
         var decision = command.Contradiction ? Contradict(command, target, target.Set) : Accept(command, target, target.Set, then);
         // What was said before it was given up may still be found and entered later.
-        return then?.Withdrawal is { } withdrawal && command.StatedOn.From > withdrawal.StatedOn.To && decision != Decision.Nothing
+        return then?.Withdrawal is { } withdrawal && command.StatedOn.From > withdrawal.StatedOn.To && decision is not { Events.Count: 0, Refusal: null }
             ? target.Withdrawn(withdrawal)
             : decision;
     }
@@ -37,10 +38,12 @@ internal static class ReviseTradeTargetSlice
     static Decision Contradict(ReviseTradeTarget command, Target target, TradeTargetSet set)
     {
         var source = command.Citation.Source;
-        return target.Statements.Any(s => !s.Accepted && s.Is(command.StatedOn, command.Speaker, source) && Alike(s.Goal, command.Goal) && Alike(s.Deadline, command.Deadline))
-            ? Decision.Nothing
+        return target.Statements.Any(Says) ? Decision.Nothing
+            : target.TookBack(Says, command.Reason) ? Entries.TakenBefore
             : Decision.Of(new TradeTargetContradicted(
                 set.Slug, set.Pair, command.Goal, command.Deadline, command.StatedOn, command.Reason!, command.Speaker, source));
+
+        bool Says(Statement s) => !s.Accepted && s.Is(command.StatedOn, command.Speaker, source) && Alike(s.Goal, command.Goal) && Alike(s.Deadline, command.Deadline);
     }
 
     /// <param name="command">The statement.</param>
@@ -49,14 +52,18 @@ internal static class ReviseTradeTargetSlice
     /// <param name="then">What stood on the day of the statement, so that one entered late is judged by its own day; null: it is the earliest.</param>
     static Decision Accept(ReviseTradeTarget command, Target target, TradeTargetSet set, TargetOnDay? then)
     {
-        if (then is null && command.Goal is null)
+        var (source, tookBack) = (command.Citation.Source, false);
+        var goal = command.Goal is { } g && !Made(s => g.SaysTheSameAs(s.Goal)) ? g : null;
+        var deadline = command.Deadline is { } d && !Made(s => s.Deadline?.To == d.To) ? d : null;
+        if (then is null && goal is null && deadline is not null)
             return Problem.InvalidValue.Because(
                 "This is the earliest statement of the target, and the earliest says the goal.",
-                new Fault("/goal", $"By {command.StatedOn} no goal had been stated; the first known so far is of {target.Latest!.FirstStatedOn}."));
-        var source = command.Citation.Source;
+                new Fault("/goal", command.Goal is null
+                    ? $"By {command.StatedOn} no goal had been stated; the first known so far is of {target.Latest!.FirstStatedOn}."
+                    : "This goal was logged so before, and taken back as wrong; if it was said after all, say in the reason what is new."));
         var (events, faults) = (new List<object>(), new Faults());
         var (goalAgain, deadlineAgain) = ((Money?)null, (DateSpan?)null);
-        if (command.Goal is { } said && !Made(s => said.SaysTheSameAs(s.Goal)))
+        if (goal is { } said)
         {
             if (said.SaysTheSameAs(then?.Goal))
                 goalAgain = said;
@@ -68,7 +75,7 @@ internal static class ReviseTradeTargetSlice
                 events.Add(new TradeTargetRevised(set.Slug, set.Pair, then?.Goal, said, command.StatedOn, command.Speaker, command.Reason, source));
             }
         }
-        if (command.Deadline is { } by && !Made(s => s.Deadline?.To == by.To))
+        if (deadline is { } by)
         {
             if (by.To == then?.Deadline?.To)
                 deadlineAgain = by;
@@ -82,17 +89,21 @@ internal static class ReviseTradeTargetSlice
         // Also beside a change: without the mention a statement found late, of a day between, would undo what this one said again.
         if (goalAgain is not null || deadlineAgain is not null)
             events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
-        return events.Count == 0 ? Decision.Nothing : new(events, Warnings: Later(command, target) is { } later ? [later] : null);
+        var before = tookBack ? Entries.TakenBefore : Decision.Nothing;
+        return events.Count == 0 ? before
+            : new(events, Warnings: target.Later(command.StatedOn, command.Goal is not null, command.Deadline is not null) is { } later ? [.. before.Warnings ?? [], later] : before.Warnings);
 
         // Two sources may say different things on one day. Without this, sending the first again would undo the second.
-        bool Made(Func<Statement, bool> says) => target.HasAccepted(command.StatedOn, command.Speaker, source, says);
+        bool Made(Func<Statement, bool> says)
+        {
+            bool Says(Statement s) => s.Accepted && s.Act is Act.States && s.Is(command.StatedOn, command.Speaker, source) && says(s);
+            if (target.Statements.Any(Says))
+                return true;
+            var before = target.TookBack(Says, command.Reason);
+            tookBack |= before;
+            return before;
+        }
     }
-
-    /// <summary>What was said later was entered before this, and called what it was by what was known then.</summary>
-    static string? Later(ReviseTradeTarget command, Target target) =>
-        target.Statements.Where(s => s.Accepted && s.StatedOn.From > command.StatedOn.To && (command.Deadline is not null && s.Deadline is not null || command.Goal is not null && s.Goal is not null)).ToList() is [var first, ..] later
-            ? $"{(later.Count == 1 ? "A later statement is" : $"{later.Count} later statements are")} recorded already, the first of {first.StatedOn}: see in the lineage whether it still changes what its act says (added, extended, advanced)."
-            : null;
 
     static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, Faults faults)
     {

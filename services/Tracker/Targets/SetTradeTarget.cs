@@ -3,6 +3,7 @@ using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Targets;
@@ -49,14 +50,16 @@ internal static class SetTradeTargetSlice
         if (target.Set != set)
             return withdrawal is not null
                 ? target.Withdrawn(withdrawal)
-                : Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; another statement of it, earlier or later, is ReviseTradeTarget.");
+                : Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; another statement of it, earlier or later, is ReviseTradeTarget; logged wrongly: RetractEntry.");
         if (declared is null || target.Bases.Any(before => before.Basis.SameAs(declared.Basis)))
             return withdrawal is null
                 ? Decision.Nothing
                 : Decision.Nothing with { Warnings = [$"This is recorded, and the target was withdrawn on {withdrawal.StatedOn}; if the states took it up again, that is ReinstateTradeTarget."] };
+        if (target.TookBack(declared))
+            return Entries.TakenBefore;
         if (withdrawal is not null)
             return target.Withdrawn(withdrawal);
-        return target.Bases.IsEmpty
+        return target.Bases is []
             ? Decision.Of(declared)
             : Problem.AlreadyDifferent.Because($"Target '{set.Slug}' has another basis; changing it is DeclareTargetBasis, with a reason.");
     }

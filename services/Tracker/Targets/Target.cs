@@ -1,30 +1,40 @@
 using System.Collections.Immutable;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
 /// <summary>
-/// What decisions need to know of a target: one aggregate from the first time it was said through every other statement of it. Events:
-/// <see cref="TradeTargetSet"/>, <see cref="TargetBasisDeclared"/>, <see cref="TradeTargetRevised"/>, <see cref="TargetDeadlineAdded"/>,
-/// <see cref="TargetDeadlineExtended"/>, <see cref="TargetDeadlineAdvanced"/>, <see cref="TradeTargetRestated"/>,
-/// <see cref="TradeTargetContradicted"/>, <see cref="TradeTargetWithdrawn"/>, <see cref="TradeTargetReinstated"/>.
+/// What decisions need to know of a target: one aggregate from the first time it was said through every other statement of it. Its events are
+/// listed in <see cref="Evolve"/>.
 /// </summary>
-internal sealed record Target(TradeTargetSet? Set, ImmutableList<TargetBasisDeclared> Bases, ImmutableList<Statement> Statements)
+internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History) : IEntry
 {
-    public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, [], []), Evolve);
+    public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, []), Evolve);
 
     public static Target Evolve(Target target, object e) => e switch
     {
-        TradeTargetSet s => (target with { Set = s }).With(e),
-        TargetBasisDeclared b => target with { Bases = target.Bases.Add(b) },
-        _ => target.With(e),
+        TradeTargetSet set => new(set, target.History.Add(e)),
+        TargetBasisDeclared or TradeTargetRevised or TargetDeadlineAdded or TargetDeadlineExtended or TargetDeadlineAdvanced or TradeTargetRestated or TradeTargetContradicted
+            or TradeTargetWithdrawn or TradeTargetReinstated or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => target with { History = target.History.Add(e) },
+        ActTakenBack taken => target with { History = TakenBack.From(target.History, taken) },
+        _ => throw new UnknownEventException(e.GetType().Name),
     };
 
-    /// <summary>What an event says of the target itself; null for one that says how it is counted.</summary>
+    public IReadOnlyList<StateCode> States => Set is null ? [] : [Set.Pair.A, Set.Pair.B];
+
+    /// <summary>How it is counted, by every decision that stands, in the order recorded.</summary>
+    public ImmutableList<TargetBasisDeclared> Bases => [.. History.OfType<TargetBasisDeclared>()];
+
+    /// <summary>Every statement that stands, in the order recorded.</summary>
+    public IReadOnlyList<Statement> Statements => [.. History.Select((e, n) => Said(e) is { } said ? said with { Version = n + 1 } : null).OfType<Statement>()];
+
+    /// <summary>What an event says of the target itself; null for one that says how it is counted, or does something to the entry.</summary>
     public static Statement? Said(object e) => e switch
     {
         TradeTargetSet s => new(s.StatedOn, s.Goal, s.Deadline, s.Speaker, s.Source),
@@ -36,7 +46,7 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<TargetBasisDecl
         TradeTargetContradicted c => new(c.StatedOn, c.Goal, c.Deadline, c.Speaker, c.Source, Accepted: false, Reason: c.Reason),
         TradeTargetWithdrawn w => new(w.StatedOn, null, null, null, null, Act: Act.Withdraws, Reason: w.Reason),
         TradeTargetReinstated r => new(r.StatedOn, null, null, r.Speaker, r.Source, Act: Act.Reinstates, Reason: r.Reason),
-        TargetBasisDeclared => null,
+        TargetBasisDeclared or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
@@ -46,9 +56,28 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<TargetBasisDecl
     /// <summary>The target after all that has been said.</summary>
     public TargetOnDay? Latest => On(DateOnly.MaxValue);
 
-    /// <summary>Whether this very statement is accepted already: same day, speaker and source, and it says this.</summary>
-    public bool HasAccepted(DateSpan statedOn, string? speaker, string? source, Func<Statement, bool> says) =>
-        Statements.Any(s => s.Accepted && s.Act is Act.States && s.Is(statedOn, speaker, source) && says(s));
+    /// <summary>
+    /// Whether this was said with this reason and taken back as wrong: who sends a file again must not bring that back. An added deadline and a mention
+    /// keep no reason, so there is none that could have been the slip.
+    /// </summary>
+    public bool TookBack(Func<Statement, bool> says, string? reason) =>
+        Taken.Any(was => Said(was) is { } said && says(said) && (was is TargetDeadlineAdded or TradeTargetRestated || said.Reason == reason));
+
+    /// <summary>The same of a decision how it is counted.</summary>
+    public bool TookBack(TargetBasisDeclared declared) => Taken.OfType<TargetBasisDeclared>().Any(was =>
+        was.Basis.SameAs(declared.Basis) && was.Reason == declared.Reason && (was.StatedOn is { } day ? day.SaysTheSameAs(declared.StatedOn) : declared.StatedOn is null));
+
+    IEnumerable<object> Taken => History.OfType<TakenBack>().Select(t => t.Was);
+
+    /// <summary>Version of the first statement that could not have been made without the one at a version; 0 where there is none.</summary>
+    public long RestingOn(long version) =>
+        Lineage.Unfounded(Statements.Where(s => s.Version != version)).Except(Lineage.Unfounded(Statements)).FirstOrDefault();
+
+    /// <summary>What was said later was called what it was by what was known when it was entered; null where there is nothing to look at.</summary>
+    public string? Later(DateSpan statedOn, bool goal, bool deadline) =>
+        Statements.Where(s => s.Accepted && s.StatedOn.From > statedOn.To && (deadline && s.Deadline is not null || goal && s.Goal is not null)).ToList() is [var first, ..] later
+            ? $"{(later.Count == 1 ? "A later statement is" : $"{later.Count} later statements are")} recorded already, the first of {first.StatedOn}: see in the lineage whether it still changes what its act says (added, extended, advanced)."
+            : null;
 
     /// <summary>Whether it was withdrawn, or reinstated, on this day already.</summary>
     public bool Has(Act act, DateSpan statedOn) => Statements.Any(s => s.Act == act && s.StatedOn.SaysTheSameAs(statedOn));
@@ -56,6 +85,4 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<TargetBasisDecl
     /// <summary>The refusal of what a withdrawn target does not take, with the way out of it.</summary>
     public Refusal Withdrawn(Statement withdrawal) => Problem.StateRefuses.Because(
         $"Target '{Set!.Slug}' was withdrawn on {withdrawal.StatedOn}. If the states took it up again, record that first with ReinstateTradeTarget; then this can follow.");
-
-    Target With(object e) => this with { Statements = Statements.Add(Said(e)!) };
 }

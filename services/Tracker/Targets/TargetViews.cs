@@ -72,7 +72,7 @@ internal sealed class TargetViews : IDisposable
     public async Task<TargetView?> One(string slug, Question question, CancellationToken ct) =>
         await documents.One(TargetsRead.Projection, Target.Kind, slug, question.KnownOn, ct) is { } target && await Render([target], question, ct) is [var view] ? view : null;
 
-    /// <summary>A page of targets, each on the day asked for; those not yet set by then are left out. As many queries for a page as for one target.</summary>
+    /// <summary>A page of targets, each on the day asked for, those taken back among them; those not yet set by then are left out. As many queries for a page as for one target.</summary>
     public async Task<Page<TargetView>> List(Pair? pair, string? text, int limit, string? after, Question question, CancellationToken ct)
     {
         var page = await documents.Page(TargetsRead.Projection, limit, after, ct, ("pair = {0}", pair?.ToString()), (Dossiers.WordsMatch, text));
@@ -83,13 +83,13 @@ internal sealed class TargetViews : IDisposable
         return Page.Of(views, page.Next, v => (v.Position, v.RecordedAt));
     }
 
-    /// <summary>The same of those that stand so, which only evaluating tells: it goes on until the page is full, and one further to know whether there is a next.</summary>
-    public async Task<Page<TargetView>> List(Pair? pair, string? text, Func<TargetView, bool> wanted, int limit, string? after, Question question, CancellationToken ct)
+    /// <summary>The same of those that stand so, which only evaluating tells: it goes on, some at a time, until the page is full, and one further to know whether there is a next.</summary>
+    public async Task<Page<TargetView>> List(Pair? pair, string? text, Func<TargetView, bool> wanted, int some, int limit, string? after, Question question, CancellationToken ct)
     {
         var found = new List<TargetView>();
         while (true)
         {
-            var page = await List(pair, text, ReadQuery.MaxLimit, after, question, ct);
+            var page = await List(pair, text, some, after, question, ct);
             found.AddRange(page.Items.Where(wanted));
             after = page.Next;
             if (after is not null && found.Count <= limit)
@@ -118,6 +118,7 @@ internal sealed class TargetViews : IDisposable
             return view with
             {
                 Lineage = [.. view.Lineage.Select(l => l with { Citation = later.Of(l.Citation) })],
+                Mended = view.Mended is { } mended ? [.. mended.Select(l => l with { Citation = later.Of(l.Citation) })] : null,
                 BasisDeclared = view.BasisDeclared is { } declared ? declared with { Citation = later.Of(declared.Citation) } : null,
                 Position = position,
                 RecordedAt = recordedAt,
@@ -130,21 +131,24 @@ internal sealed class TargetViews : IDisposable
         ? target
         : target with { Lineage = [.. target.Lineage.Where(l => known.Published(l.RecordedAt, l.Citation?.Source, l.StatedOn))] };
 
-    static IEnumerable<LocatedCitation?> Cited(TargetView view) => view.Lineage.Select(l => l.Citation).Append(view.BasisDeclared?.Citation);
+    static IEnumerable<LocatedCitation?> Cited(TargetView view) => view.Lineage.Select(l => l.Citation).Append(view.BasisDeclared?.Citation).Concat(view.Mended?.Select(l => l.Citation) ?? []);
 
     static TargetView View(TargetDocument target, StandingTarget standing, IReadOnlyList<TargetStatement> lineage, KnownFigures known, Question question)
     {
         var (figures, figured, figuredAt) = known.Of(target.Pair, f => f.Period.To <= question.Day);
-        var p = Progress.Of(standing, figures, question.Day);
-        var marks = Marks.Attained(target, figures, question.Day);
+        var mended = TargetsRead.Mended(target);
+        var retracted = mended is { Entry.Retracted: true };
+        var p = retracted ? Progress.Retracted(mended!.Value.Log.Last(l => l.Act == "closure_proposed").Reason) : Progress.Of(standing, figures, question.Day);
+        var marks = retracted ? new Dictionary<long, (Period In, string Reason)>() : Marks.Attained(target, figures, question.Day);
         lineage = [.. lineage.Select(l => marks.TryGetValue(l.Version, out var mark) ? l with { AttainedIn = mark.In } : l)];
         var basis = TargetsRead.BasisOn(target, question.Day)?.Declaration;
-        var (position, recordedAt) = lineage.Select(l => (l.Position, l.RecordedAt)).Append((basis?.Position ?? 0, basis?.On ?? default)).Append((figured, figuredAt ?? default)).Max();
+        var (position, recordedAt) = lineage.Select(l => (l.Position, l.RecordedAt)).Append((basis?.Position ?? 0, basis?.On ?? default)).Append((figured, figuredAt ?? default))
+            .Concat(mended?.Log.Select(l => (l.Position, l.RecordedAt)) ?? []).Max();
         return new(
             target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, basis,
             p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
             p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
-            p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], p.PartialYear, p.ByReporter, lineage, p.UsedFigures, question.Day, Progress.RuleSet,
+            p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], mended?.Entry.Waiting(), p.PartialYear, p.ByReporter, lineage, mended?.Log, p.UsedFigures, question.Day, Progress.RuleSet,
             position, recordedAt);
     }
 

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
@@ -12,7 +13,11 @@ namespace CommitmentTracker.Targets;
 
 /// <summary>A target with every statement of it, as the read model keeps it; what depends on the day or on figures is evaluated when asked.</summary>
 internal sealed record TargetDocument(
-    string Slug, Pair Pair, Measure Measure, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage);
+    string Slug, Pair Pair, Measure Measure, IReadOnlyList<DeclaredBasis> Bases, IReadOnlyList<TargetStatement> Lineage)
+{
+    /// <summary>Everything logged of it, what was taken back among it: the n-th is version n.</summary>
+    public IReadOnlyList<Logged> Log { get; init; } = [];
+}
 
 /// <summary>A basis, and who declared it.</summary>
 internal sealed record DeclaredBasis(MeasurementBasis Basis, BasisDeclaration Declaration);
@@ -21,9 +26,13 @@ internal sealed record DeclaredBasis(MeasurementBasis Basis, BasisDeclaration De
 internal static class TargetsRead
 {
     public static readonly DocumentProjection<TargetDocument> Projection = new(
-        "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
+        "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace || n.Type.Namespace == typeof(EntryRetracted).Namespace).Select(n => n.Name)],
+        // Another kind of entry may bear the same slug, and be closed or taken back: its stream's whole name is no slug.
+        stream => OfTarget(stream) ? Documents.SlugOf(stream) : stream, Evolve,
         [(new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d))))],
-        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 5);
+        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 6);
+
+    static bool OfTarget(string stream) => stream.StartsWith("target:", StringComparison.Ordinal);
 
     /// <summary>A target has no title: what a search looks through is what was said of it and why.</summary>
     static IEnumerable<string> Texts(TargetDocument target) => target.Lineage.SelectMany(l => new[] { l.Citation?.Quote, l.Goal?.Words, l.Deadline?.Words, l.Reason })
@@ -31,12 +40,34 @@ internal static class TargetsRead
 
     public static TargetDocument? Evolve(TargetDocument? target, StoredEvent e)
     {
+        if (!OfTarget(e.Stream))
+            return null;
         var headers = EventHeaders.Of(e);
         if (e.Data is TradeTargetSet set)
             target = new(set.Slug, set.Pair, set.Measure, [], []);
-        return Target.Said(e.Data) is { } said
-            ? target! with { Lineage = [.. target.Lineage, Entry(said, e, headers)] }
-            : target! with { Bases = [.. target.Bases, Declared((TargetBasisDeclared)e.Data, e, headers)] };
+        target = target! with { Log = [.. target!.Log, Dossier.Logged(e)] };
+        return e.Data switch
+        {
+            TargetBasisDeclared basis => target with { Bases = [.. target.Bases, Declared(basis, e, headers)] },
+            ActTakenBack { Act: var version } => target with
+            {
+                Lineage = [.. target.Lineage.Where(l => l.Version != version)],
+                Bases = [.. target.Bases.Where(b => b.Declaration.Position != target.Log[(int)version - 1].Position)],
+            },
+            var data => Target.Said(data) is { } said ? target with { Lineage = [.. target.Lineage, Entry(said, e, headers)] } : target,
+        };
+    }
+
+    /// <summary>
+    /// What was done to the entry and no state to the target, with what was taken back; null where nothing was. It counts for every day: what mends this register tells
+    /// nothing of the world.
+    /// </summary>
+    public static (IEntry Entry, IReadOnlyList<Logged> Log)? Mended(TargetDocument target)
+    {
+        if (!target.Log.Any(AsKnown.Mends))
+            return null;
+        var entry = new Dossier($"target:{target.Slug}", target.Log).Fold<Target>(Target.Kind);
+        return (entry, [.. target.Log.Where(l => AsKnown.Mends(l) || entry.History[(int)l.Version - 1] is TakenBack)]);
     }
 
     static TargetStatement Entry(Statement said, StoredEvent e, EventHeaders headers) => new(
@@ -109,8 +140,9 @@ internal static class TargetsRead
         }
         if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
-        var page = await (status is not null || stale is not null
-            ? targets.List(pair, text, t => (status is null || t.Status == status) && (stale is null || t.Stale == stale), limit, after, question, http.RequestAborted) : targets.List(pair, text, limit, after, question, http.RequestAborted));
+        var page = await targets.List(
+            pair, text, t => (status is { } s ? t.Status == s : t.Status != TargetStatus.Retracted) && (stale is null || t.Stale == stale),
+            status is null && stale is null ? limit + 1 : ReadQuery.MaxLimit, limit, after, question, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),
             ("bound", t => t.Goal.Bound is { } bound ? Words.Of(bound) : null), ("deadline", t => t.Deadline?.ToString()), ("latestPeriod", t => t.Latest?.Period),

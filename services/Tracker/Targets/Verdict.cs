@@ -19,8 +19,11 @@ sealed record Verdict(TargetStatus Status, string Reason, Counted? By = null)
         ?? AfterDeadline(target, basis, counting, due, day)
         ?? ByPace(target, latest, baseline, course, due);
 
-    /// <summary>Only a year that ends after the target was stated can attain it: the goal may have been met before anybody set it.</summary>
-    static Verdict? Reached(StandingTarget target, MeasurementBasis basis, Counting counting, Counted latest, Due? due, DateOnly day)
+    /// <summary>
+    /// Whether it is attained, and where a figure does not say; null where none reaches it. Only a year that ends after the target was stated can attain it:
+    /// the goal may have been met before anybody set it.
+    /// </summary>
+    public static Verdict? Reached(StandingTarget target, MeasurementBasis basis, Counting counting, Counted latest, Due? due, DateOnly day)
     {
         var reaching = counting.Full.Where(y => y.Period.To > target.FirstStatedOn.To && y.Amount.Reaches(target.Goal) is true).ToList();
         var inTime = reaching.Where(y => due is null || y.Year <= due.Year).ToList();

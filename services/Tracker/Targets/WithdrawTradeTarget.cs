@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
@@ -19,6 +20,8 @@ internal static class WithdrawTradeTargetSlice
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
         if (target.Has(Act.Withdraws, command.StatedOn))
             return Decision.Nothing;
+        if (target.TookBack(s => s.Act is Act.Withdraws && s.StatedOn.SaysTheSameAs(command.StatedOn), command.Reason))
+            return Entries.TakenBefore;
         if (target.On(command.StatedOn.To) is not { } then)
             return Problem.InvalidValue.Because(
                 "The target had not been stated by that day.", new Fault("/statedOn", $"The target was first stated on {target.Latest!.FirstStatedOn}."));
