@@ -60,7 +60,7 @@ public enum PartyState
 /// <param name="Party">Which.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Steps">Steps of its own procedure, by day.</param>
-/// <param name="Consent">Its consent to be bound; absent while there is none.</param>
+/// <param name="Consent">Its consent to be bound, the latest of who left and came back; absent while there is none.</param>
 public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent);
 
 /// <summary>A step of a party's own procedure.</summary>

@@ -119,14 +119,17 @@ public sealed record EndProvisionalApplication(string Agreement, DateSpan EndedO
 /// <summary>Logs a step of a party's own procedure, such as a chamber's vote. It is not yet consent: see <see cref="ExpressConsent"/>.</summary>
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track, and before its signature.</param>
 /// <param name="Party">Which party's; 422 for a state that is none.</param>
-/// <param name="Stage">Which step; each once a party.</param>
+/// <param name="Stage">Which step; each once a party, and again once it has left and comes back.</param>
 /// <param name="CompletedOn">When.</param>
 /// <param name="Body">The body's name, such as Mazhilis, at most 100 characters; never a person's.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record CompleteDomesticStep(
     string Agreement, StateCode Party, DomesticStage Stage, DateSpan CompletedOn, string? Body = null, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs a party's consent to be bound. Once a party (409); not before the signature (409), except for accession and succession.</summary>
+/// <summary>
+/// Logs a party's consent to be bound. Once a party (409), and again once a denunciation of it has taken effect: then it is bound anew. Not before the
+/// signature (409), except for accession and succession.
+/// </summary>
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track.</param>
 /// <param name="Party">Who consents; 422 for a state that is no party.</param>
 /// <param name="Form">How.</param>
@@ -190,7 +193,7 @@ public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citat
 /// fewer than two parties are left is terminated.
 /// </summary>
 /// <param name="Agreement">The agreement's slug; 409 where it is not in force on that day.</param>
-/// <param name="Party">Who leaves; once (409).</param>
+/// <param name="Party">Who leaves; once (409), and again once it has come back by another consent.</param>
 /// <param name="DenouncedOn">Day of the notice.</param>
 /// <param name="TakesEffectOn">When the notice period has run out: the first day on which the party is out; may lie in the future, not before the notice (422).</param>
 /// <param name="Reason">Why.</param>

@@ -18,7 +18,7 @@ internal static class DenounceAgreementSlice
     public static Decision Decide(DenounceAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? (life.Denounced.FirstOrDefault(d => d.Party == command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
+            ?? (life.NoticesOf(command.Party).ElementAtOrDefault(life.TimeOf(command.Party, command.DenouncedOn.From)) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
 }
 
 internal static class TerminateAgreementSlice

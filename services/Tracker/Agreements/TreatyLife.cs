@@ -56,8 +56,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         _ => null,
     }).FirstOrDefault(e => e is not null);
 
-    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => Binds(p) && !(ConsentOf(p)?.On.From > d.TakesEffectOn.To)
-        && !Denounced.Any(o => o.Party == p && o.TakesEffectOn.To <= d.TakesEffectOn.To)) < 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => this.IsIn(p, d.TakesEffectOn.To)) < 2) is { } last
+        ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
 
     /// <summary>
     /// Whether it binds this party, once it is in force. Where a source states the entry into force and nothing is known of any consent, it is taken for all who signed.
@@ -72,11 +72,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateOnly? RunsUntil(DateOnly day) =>
         Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { How: not AgreementStatus.Expired, On.To: var ended } && ended <= last) ? last : null;
 
-    /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
-    public Consent? ConsentOf(StateCode party) =>
-        Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party) is { } said ? new(said.Form, said.ConsentedOn)
-        : Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
-        : null;
+    /// <summary>A party's first consent, which its entry into force may wait for: that of who left and came back is another.</summary>
+    public Consent? ConsentOf(StateCode party) => this.ConsentOf(party, 0);
+
+    /// <summary>A signature that binds a party by itself.</summary>
+    public Consent? BySignature(StateCode party) =>
+        Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed) : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
@@ -130,10 +131,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Where one party stands on a day.</summary>
     public PartyState StateOn(StateCode party, DateOnly day)
     {
-        var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
+        var (time, consent, status) = (this.TimeOf(party, day), ConsentOf(party), StatusOn(day));
         var bound = InForceOn(day) && Binds(party);
-        return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
-            : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
+        return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || time > 0 && !this.IsIn(party, day)) ? PartyState.Released
+            : bound ? this.NoticesOf(party).Count == time ? PartyState.Bound : PartyState.Leaving
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
@@ -160,11 +161,13 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public IEnumerable<string> StepsAskew(StateCode party)
     {
-        var steps = StepsOf(party);
-        if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
-            yield return $"The steps of {party} do not follow each other in their usual order.";
-        if (ConsentOf(party) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
-            yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+        foreach (var steps in StepsOf(party).GroupBy(s => this.TimeOf(party, s.On.From)))
+        {
+            if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
+                yield return $"The steps of {party} do not follow each other in their usual order.";
+            if (this.ConsentOf(party, steps.Key) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+                yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+        }
     }
 
     // What was stated counts since it was told; what was derived waits for its day.

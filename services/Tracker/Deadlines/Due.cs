@@ -71,9 +71,10 @@ internal sealed record Due(
     {
         if (view.InForceFrom is { Basis: Basis.Derived, On.To: var force })
             yield return ("entry-into-force", "Entry into force", force);
-        foreach (var notice in view.Denunciations)
+        foreach (var (n, notice) in view.Denunciations.GroupBy(d => d.Party).SelectMany(d => d.Index()))
             if (notice.TakesEffectOn.Precision != Precision.Open)
-                yield return ($"denunciation-{notice.Party}", $"Denunciation by {notice.Party} takes effect", notice.TakesEffectOn.To);
+                // Who came back may leave again: another day of its own.
+                yield return (n == 0 ? $"denunciation-{notice.Party}" : $"denunciation-{notice.Party}-{n + 1}", $"Denunciation by {notice.Party} takes effect", notice.TakesEffectOn.To);
         if (view.RunsUntil is { } until)
             yield return ("term", view.Term!.RenewalMonths > 0 ? FormattableString.Invariant($"Last day before it is renewed for {view.Term.RenewalMonths} months") : "Last day of its term", until);
     }
