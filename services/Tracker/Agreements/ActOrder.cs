@@ -32,7 +32,7 @@ internal static class ActOrder
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
         _ => null,
-    } ?? AfterEnd(life, Happened.On(act));
+    } ?? AfterEnd(life, act);
 
     /// <summary>Whether an event is an act that can be taken back by itself; signature, title and kind are corrected.</summary>
     public static bool IsAct(object e) =>
@@ -52,8 +52,8 @@ internal static class ActOrder
         return null;
     }
 
-    public static Refusal? AfterEnd(TreatyLife life, DateSpan? on) =>
-        on is not null && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
+    public static Refusal? AfterEnd(TreatyLife life, object act) =>
+        (Beforehand.Of(act)?.On ?? Happened.On(act)) is { } on && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
 
     /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
     static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(

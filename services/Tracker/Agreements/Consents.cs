@@ -67,9 +67,9 @@ internal static class EnterIntoForceSlice
 
     static Faults Check(EnterIntoForce command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/inForceFrom", command.InForceFrom);
+        .Agreed("/inForceFrom", command.InForceFrom, command.AgreedOn);
 
     public static Decision Decide(EnterIntoForce command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation),
+        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation, command.AgreedOn),
         life => life.InForce is { Basis: Basis.Recorded } before ? Acts.Otherwise($"It is recorded as in force from {before.On}.") : null);
 }

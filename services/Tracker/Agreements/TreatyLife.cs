@@ -45,16 +45,20 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
 
     /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
-    public Ended? Ended => Stated
-        ?? (Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left);
+    public Ended? Ended => Stated is { } stated && !(Beforehand.Waits(Ending) && ByItself?.On.To < stated.On.To) ? stated : ByItself;
 
-    Ended? Stated => Acts.Select(e => e switch
+    /// <summary>How a source says that it ended, or that it will.</summary>
+    public Ended? Stated => Ending switch
     {
-        AgreementTerminated t => new Ended(AgreementStatus.Terminated, t.TerminatedOn, null),
-        AgreementExpired x => new Ended(AgreementStatus.Expired, x.ExpiredOn, null),
-        AgreementSuperseded s => new Ended(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
+        AgreementTerminated t => new(AgreementStatus.Terminated, t.TerminatedOn, null),
+        AgreementExpired x => new(AgreementStatus.Expired, x.ExpiredOn, null),
+        AgreementSuperseded s => new(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
         _ => null,
-    }).FirstOrDefault(e => e is not null);
+    };
+
+    object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
+
+    Ended? ByItself => Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left;
 
     Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => this.IsIn(p, d.TakesEffectOn.To)) < 2) is { } last
         ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
@@ -116,11 +120,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public AgreementStatus StatusOn(DateOnly day)
     {
         // On its last day it still stands; a day from which it ended, or on which a notice takes effect, is the first without it.
-        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null))
+        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null && !Beforehand.Waits(Ending)))
             return ended.How;
         if (InForceOn(day))
             return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
-        return Provisional is [.., { } last] && (last.To is null || last.To.To > day) ? AgreementStatus.ProvisionallyApplied
+        return Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
             : Initialled is not null ? AgreementStatus.Initialled
@@ -170,8 +174,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         }
     }
 
-    // What was stated counts since it was told; what was derived waits for its day.
-    bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
+    // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
+    bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }
