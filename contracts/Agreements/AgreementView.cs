@@ -60,7 +60,7 @@ public enum PartyState
 /// <param name="Party">Which.</param>
 /// <param name="State">Where it stands.</param>
 /// <param name="Steps">Steps of its own procedure, by day.</param>
-/// <param name="Consent">Its consent to be bound; absent while there is none.</param>
+/// <param name="Consent">Its consent to be bound, the latest of who left and came back; absent while there is none.</param>
 public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent);
 
 /// <summary>A step of a party's own procedure.</summary>
@@ -107,6 +107,13 @@ public sealed record Amendment(DateSpan On, string What, string? AmendedBy);
 /// <param name="TakesEffectOn">When the notice period has run out.</param>
 public sealed record Denunciation(StateCode Party, DateSpan On, DateSpan TakesEffectOn);
 
+/// <summary>What was agreed on one day for another; the agreement's status shows it once that day has come.</summary>
+/// <param name="Act">Stored name of the event, such as <c>agreement_terminated</c>.</param>
+/// <param name="AgreedOn">When it was agreed.</param>
+/// <param name="TakesEffectOn">The day for which it was agreed.</param>
+/// <param name="SupersededBy">Slug of the agreement that takes its place.</param>
+public sealed record AgreedAct(string Act, DateSpan AgreedOn, DateSpan TakesEffectOn, string? SupersededBy);
+
 /// <summary>How an agreement ended.</summary>
 /// <param name="How">Terminated, expired or superseded.</param>
 /// <param name="On">When: of a term that ran out its last day, of anything else the first day without it.</param>
@@ -115,7 +122,8 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 
 /// <summary>An agreement as the register shows it, on the day and by the knowledge asked for.</summary>
 /// <param name="Slug">Its name in addresses.</param>
-/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Parties">The states, sorted by code; in the view of a pair those two.</param>
+/// <param name="PartyCount">How many parties there are, where not all are named: in the view of a pair.</param>
 /// <param name="Kind">What kind of instrument.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Subject">What it is about.</param>
@@ -125,7 +133,7 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="SignedHow">What the signature meant.</param>
 /// <param name="AdoptedOn">When form and content were fixed.</param>
 /// <param name="InitialledOn">When it was initialled.</param>
-/// <param name="Standing">Where each party stands.</param>
+/// <param name="Standing">Where each party that is named stands.</param>
 /// <param name="Provisional">Times of provisional application.</param>
 /// <param name="Clause">Its own clause on entry into force.</param>
 /// <param name="InForceFrom">Since when it is in force, or from which day on it will be.</param>
@@ -136,6 +144,7 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// </param>
 /// <param name="Amendments">By day.</param>
 /// <param name="Denunciations">By day.</param>
+/// <param name="Agreed">What was agreed on beforehand, such as a termination as of a day to come; by the day it is for.</param>
 /// <param name="Ended">How it ended; absent while it has not.</param>
 /// <param name="Warnings">What is worth a second look.</param>
 /// <param name="Waiting">A proposal to take the entry back that waits for a second person.</param>
@@ -145,8 +154,8 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 public sealed record AgreementView(
-    string Slug, IReadOnlyList<StateCode> Parties, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
+    string Slug, IReadOnlyList<StateCode> Parties, int? PartyCount, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
-    IReadOnlyList<Denunciation> Denunciations, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
+    IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
     IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);

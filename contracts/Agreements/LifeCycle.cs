@@ -89,7 +89,7 @@ public sealed record AgreementTerm(DateOnly? Until = null, int Months = 0, int R
 
 /// <summary>
 /// Logs that form and content were fixed. As with every act below: the same again is nothing, from another source it is kept as a mention, another day
-/// is refused (409 <c>already-different</c>), and so is a day after today (422), anything after the agreement's end (409), and an agreement that is not recorded (404).
+/// is refused (409 <c>already-different</c>), and so is a day after today (422; but see <c>agreedOn</c>), anything after the agreement's end (409), and an agreement that is not recorded (404).
 /// </summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="AdoptedOn">When.</param>
@@ -108,25 +108,30 @@ public sealed record InitialAgreement(string Agreement, DateSpan InitialledOn, s
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track, and once it is in force.</param>
 /// <param name="AppliedFrom">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record StartProvisionalApplication(string Agreement, DateSpan AppliedFrom, Citation? Citation = null) : ICommand;
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record StartProvisionalApplication(string Agreement, DateSpan AppliedFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs the notice that ends a provisional application.</summary>
 /// <param name="Agreement">The treaty's slug; 409 while it is not applied provisionally.</param>
 /// <param name="EndedOn">When.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record EndProvisionalApplication(string Agreement, DateSpan EndedOn, Citation? Citation = null) : ICommand;
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record EndProvisionalApplication(string Agreement, DateSpan EndedOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs a step of a party's own procedure, such as a chamber's vote. It is not yet consent: see <see cref="ExpressConsent"/>.</summary>
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track, and before its signature.</param>
 /// <param name="Party">Which party's; 422 for a state that is none.</param>
-/// <param name="Stage">Which step; each once a party.</param>
+/// <param name="Stage">Which step; each once a party, and again once it has left and comes back.</param>
 /// <param name="CompletedOn">When.</param>
 /// <param name="Body">The body's name, such as Mazhilis, at most 100 characters; never a person's.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record CompleteDomesticStep(
     string Agreement, StateCode Party, DomesticStage Stage, DateSpan CompletedOn, string? Body = null, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs a party's consent to be bound. Once a party (409); not before the signature (409), except for accession and succession.</summary>
+/// <summary>
+/// Logs a party's consent to be bound. Once a party (409), and again once a denunciation of it has taken effect: then it is bound anew. Not before the
+/// signature (409), except for accession and succession.
+/// </summary>
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track.</param>
 /// <param name="Party">Who consents; 422 for a state that is no party.</param>
 /// <param name="Form">How.</param>
@@ -158,7 +163,8 @@ public sealed record SetAgreementTerm(string Agreement, AgreementTerm Term, Date
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="InForceFrom">Since when; 409 where that leaves an act recorded before it without ground, such as a suspension.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null) : ICommand;
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs an amendment. There may be many; 409 while nothing is signed, adopted or in force.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
@@ -174,7 +180,8 @@ public sealed record AmendAgreement(string Agreement, DateSpan AmendedOn, string
 /// <param name="By">The party that suspended it; absent for all together.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, StateCode? By = null, string? Reason = null, Citation? Citation = null) : ICommand
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, StateCode? By = null, string? Reason = null, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -183,14 +190,15 @@ public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, St
 /// <param name="Agreement">The agreement's slug; 409 where it is not suspended.</param>
 /// <param name="ResumedOn">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citation? Citation = null) : ICommand;
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>
 /// Logs a party's notice that it leaves. Until the notice period has run out the agreement stands; then the party is out, and an agreement of which
 /// fewer than two parties are left is terminated.
 /// </summary>
 /// <param name="Agreement">The agreement's slug; 409 where it is not in force on that day.</param>
-/// <param name="Party">Who leaves; once (409).</param>
+/// <param name="Party">Who leaves; once (409), and again once it has come back by another consent.</param>
 /// <param name="DenouncedOn">Day of the notice.</param>
 /// <param name="TakesEffectOn">When the notice period has run out: the first day on which the party is out; may lie in the future, not before the notice (422).</param>
 /// <param name="Reason">Why.</param>
@@ -206,7 +214,8 @@ public sealed record DenounceAgreement(
 /// <param name="TerminatedOn">Day from which it ended: the first on which it does not stand.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn, string? Reason = null, Citation? Citation = null) : ICommand
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn, string? Reason = null, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -222,7 +231,8 @@ public sealed record ExpireAgreement(string Agreement, DateSpan ExpiredOn, Citat
 /// <param name="SupersededBy">The other's slug; 422 where none is recorded.</param>
 /// <param name="SupersededOn">Since when: the first day on which the other stands in its place.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record SupersedeAgreement(string Agreement, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null) : ICommand;
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+public sealed record SupersedeAgreement(string Agreement, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>
 /// Takes back one act that was logged wrongly, such as a consent on a wrong day: it counts for no day any more, and may be logged rightly; just as it was only by

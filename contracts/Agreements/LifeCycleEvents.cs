@@ -25,16 +25,18 @@ public sealed record AgreementInitialled(
 /// <param name="Parties">The states, sorted by code.</param>
 /// <param name="AppliedFrom">Since when.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record ProvisionalApplicationStarted(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan AppliedFrom, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan AppliedFrom, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>Notice ended a provisional application.</summary>
 /// <param name="Slug">The agreement.</param>
 /// <param name="Parties">The states, sorted by code.</param>
 /// <param name="EndedOn">When.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record ProvisionalApplicationEnded(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan EndedOn, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan EndedOn, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>A party took a step of its own procedure.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -79,8 +81,9 @@ public sealed record AgreementTermSet(
 /// <param name="Parties">The states, sorted by code.</param>
 /// <param name="InForceFrom">Since when.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record AgreementEnteredIntoForce(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan InForceFrom, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan InForceFrom, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>An agreement was amended.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -98,16 +101,18 @@ public sealed record AgreementAmended(
 /// <param name="SuspendedOn">Since when.</param>
 /// <param name="By">The party that suspended it; absent for all together.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record AgreementSuspended(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SuspendedOn, StateCode? By = null, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan SuspendedOn, StateCode? By = null, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>A suspended agreement operates again.</summary>
 /// <param name="Slug">The agreement.</param>
 /// <param name="Parties">The states, sorted by code.</param>
 /// <param name="ResumedOn">Since when.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record AgreementResumed(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan ResumedOn, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>A party gave notice that it leaves.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -124,8 +129,9 @@ public sealed record AgreementDenounced(
 /// <param name="Parties">The states, sorted by code.</param>
 /// <param name="TerminatedOn">Day from which it ended.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record AgreementTerminated(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan TerminatedOn, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan TerminatedOn, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>The term of an agreement ran out.</summary>
 /// <param name="Slug">The agreement.</param>
@@ -141,8 +147,9 @@ public sealed record AgreementExpired(
 /// <param name="SupersededBy">The other's slug.</param>
 /// <param name="SupersededOn">Since when.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+/// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
 public sealed record AgreementSuperseded(
-    string Slug, IReadOnlyList<StateCode> Parties, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null);
+    string Slug, IReadOnlyList<StateCode> Parties, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null, DateSpan? AgreedOn = null);
 
 /// <summary>An act was logged wrongly and counts no more.</summary>
 /// <param name="Slug">The agreement.</param>

@@ -91,6 +91,35 @@ public sealed class PairTests(Postgres postgres)
         Assert.False(rest.TryGetProperty("next", out _));
     }
 
+    [Fact]
+    public async Task Of_a_treaty_of_many_a_pair_showed_every_party_and_tables_their_timeline_and_quotes_nowhere()
+    {
+        await using var service = await RunningService.Start(postgres, "many", Ct);
+        await Load(service, """
+            {"command":"RegisterSource","slug":"s","title":"S","publisher":"P","publishedOn":"2001-01-01","language":"en"}
+            {"command":"RecordAgreement","slug":"many","parties":["KAZ","TJK","UZB","KGZ"],"kind":"treaty","title":"Transit","signedOn":"2000-01-01","citation":{"source":"s","quote":"four states, one road"}}
+            {"command":"EnterIntoForce","agreement":"many","inForceFrom":"2001-01-01"}
+            {"command":"RecordMechanism","slug":"council","kind":"council","title":"Council","members":["KAZ","TJK"],"statedOn":"2001-01-01","citation":{"source":"s","quote":"a council of two"}}
+            """ + "\n");
+        var shown = (await service.Get("/pairs/KAZ-TJK", Ct)).GetProperty("agreements")[0];
+
+        Assert.Equal(["KAZ", "TJK"], shown.GetProperty("parties").EnumerateArray().Select(p => p.GetString()));
+        Assert.Equal((4, 2), (shown.GetProperty("partyCount").GetInt32(), shown.GetProperty("standing").GetArrayLength()));
+        var whole = await service.Get("/agreements/many", Ct);
+        Assert.Equal((4, false), (whole.GetProperty("parties").GetArrayLength(), whole.TryGetProperty("partyCount", out _)));
+        Assert.StartsWith("act,on,source,quote,reason,version,recordedAt\r\nagreement_recorded,,s,\"four states, one road\",,1,", await Csv("/agreements/many"), StringComparison.Ordinal);
+        Assert.Contains("\r\nagreement_entered_into_force,2001-01-01,,,,3,", await Csv("/agreements/many"), StringComparison.Ordinal);
+        Assert.EndsWith(",s,\"four states, one road\"\r\n", await Csv("/agreements"), StringComparison.Ordinal);
+        Assert.EndsWith(",s,a council of two\r\n", await Csv("/mechanisms"), StringComparison.Ordinal);
+
+        async Task<string> Csv(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new("text/csv") } } };
+            using var answer = await service.Http.SendAsync(request, Ct);
+            return await answer.Content.ReadAsStringAsync(Ct);
+        }
+    }
+
     static async Task<string[]> Slugs(RunningService service, string query) =>
         [.. (await service.Get($"/commitments?{query}", Ct)).GetProperty("items").EnumerateArray().Select(i => Text(i, "slug")!)];
 

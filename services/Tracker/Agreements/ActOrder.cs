@@ -17,7 +17,7 @@ internal static class ActOrder
     {
         DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.CompletedOn),
         // Who accedes or succeeds never signed.
-        ConsentExpressed c => NoTrack(life) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
+        ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
         ProvisionalApplicationStarted => NoTrack(life),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
@@ -27,12 +27,12 @@ internal static class ActOrder
         AgreementSuspended s => NotInForce(life, s.SuspendedOn),
         AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
-        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? (life.Binds(d.Party) ? null : Problem.StateRefuses.Because($"It is not in force for {d.Party}, which has not consented to it.")),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
         _ => null,
-    } ?? AfterEnd(life, Happened.On(act));
+    } ?? AfterEnd(life, act);
 
     /// <summary>Whether an event is an act that can be taken back by itself; signature, title and kind are corrected.</summary>
     public static bool IsAct(object e) =>
@@ -52,8 +52,8 @@ internal static class ActOrder
         return null;
     }
 
-    public static Refusal? AfterEnd(TreatyLife life, DateSpan? on) =>
-        on is not null && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
+    public static Refusal? AfterEnd(TreatyLife life, object act) =>
+        (Beforehand.Of(act)?.On ?? Happened.On(act)) is { } on && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
 
     /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
     static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(
@@ -70,6 +70,17 @@ internal static class ActOrder
         life.Effective is not { } from ? Problem.StateRefuses.Because("It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first.")
         : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
         : null;
+
+    /// <summary>Rule (d): nobody consents twice; only who has left may come back.</summary>
+    static Refusal? BoundStill(TreatyLife life, ConsentExpressed again) =>
+        life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
+
+    /// <summary>Only who is bound gives notice.</summary>
+    static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>
+        before.TimeOf(notice.Party, notice.DenouncedOn.From) is var time && (time == 0 ? before.Binds(notice.Party) : before.IsIn(notice.Party, notice.DenouncedOn.To)) ? null
+        : Problem.StateRefuses.Because(time == 0
+            ? $"It is not in force for {notice.Party}, which has not consented to it."
+            : $"It was not in force for {notice.Party} then, which had left it on {before.NoticesOf(notice.Party)[time - 1].TakesEffectOn}.");
 
     static Refusal? OnlyAnnounced(TreatyLife life) =>
         life is { Signed: null, Adopted: null, InForce: null } ? Problem.StateRefuses.Because("It is only announced: there is no text yet.") : null;

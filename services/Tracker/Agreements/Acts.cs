@@ -4,7 +4,6 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Agreements;
 
@@ -31,7 +30,7 @@ internal static class Acts
             return Decision.Nothing with { Warnings = [$"It was logged so before, as version {wrong}, and taken back as wrong; to log it all the same, cite other words that show it."] };
         if (at > 0)
             return Mention(agreement, command.Citation, at) with { Warnings = Warnings(life, act) };
-        return (ActOrder.AfterEnd(life, Happened.On(act)) ?? refuses(life) ?? ActOrder.Lacks(life, act) ?? ActOrder.Broken(agreement, act)) is { } refusal
+        return (ActOrder.AfterEnd(life, act) ?? refuses(life) ?? ActOrder.Lacks(life, act) ?? ActOrder.Broken(agreement, act)) is { } refusal
             ? refusal
             : Decision.Of(act) with { Warnings = Warnings(life with { Acts = [.. life.Acts, act] }, act) };
     }
@@ -52,9 +51,9 @@ internal static class Acts
 
     static Citation? CitationOf(object act) => (Citation?)act.GetType().GetProperty(nameof(AgreementSigned.Citation))?.GetValue(act);
 
-    /// <summary>What an act says, in days and not in words for them, whoever says it.</summary>
+    /// <summary>What an act says, in days and not in words for them, whoever says it; when it was agreed for its day is no other act.</summary>
     static string Facts(object act) => string.Join('\n', act.GetType().GetProperties()
-        .Where(p => p.Name is not (nameof(AgreementSigned.Citation) or nameof(AgreementSigned.Parties)))
+        .Where(p => p.Name is not (nameof(AgreementSigned.Citation) or nameof(AgreementSigned.Parties)) && !(p.Name == nameof(AgreementTerminated.AgreedOn) && Beforehand.Of(act) is not null))
         .Select(p => p.GetValue(act) is DateSpan on ? string.Create(CultureInfo.InvariantCulture, $"{on.From:O}/{on.To:O}") : Convert.ToString(p.GetValue(act), CultureInfo.InvariantCulture)));
 
     /// <summary>What is accepted and worth a second look.</summary>

@@ -32,14 +32,15 @@ internal static class AgreementAsKnown
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
         return new(
-            state.Stands.Slug, state.States, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
+            state.Stands.Slug, state.States, null, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.ConsentOf(p)))],
+            [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
+            [.. life.Acts.Where(Beforehand.Waits).Select(Agreed).OrderBy(a => a.TakesEffectOn.To)],
             life.Ended is { } ended && life.StatusOn(question.Day) == ended.How ? ended : null,
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
@@ -66,6 +67,9 @@ internal static class AgreementAsKnown
     /// <summary>Each source's words once, in the order recorded.</summary>
     public static IReadOnlyList<LocatedCitation> Citations(IEnumerable<LocatedCitation?> citations) =>
         [.. citations.OfType<LocatedCitation>().DistinctBy(c => (c.Source, c.Quote))];
+
+    static AgreedAct Agreed(object act) =>
+        Beforehand.Of(act) is { AgreedOn: { } agreed } when ? new(App.Types.NameOf(act.GetType()), agreed, when.On, (act as AgreementSuperseded)?.SupersededBy) : throw new ArgumentException("It was not agreed on beforehand.", nameof(act));
 
     static string? Place(object e) => e is AgreementSigned s ? s.SignedAt : e is AgreementCited c ? c.SignedAt : null;
 }

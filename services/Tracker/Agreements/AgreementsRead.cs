@@ -32,9 +32,9 @@ internal static class AgreementsRead
             (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
             (new("signed_on", "date"), d => Now(d).SignedOn?.To),
             (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Dossiers.Texts(d)))),
-            (new("dated", "boolean not null"), d => d.Log.Any(l => Dating.Contains(l.Act))),
+            (new("dated", "boolean not null"), d => d.Log.Any(l => Dating.Contains(l.Act) || l.Data.TryGetProperty("agreedOn", out _))),
         ],
-        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 5);
+        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 6);
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 
@@ -47,7 +47,7 @@ internal static class AgreementsRead
             .WithSummary("Agreements by slug, each as it stood on the day you ask for.")
             .WithMetadata(new Gives(typeof(Page<AgreementView>), ["pair", "party", "kind", "status", "text", "limit", "after", .. questions]));
         app.MapGet("/agreements/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Agreements").WithName("GetAgreement")
-            .WithSummary("One agreement, what sources say of it and its timeline, as it stood on the day you ask for.").WithMetadata(new Gives(typeof(AgreementView), questions));
+            .WithSummary("One agreement, what sources say of it and its timeline, as it stood on the day you ask for; as a table its timeline.").WithMetadata(new Gives(typeof(AgreementView), questions) { Table = true });
     }
 
     /// <summary>A page of agreements with all of these parties, each as it stood then; those of which nothing was known are left out.</summary>
@@ -136,7 +136,8 @@ internal static class AgreementsRead
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt),
-            ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("runsUntil", a => a.RunsUntil));
+            ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("runsUntil", a => a.RunsUntil),
+            ("source", a => a.Citations is [var first, ..] ? first.Source : null), ("quote", a => a.Citations is [var first, ..] ? first.Quote : null));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
@@ -151,7 +152,9 @@ internal static class AgreementsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
         await (await One(documents, source, question, slug, http.RequestAborted) is { } view
-            ? Views.Send(http, Views.Json(view))
+            ? Views.SendWithTable(http, view, view.Timeline!,
+                ("act", t => t.Act), ("on", t => t.On?.ToString()), ("source", t => t.Citation?.Source), ("quote", t => t.Citation?.Quote), ("reason", t => t.Reason), ("version", t => t.Version),
+                ("recordedAt", t => t.RecordedAt))
             : Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(http.Request.QueryString.HasValue ? ", or nothing was known of it by then" : "")}.")));
     }
 }

@@ -29,10 +29,10 @@ internal static class SuspendAgreementSlice
 
     static Faults Check(SuspendAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/suspendedOn", command.SuspendedOn);
+        .Agreed("/suspendedOn", command.SuspendedOn, command.AgreedOn);
 
     public static Decision Decide(SuspendAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation),
+        command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation, command.AgreedOn),
         life => Acts.NoParty(life, "/by", command.By)
             ?? (life.SuspendedOn(command.SuspendedOn.To) ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
 }
@@ -44,9 +44,9 @@ internal static class ResumeAgreementSlice
 
     static Faults Check(ResumeAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/resumedOn", command.ResumedOn);
+        .Agreed("/resumedOn", command.ResumedOn, command.AgreedOn);
 
     public static Decision Decide(ResumeAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation),
+        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation, command.AgreedOn),
         life => null);
 }

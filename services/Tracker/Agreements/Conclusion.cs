@@ -40,10 +40,10 @@ internal static class StartProvisionalApplicationSlice
 
     static Faults Check(StartProvisionalApplication command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/appliedFrom", command.AppliedFrom);
+        .Agreed("/appliedFrom", command.AppliedFrom, command.AgreedOn);
 
     public static Decision Decide(StartProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
-        command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation),
+        command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation, command.AgreedOn),
         life => life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
             : life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
                 ? Acts.Otherwise($"It is recorded as applied provisionally since {before.From}.")
@@ -57,10 +57,10 @@ internal static class EndProvisionalApplicationSlice
 
     static Faults Check(EndProvisionalApplication command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/endedOn", command.EndedOn);
+        .Agreed("/endedOn", command.EndedOn, command.AgreedOn);
 
     public static Decision Decide(EndProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
-        command, new ProvisionalApplicationEnded(command.Agreement, agreement.States, command.EndedOn, command.Citation),
+        command, new ProvisionalApplicationEnded(command.Agreement, agreement.States, command.EndedOn, command.Citation, command.AgreedOn),
         life => life.Provisional.Any(p => p.From.From <= command.EndedOn.To && !(p.To?.To <= command.EndedOn.From))
             ? null
             : Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."));

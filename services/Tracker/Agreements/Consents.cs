@@ -16,7 +16,7 @@ internal static class CompleteDomesticStepSlice
     public static Decision Decide(CompleteDomesticStep command, Agreement agreement, Known known) => agreement.Log(
         command, new DomesticStepCompleted(command.Agreement, agreement.States, command.Party, command.Stage, command.CompletedOn, command.Body, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? (life.StepsOf(command.Party).FirstOrDefault(s => s.Stage == command.Stage) is { } before
+            ?? (life.StepsOf(command.Party).FirstOrDefault(s => s.Stage == command.Stage && life.TimeOf(command.Party, s.On.From) == life.TimeOf(command.Party, command.CompletedOn.From)) is { } before
                 ? Acts.Otherwise($"For {command.Party} this step is recorded on {before.On}{(before.Body is null ? "" : $" ({before.Body})")}.")
                 : null));
 }
@@ -33,7 +33,9 @@ internal static class ExpressConsentSlice
     public static Decision Decide(ExpressConsent command, Agreement agreement, Known known) => agreement.Log(
         command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? (life.ConsentOf(command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once.") : null));
+            ?? (life.ConsentOf(command.Party, life.TimeOf(command.Party, command.ConsentedOn.From)) is { } before
+                ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once, and again only when it has left.")
+                : null));
 }
 
 internal static class SetEntryIntoForceClauseSlice
@@ -65,9 +67,9 @@ internal static class EnterIntoForceSlice
 
     static Faults Check(EnterIntoForce command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/inForceFrom", command.InForceFrom);
+        .Agreed("/inForceFrom", command.InForceFrom, command.AgreedOn);
 
     public static Decision Decide(EnterIntoForce command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation),
+        command, new AgreementEnteredIntoForce(command.Agreement, agreement.States, command.InForceFrom, command.Citation, command.AgreedOn),
         life => life.InForce is { Basis: Basis.Recorded } before ? Acts.Otherwise($"It is recorded as in force from {before.On}.") : null);
 }

@@ -18,7 +18,7 @@ internal static class DenounceAgreementSlice
     public static Decision Decide(DenounceAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementDenounced(command.Agreement, agreement.States, command.Party, command.DenouncedOn, command.TakesEffectOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? (life.Denounced.FirstOrDefault(d => d.Party == command.Party) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
+            ?? (life.NoticesOf(command.Party).ElementAtOrDefault(life.TimeOf(command.Party, command.DenouncedOn.From)) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
 }
 
 internal static class TerminateAgreementSlice
@@ -28,10 +28,10 @@ internal static class TerminateAgreementSlice
 
     static Faults Check(TerminateAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/terminatedOn", command.TerminatedOn);
+        .Agreed("/terminatedOn", command.TerminatedOn, command.AgreedOn);
 
     public static Decision Decide(TerminateAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation),
+        command, new AgreementTerminated(command.Agreement, agreement.States, command.TerminatedOn, command.Citation, command.AgreedOn),
         Endings.Twice);
 }
 
@@ -61,10 +61,10 @@ internal static class SupersedeAgreementSlice
         .Slug("/agreement", command.Agreement)
         .Slug("/supersededBy", command.SupersededBy)
         .Require(command.Agreement != command.SupersededBy, "/supersededBy", "It cannot take its own place.")
-        .Past("/supersededOn", command.SupersededOn);
+        .Agreed("/supersededOn", command.SupersededOn, command.AgreedOn);
 
     public static Decision Decide(SupersedeAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation),
+        command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation, command.AgreedOn),
         life => Endings.Twice(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
 }
 
@@ -73,5 +73,5 @@ internal static class Endings
 {
     /// <summary>It ends once; a notice that has not run out leaves the parties free to end it sooner.</summary>
     public static Refusal? Twice(TreatyLife life) =>
-        life.Acts.Any(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded) ? Acts.Otherwise($"It is recorded as {Words.Of(life.Ended!.How)} on {life.Ended.On}.") : null;
+        life.Stated is { } end ? Acts.Otherwise($"It is recorded as {Words.Of(end.How)} on {end.On}.") : null;
 }

@@ -45,19 +45,23 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
 
     /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
-    public Ended? Ended => Stated
-        ?? (Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left);
+    public Ended? Ended => Stated is { } stated && !(Beforehand.Waits(Ending) && ByItself?.On.To < stated.On.To) ? stated : ByItself;
 
-    Ended? Stated => Acts.Select(e => e switch
+    /// <summary>How a source says that it ended, or that it will.</summary>
+    public Ended? Stated => Ending switch
     {
-        AgreementTerminated t => new Ended(AgreementStatus.Terminated, t.TerminatedOn, null),
-        AgreementExpired x => new Ended(AgreementStatus.Expired, x.ExpiredOn, null),
-        AgreementSuperseded s => new Ended(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
+        AgreementTerminated t => new(AgreementStatus.Terminated, t.TerminatedOn, null),
+        AgreementExpired x => new(AgreementStatus.Expired, x.ExpiredOn, null),
+        AgreementSuperseded s => new(AgreementStatus.Superseded, s.SupersededOn, s.SupersededBy),
         _ => null,
-    }).FirstOrDefault(e => e is not null);
+    };
 
-    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => Binds(p) && !(ConsentOf(p)?.On.From > d.TakesEffectOn.To)
-        && !Denounced.Any(o => o.Party == p && o.TakesEffectOn.To <= d.TakesEffectOn.To)) < 2) is { } last ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
+    object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
+
+    Ended? ByItself => Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left;
+
+    Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => this.IsIn(p, d.TakesEffectOn.To)) < 2) is { } last
+        ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
 
     /// <summary>
     /// Whether it binds this party, once it is in force. Where a source states the entry into force and nothing is known of any consent, it is taken for all who signed.
@@ -72,11 +76,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateOnly? RunsUntil(DateOnly day) =>
         Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { How: not AgreementStatus.Expired, On.To: var ended } && ended <= last) ? last : null;
 
-    /// <summary>A party's consent: what it expressed, or a signature that binds by itself.</summary>
-    public Consent? ConsentOf(StateCode party) =>
-        Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party) is { } said ? new(said.Form, said.ConsentedOn)
-        : Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed)
-        : null;
+    /// <summary>A party's first consent, which its entry into force may wait for: that of who left and came back is another.</summary>
+    public Consent? ConsentOf(StateCode party) => this.ConsentOf(party, 0);
+
+    /// <summary>A signature that binds a party by itself.</summary>
+    public Consent? BySignature(StateCode party) =>
+        Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed) : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
@@ -115,11 +120,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public AgreementStatus StatusOn(DateOnly day)
     {
         // On its last day it still stands; a day from which it ended, or on which a notice takes effect, is the first without it.
-        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null))
+        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null && !Beforehand.Waits(Ending)))
             return ended.How;
         if (InForceOn(day))
             return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
-        return Provisional is [.., { } last] && (last.To is null || last.To.To > day) ? AgreementStatus.ProvisionallyApplied
+        return Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
             : Initialled is not null ? AgreementStatus.Initialled
@@ -130,10 +135,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Where one party stands on a day.</summary>
     public PartyState StateOn(StateCode party, DateOnly day)
     {
-        var (notice, consent, status) = (Denounced.FirstOrDefault(d => d.Party == party), ConsentOf(party), StatusOn(day));
+        var (time, consent, status) = (this.TimeOf(party, day), ConsentOf(party), StatusOn(day));
         var bound = InForceOn(day) && Binds(party);
-        return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || notice?.TakesEffectOn.To <= day) ? PartyState.Released
-            : bound ? notice is null ? PartyState.Bound : PartyState.Leaving
+        return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || time > 0 && !this.IsIn(party, day)) ? PartyState.Released
+            : bound ? this.NoticesOf(party).Count == time ? PartyState.Bound : PartyState.Leaving
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
@@ -160,15 +165,17 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public IEnumerable<string> StepsAskew(StateCode party)
     {
-        var steps = StepsOf(party);
-        if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
-            yield return $"The steps of {party} do not follow each other in their usual order.";
-        if (ConsentOf(party) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
-            yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+        foreach (var steps in StepsOf(party).GroupBy(s => this.TimeOf(party, s.On.From)))
+        {
+            if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
+                yield return $"The steps of {party} do not follow each other in their usual order.";
+            if (this.ConsentOf(party, steps.Key) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+                yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+        }
     }
 
-    // What was stated counts since it was told; what was derived waits for its day.
-    bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded || force.On.To <= day);
+    // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
+    bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }

@@ -20,8 +20,8 @@ internal static class Load
             """
             Sends a file of commands to a running service.
 
-            Sends commands to a running service and reports each refused line by its number. A refused line does not stop its
-            neighbours, and a line that says nothing new changes nothing: after mending some, send the whole file again.
+            Sends commands to a running service and reports each line that was refused, or accepted with a warning, by its
+            number. A refused line does not stop its neighbours, and a line that says nothing new changes nothing: after mending some, send the whole file again.
 
               CommitmentTracker load contracts/samples/kazakhstan-tajikistan.ndjson
               CommitmentTracker load figures.ndjson --dry-run
@@ -29,7 +29,7 @@ internal static class Load
 
             In identity mode Jwt the bearer token is read from environment variable TRACKER_TOKEN.
 
-            Exit codes: 0 all lines accepted; 1 some refused; 2 the service cannot be reached or the file cannot be read.
+            Exit codes: 0 all lines accepted, with or without warnings; 1 some refused; 2 the service cannot be reached or the file cannot be read.
             """) { file, url, actor, dryRun };
         load.Does(async (parsed, ct) =>
         {
@@ -123,10 +123,10 @@ internal static class Load
         }
     }
 
-    /// <summary>Counts, and tells refused lines as they come: there may be more than memory holds.</summary>
+    /// <summary>Counts, and tells refused lines and warnings as they come: there may be more than memory holds.</summary>
     sealed class Report(bool dryRun)
     {
-        long changed, same;
+        long changed, same, changedWarned, sameWarned;
 
         public long Refused { get; private set; }
 
@@ -138,10 +138,8 @@ internal static class Load
             {
                 if (answer.Status is not null)
                     Tell(answer);
-                else if (answer.Changed || dryRun && answer.Events is { Count: > 0 })
-                    changed++;
                 else
-                    same++;
+                    Accept(answer, answer.Changed || dryRun && answer.Events is { Count: > 0 });
                 if (bar is { IsIndeterminate: false })
                     bar.Value = answer.BytesSent;
                 if (bar is null && Lines % PlainEvery == 0)
@@ -154,6 +152,20 @@ internal static class Load
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{Lines} lines: {changed} {(dryRun ? "would change" : "changed")} the register, {same} said nothing new, {Refused} refused"));
+            if (changedWarned + sameWarned > 0)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                    $"{changedWarned + sameWarned} of those accepted have a warning: {changedWarned} that {(dryRun ? "would change" : "changed")} the register, {sameWarned} that said nothing new"));
+        }
+
+        void Accept(LineAnswer answer, bool isNew)
+        {
+            var warnings = answer.Warnings ?? [];
+            if (isNew)
+                (changed, changedWarned) = (changed + 1, changedWarned + (warnings.Count > 0 ? 1 : 0));
+            else
+                (same, sameWarned) = (same + 1, sameWarned + (warnings.Count > 0 ? 1 : 0));
+            foreach (var warning in warnings)
+                AnsiConsole.Write(new Text($"line {answer.Line}: warning: {warning}{Environment.NewLine}"));
         }
 
         void Tell(LineAnswer answer)

@@ -53,7 +53,7 @@ internal sealed record Due(
             : null;
 
     /// <summary>
-    /// The days on which something comes about by itself with an agreement: its derived entry into force, the effect of a denunciation, the last day of its term. Nobody
+    /// The days on which something comes about by itself with an agreement: its derived entry into force, the effect of a denunciation, the last day of its term, what was agreed for a day. Nobody
     /// has to do anything by then, so none is ever overdue; one that has passed is told for as long as nothing else was recorded since, for who did not watch on the day.
     /// </summary>
     public static IEnumerable<Due> Of(AgreementView view)
@@ -71,12 +71,27 @@ internal sealed record Due(
     {
         if (view.InForceFrom is { Basis: Basis.Derived, On.To: var force })
             yield return ("entry-into-force", "Entry into force", force);
-        foreach (var notice in view.Denunciations)
+        foreach (var (n, notice) in view.Denunciations.GroupBy(d => d.Party).SelectMany(d => d.Index()))
             if (notice.TakesEffectOn.Precision != Precision.Open)
-                yield return ($"denunciation-{notice.Party}", $"Denunciation by {notice.Party} takes effect", notice.TakesEffectOn.To);
+                // Who came back may leave again: another day of its own.
+                yield return (n == 0 ? $"denunciation-{notice.Party}" : $"denunciation-{notice.Party}-{n + 1}", $"Denunciation by {notice.Party} takes effect", notice.TakesEffectOn.To);
+        foreach (var (n, agreed) in view.Agreed.GroupBy(a => a.Act).SelectMany(a => a.Index()))
+            if (agreed.TakesEffectOn.Precision != Precision.Open && ByAgreement(agreed) is var (part, what))
+                yield return (n == 0 ? part : $"{part}-{n + 1}", what, agreed.TakesEffectOn.To);
         if (view.RunsUntil is { } until)
             yield return ("term", view.Term!.RenewalMonths > 0 ? FormattableString.Invariant($"Last day before it is renewed for {view.Term.RenewalMonths} months") : "Last day of its term", until);
     }
+
+    static (string Part, string What) ByAgreement(AgreedAct agreed) => agreed.Act switch
+    {
+        "agreement_entered_into_force" => ("entry-into-force", "Entry into force"),
+        "agreement_suspended" => ("suspension", "Suspension"),
+        "agreement_resumed" => ("resumption", "Operates again"),
+        "agreement_terminated" => ("termination", "Termination"),
+        "agreement_superseded" => ("supersession", $"{agreed.SupersededBy} takes its place"),
+        "provisional_application_started" => ("provisional-application", "Provisional application begins"),
+        _ => ("provisional-end", "Provisional application ends"),
+    };
 
     /// <summary>A trade target whose deadline is still to come, or has passed without a verdict; null where there is nothing to wait for.</summary>
     public static Due? Of(TargetView view) =>

@@ -36,7 +36,8 @@ internal static class MechanismsRead
         var shown = new Page<MechanismView>([.. page.Items.Select(m => m.View)], page.Next, page.Position, page.RecordedAt);
         await Views.SendTable(http, shown, shown.Next, shown.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("members", m => string.Join(' ', m.Members)),
-            ("since", m => m.Since?.ToString()), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt));
+            ("since", m => m.Since?.ToString()), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
+            ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote));
     }
 
     static async Task Get(

@@ -21,7 +21,7 @@ internal static class GetPair
 {
     /// <summary>Two states together.</summary>
     /// <param name="Pair">The states.</param>
-    /// <param name="Agreements">The first hundred agreements of both, by slug, as they stood and were known on the day asked for; their timelines are in <c>/agreements</c>.</param>
+    /// <param name="Agreements">The first hundred agreements of both, by slug, as they stood and were known on the day asked for, of each only these two parties; the others and the timelines are in <c>/agreements</c>.</param>
     /// <param name="AgreementsNext">Where there are more: give it as <c>?after=</c> to <c>/agreements?pair=</c>.</param>
     /// <param name="Targets">Their targets and how they stand.</param>
     /// <param name="Trade">The standing annual figures of both reporters, newest year first; <c>/trade/…</c> has the rest.</param>
@@ -76,8 +76,17 @@ internal static class GetPair
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
         var sides = Pairs.Reciprocity.Of(both, commitments);
         await Views.SendWithTable(http, new PairView(
-                both, [.. agreements.Items.Select(a => a with { Timeline = null })], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
+                both, [.. agreements.Items.Select(a => Between(both, a))], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
                 Duplicates.Among(commitments), last.Item1, last.Item2),
             ReciprocityTable.Of(sides), ReciprocityTable.Columns);
     }
+
+    /// <summary>Of a treaty of a hundred states only what the two have in it.</summary>
+    internal static AgreementView Between(Pair both, AgreementView agreement) => agreement with
+    {
+        Timeline = null,
+        Parties = [both.A, both.B],
+        PartyCount = agreement.Parties.Count > 2 ? agreement.Parties.Count : null,
+        Standing = [.. agreement.Standing.Where(s => s.Party == both.A || s.Party == both.B)],
+    };
 }

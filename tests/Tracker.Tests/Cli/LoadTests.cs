@@ -82,6 +82,25 @@ public sealed class LoadTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_warning_on_a_line_that_said_nothing_new_was_not_told()
+    {
+        await using var service = await RunningService.Start(postgres, "load", Ct);
+        const string Lines = """
+            {"command":"RecordAgreement","slug":"a","parties":["KAZ","TJK"],"kind":"treaty","title":"t","signedOn":"2024-08-22"}
+            {"command":"EnterIntoForce","agreement":"a","inForceFrom":"2024-01-01"}
+            """;
+
+        var first = await Program.Run(null, Lines, Ct, "load", "-", "--url", service.Http.BaseAddress!.ToString());
+        var second = await Program.Run(null, Lines, Ct, "load", "-", "--url", service.Http.BaseAddress!.ToString());
+
+        Assert.All([first, second], run => Assert.Contains("line 2: warning: It entered into force", run.Said, StringComparison.Ordinal));
+        Assert.Contains("2 lines: 2 changed the register, 0 said nothing new, 0 refused", first.Said, StringComparison.Ordinal);
+        Assert.Contains("1 of those accepted have a warning: 1 that changed the register, 0 that said nothing new", first.Said, StringComparison.Ordinal);
+        Assert.Contains("1 of those accepted have a warning: 0 that changed the register, 1 that said nothing new", second.Said, StringComparison.Ordinal);
+        Assert.Equal((0, 0), (first.Exit, second.Exit));
+    }
+
+    [Fact]
     public async Task A_service_that_broke_off_was_told_as_a_file_that_cannot_be_read()
     {
         const string Line = """{"command":"RecordAgreement","slug":"a","parties":["KAZ","TJK"],"kind":"treaty","title":"t"}""" + "\n";

@@ -50,6 +50,26 @@ public sealed class EffectDayTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task What_was_agreed_for_a_day_to_come_was_refused_as_lying_ahead()
+    {
+        var (service, clock) = await Start("2024-05-11");
+        await using var _ = service;
+        await Load(service, """
+            {"command":"TerminateAgreement","agreement":"renewed","terminatedOn":"2024-05-20","agreedOn":"2024-05-10"}
+            {"command":"SupersedeAgreement","agreement":"roadmap","supersededBy":"renewed","supersededOn":"2024-05-25","agreedOn":"2024-05-10"}
+            """);
+
+        Assert.Equal(["agreement:renewed termination 9 InForce", "agreement:roadmap supersession 14 Signed"], (await Due(service, "/due")).Where(d => d.Contains("agreement:r", StringComparison.Ordinal)));
+        var view = await service.Get("/agreements/renewed?asOf=2024-05-19", Ct);
+        Assert.Equal(("InForce", "agreement_terminated", "2024-05-20"), (view.GetProperty("status").GetString(), view.GetProperty("agreed")[0].GetProperty("act").GetString(), view.GetProperty("agreed")[0].GetProperty("takesEffectOn").GetString()));
+        Assert.Equal("Terminated", (await service.Get("/agreements/renewed?asOf=2024-05-20", Ct)).GetProperty("status").GetString());
+        Assert.Equal(0, (await service.Get("/agreements/renewed?asOf=2024-05-09", Ct)).GetProperty("agreed").GetArrayLength());
+        Assert.Contains("UID:agreement:renewed/termination@commitment-tracker", await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct), StringComparison.Ordinal);
+        await On(service, clock, "2024-05-21");
+        Assert.Contains("agreement:renewed termination due 0 2024-05-20 2024-05-21", await Notices(service));
+    }
+
+    [Fact]
     public async Task Each_has_notices_before_it_and_on_its_day_and_none_afterwards()
     {
         var (service, clock) = await Start("2024-05-11");

@@ -1,0 +1,43 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+
+namespace CommitmentTracker.Agreements;
+
+/// <summary>
+/// A party's times in a treaty. Each begins with its consent and ends when its denunciation takes effect; who has left may consent again and is bound anew
+/// (Vienna Convention, article 15). The first is time 0, of which no consent need be known. Pure.
+/// </summary>
+internal static class Membership
+{
+    /// <summary>A party's notices, by the day on which they take effect: the n-th ends its time n.</summary>
+    public static IReadOnlyList<AgreementDenounced> NoticesOf(this TreatyLife life, StateCode party) =>
+        [.. life.Acts.OfType<AgreementDenounced>().Where(d => d.Party == party).OrderBy(d => d.TakesEffectOn.To)];
+
+    /// <summary>Which of its times a day belongs to.</summary>
+    public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Acts.OfType<AgreementDenounced>().Count(d => d.Party == party && d.TakesEffectOn.To <= day);
+
+    /// <summary>The consent that one of its times began with: what it expressed then, or, of the first, a signature that binds by itself.</summary>
+    public static Consent? ConsentOf(this TreatyLife life, StateCode party, int time) =>
+        life.Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party && life.TimeOf(party, c.ConsentedOn.From) == time) is { } said ? new(said.Form, said.ConsentedOn)
+        : time == 0 ? life.BySignature(party) : null;
+
+    /// <summary>The consent by which it is bound, or was last.</summary>
+    public static Consent? LatestConsentOf(this TreatyLife life, StateCode party) =>
+        Enumerable.Range(0, life.NoticesOf(party).Count + 1).Reverse().Select(time => life.ConsentOf(party, time)).FirstOrDefault(c => c is not null);
+
+    /// <summary>Whether it is among those bound on a day, once the treaty is in force.</summary>
+    public static bool IsIn(this TreatyLife life, StateCode party, DateOnly day)
+    {
+        var time = life.TimeOf(party, day);
+        var consent = life.ConsentOf(party, time);
+        return (time == 0 ? life.Binds(party) : consent is not null) && !(consent?.On.From > day);
+    }
+
+    /// <summary>An earlier consent by which a party is bound still when it is said to consent again; null where there is none.</summary>
+    public static ConsentExpressed? StillBinding(this TreatyLife life, ConsentExpressed again)
+    {
+        var time = life.TimeOf(again.Party, again.ConsentedOn.From);
+        return life.Acts.OfType<ConsentExpressed>().FirstOrDefault(c => !ReferenceEquals(c, again) && c.Party == again.Party && c.ConsentedOn.To <= again.ConsentedOn.To
+            && life.TimeOf(c.Party, c.ConsentedOn.From) == time);
+    }
+}

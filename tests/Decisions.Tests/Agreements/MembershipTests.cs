@@ -1,0 +1,86 @@
+using CommitmentTracker.Agreements;
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Agreements;
+
+/// <summary>Who leaves a treaty of many and comes back.</summary>
+public sealed class MembershipTests
+{
+    static readonly StateCode Kaz = StateCode.Parse("KAZ"), Tjk = StateCode.Parse("TJK"), Uzb = StateCode.Parse("UZB");
+    static readonly StateCode[] All = [Kaz, Tjk, Uzb];
+    static readonly AgreementDenounced Left = new("t", All, Kaz, Date("2010-01-01"), Date("2011-01-01"));
+    static readonly ConsentExpressed Back = new("t", All, Kaz, ConsentForm.Accession, Date("2015-06-01"));
+    static readonly ExpressConsent Return = new("t", Kaz, ConsentForm.Accession, Back.ConsentedOn);
+
+    static object[] Treaty(params object[] after) =>
+    [
+        new AgreementRecorded("t", All, AgreementKind.Treaty, "Treaty"), new AgreementSigned("t", All, Date("2000-01-01")), new EntryIntoForceClauseSet("t", All, new(Trigger.Consents, Days: 30)),
+        .. All.Select((p, n) => new ConsentExpressed("t", All, p, ConsentForm.Ratification, Date($"200{n + 1}-01-01"))), .. after,
+    ];
+
+    static TreatyLife Life(params object[] after) => Treaty(after).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+    [Fact]
+    public void A_state_that_denounced_could_never_accede_again()
+    {
+        Given(Treaty(Left)).When(Return).Then(Back);
+        Given(Treaty(Left, Back)).When(Return).ThenNothing();
+        var life = Life(Left, Back);
+
+        Assert.Equal([PartyState.Leaving, PartyState.Released, PartyState.Bound], new[] { "2010-06-01", "2012-01-01", "2016-01-01" }.Select(day => life.StateOn(Kaz, DateOnly.Parse(day, null))));
+        Assert.Equal((new(ConsentForm.Accession, Back.ConsentedOn), "2003-01-31"), (life.LatestConsentOf(Kaz), life.InForce!.On.ToString())); // it is in force since the first consents
+        Assert.Equal((PartyState.Bound, AgreementStatus.InForce), (life.StateOn(Tjk, new(2016, 1, 1)), life.StatusOn(new(2016, 1, 1))));
+        Assert.Empty(life.Warnings());
+    }
+
+    [Fact]
+    public void While_a_notice_runs_or_once_it_is_back_it_has_nothing_to_consent_to()
+    {
+        Given(Treaty(Left)).When(Return with { ConsentedOn = Date("2010-06-01") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Treaty(Left, Back)).When(Return with { ConsentedOn = Date("2016-01-01") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Treaty(Left)).When(Return with { ConsentedOn = Date("2011-01-01") }).Then(Back with { ConsentedOn = Date("2011-01-01") }); // the first day on which it is out
+    }
+
+    [Fact]
+    public void It_leaves_again_only_after_it_came_back()
+    {
+        var again = new DenounceAgreement("t", Kaz, Date("2020-01-01"), Date("2021-01-01"));
+        Given(Treaty(Left)).When(again).ThenRefused(Problem.StateRefuses);
+        var notice = (AgreementDenounced)Given(Treaty(Left, Back)).When(again).Decision.Events.Single();
+
+        Assert.Equal(PartyState.Released, Life(Left, Back, notice).StateOn(Kaz, new(2022, 1, 1)));
+        Given(Treaty(Left, Back, notice)).When(again with { DenouncedOn = Date("2020-02-01") }).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void With_one_back_the_leaving_of_another_does_not_end_the_treaty()
+    {
+        AgreementDenounced other = new("t", All, Tjk, Date("2016-01-01"), Date("2017-01-01"));
+
+        Assert.Equal(AgreementStatus.Terminated, Life(Left, other).StatusOn(new(2018, 1, 1)));
+        Assert.Equal(AgreementStatus.InForce, Life(Left, Back, other).StatusOn(new(2018, 1, 1)));
+    }
+
+    [Fact]
+    public void Without_any_known_consent_one_that_comes_back_does_not_unbind_the_others()
+    {
+        object[] treaty = [new AgreementRecorded("t", All, AgreementKind.Treaty, "Treaty"), new AgreementSigned("t", All, Date("2000-01-01")), new AgreementEnteredIntoForce("t", All, Date("2001-01-01")), Left, Back];
+        var life = treaty.Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal([PartyState.Bound, PartyState.Bound, PartyState.Bound], All.Select(p => life.StateOn(p, new(2016, 1, 1))));
+    }
+
+    [Fact]
+    public void A_notice_on_which_a_return_rests_is_not_taken_back_and_steps_are_made_anew()
+    {
+        Given(Treaty(Left, Back)).When(new TakeBackAct("t", 7, "A slip.")).ThenRefused(Problem.StateRefuses);
+        DomesticStepCompleted vote = new("t", All, Kaz, DomesticStage.LowerHouse, Date("2000-06-01")), anew = vote with { CompletedOn = Date("2015-01-01") };
+        Given(Treaty(vote, Left)).When(new CompleteDomesticStep("t", Kaz, DomesticStage.LowerHouse, anew.CompletedOn)).Then(anew);
+        Assert.Empty(Life(vote, Left, anew, Back).Warnings());
+    }
+
+    static DateSpan Date(string text) => DateSpan.Parse(text);
+}
