@@ -22,8 +22,8 @@ internal static class TargetsRead
 {
     public static readonly DocumentProjection<TargetDocument> Projection = new(
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace).Select(n => n.Name)], Documents.SlugOf, Evolve,
-        [(new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d))))],
-        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 5);
+        [(new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join('\n', Texts(d))))],
+        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 6);
 
     /// <summary>A target has no title: what a search looks through is what was said of it and why.</summary>
     static IEnumerable<string> Texts(TargetDocument target) => target.Lineage.SelectMany(l => new[] { l.Citation?.Quote, l.Goal?.Words, l.Deadline?.Words, l.Reason })
