@@ -97,5 +97,7 @@ public static class StoredNames
         ("notice_raised", typeof(NoticeRaised)),
         ("act_taken_back", typeof(ActTakenBack)),
         ("agreement_term_set", typeof(AgreementTermSet)),
+        ("commitment_corrected", typeof(CommitmentCorrected)),
+        ("participant_added", typeof(ParticipantAdded)),
     ];
 }

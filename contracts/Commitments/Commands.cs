@@ -26,6 +26,26 @@ public sealed record MakeCommitment(
     bool Joint = false, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null, IReadOnlyList<string>? ArisesFrom = null,
     IReadOnlyList<string>? OpenQuestions = null, string? Framework = null, string? Area = null, bool Verifiable = true, string? Speaker = null, Citation? Citation = null) : ICommand;
 
+/// <summary>
+/// Mends what was mistyped when a commitment was first logged; what is not given stays. For slips of this register only: what the states said otherwise since is no correction.
+/// The history keeps what stood before, and <c>asKnownOn</c> shows it. The same correction again is nothing. 409 where something logged since would lose its ground.
+/// </summary>
+/// <param name="Commitment">Its slug; 404 where none is recorded under it.</param>
+/// <param name="Reason">What was wrong, at most 1,000 characters; to return to what was corrected before, another reason.</param>
+/// <param name="What">The right words; 500 characters at most.</param>
+/// <param name="Kind">What it is really about.</param>
+/// <param name="Obligors">Who really owes: all of them, one state or more.</param>
+/// <param name="Counterparties">To whom it is really owed: all of them; an empty list for nobody in particular.</param>
+/// <param name="Joint">Whether the obligors really owe it together; needs two of them.</param>
+/// <param name="StatedOn">When it was really said first; 422 after today or after its deadline.</param>
+/// <param name="Citation">Where a source shows the slip.</param>
+public sealed record CorrectCommitment(
+    string Commitment, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null, IReadOnlyList<StateCode>? Counterparties = null,
+    bool? Joint = null, DateSpan? StatedOn = null, Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}
+
 /// <summary>Says that an undertaking is stronger or weaker than logged, from a day on.</summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="Strength">How strong it is now.</param>

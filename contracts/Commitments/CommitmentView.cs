@@ -89,13 +89,17 @@ public enum CommitmentStatus
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
+/// <param name="Progress">How far it has come, in the words that were reported last; no ground for a status. Absent where nothing was reported.</param>
+/// <param name="Completion">How far that is, where the last report says so.</param>
+/// <param name="ProgressOn">When that was reported.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
     DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
     DateOnly? DueOn, int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
-    bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+    bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
+    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null);
 
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>

@@ -25,6 +25,20 @@ public sealed record CommitmentMade(
     Strength Strength, DateSpan StatedOn, Quantity? Quantity, DateSpan? Deadline, Recurrence? Recurs, IReadOnlyList<string>? ArisesFrom,
     IReadOnlyList<string>? OpenQuestions, string? Framework, string? Area, bool Verifiable, string? Speaker);
 
+/// <summary>A slip of this register in what a commitment began with was mended. What is absent was not corrected.</summary>
+/// <param name="Slug">The commitment's slug.</param>
+/// <param name="States">The states concerned until then: obligors and counterparties, sorted.</param>
+/// <param name="Reason">What was wrong.</param>
+/// <param name="What">The right words.</param>
+/// <param name="Kind">What it is really about.</param>
+/// <param name="Obligors">Who really owes, sorted.</param>
+/// <param name="Counterparties">To whom it is really owed, sorted.</param>
+/// <param name="Joint">Whether the obligors really owe it together.</param>
+/// <param name="StatedOn">When it was really said.</param>
+public sealed record CommitmentCorrected(
+    string Slug, IReadOnlyList<StateCode> States, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null,
+    IReadOnlyList<StateCode>? Counterparties = null, bool? Joint = null, DateSpan? StatedOn = null);
+
 /// <summary>An undertaking was found stronger or weaker than logged.</summary>
 /// <param name="Slug">The commitment's slug.</param>
 /// <param name="States">The states concerned: obligors and counterparties, sorted.</param>

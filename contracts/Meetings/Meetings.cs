@@ -37,6 +37,14 @@ public sealed record RecordMeeting(
     string? Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, DateSpan StatedOn, DateSpan? ScheduledFor = null, DateSpan? HeldOn = null,
     string? Place = null, StateCode? Host = null, string? Mechanism = null, Citation? Citation = null) : ICommand;
 
+/// <summary>Logs that one more state takes part in it. A state that takes part already is nothing; one that declined its invitation is 409, it accepts with a later day.</summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="Participant">The state that joined.</param>
+/// <param name="StatedOn">When it was said, where that is known; not after today.</param>
+/// <param name="Reason">Why it is logged only now, where that is worth a word.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record AddParticipant(string Meeting, StateCode Participant, DateSpan? StatedOn = null, string? Reason = null, Citation? Citation = null) : ICommand;
+
 /// <summary>Logs another day for it.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="ScheduledFor">The new day.</param>
@@ -148,3 +156,10 @@ public sealed record InvitationDeclined(string Slug, StateCode By, DateSpan Decl
 /// <param name="Entry">Id of the entry.</param>
 /// <param name="Outcome">What came of it.</param>
 public sealed record ItemReviewed(string Slug, IReadOnlyList<StateCode> Participants, string Entry, string? Outcome);
+
+/// <summary>One more state takes part in a meeting.</summary>
+/// <param name="Slug">The meeting's slug.</param>
+/// <param name="Participants">The states until then, sorted.</param>
+/// <param name="Participant">The state that joined.</param>
+/// <param name="StatedOn">When it was said.</param>
+public sealed record ParticipantAdded(string Slug, IReadOnlyList<StateCode> Participants, StateCode Participant, DateSpan? StatedOn);

@@ -26,7 +26,7 @@ public enum MeetingStatus
 /// <param name="Slug">Its name in addresses.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Title">What it is.</param>
-/// <param name="Participants">The states.</param>
+/// <param name="Participants">The states that take part: those with which it was recorded and those that joined, without those that declined.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="StatedOn">When it was first spoken of.</param>
 /// <param name="ScheduledFor">When it is, or was, to take place.</param>
@@ -43,10 +43,11 @@ public enum MeetingStatus
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
+/// <param name="Declined">States that declined their invitation, by what each answered last; absent where none did.</param>
 public sealed record MeetingView(
     string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
     DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
-    DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+    DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null);
 
 /// <summary>An invitation and its answer.</summary>
 /// <param name="By">Who invites.</param>

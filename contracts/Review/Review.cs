@@ -30,7 +30,7 @@ public sealed record RetractEntry(string Entry, string? Reason, Citation? Citati
 /// any more, and may be logged rightly; so does one's own proposal to close it while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
 /// </summary>
 /// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c> or <c>target:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
-/// <param name="Act">Its version, as the timeline or lineage shows it, of how a target is counted as <c>/history</c> does; 409 where that begins or closes the entry, or where something logged since rests on it.</param>
+/// <param name="Act">Its version, as the timeline or lineage shows it, of how a target is counted as <c>/history</c> does; 409 where that begins, corrects or closes the entry, or where something logged since rests on it.</param>
 /// <param name="Reason">What was wrong; required.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 public sealed record TakeBack(string Entry, long Act, string? Reason, Citation? Citation = null) : ICommand;
@@ -84,3 +84,22 @@ public sealed record ClosureRejected(string Entry, IReadOnlyList<StateCode> Stat
 /// <param name="States">The states concerned.</param>
 /// <param name="ProposedBy">Opaque id of the actor who proposed it.</param>
 public sealed record EntryRetracted(string Entry, IReadOnlyList<StateCode> States, string ProposedBy);
+
+/// <summary>A proposal that waits for a second person, with all that <c>ConfirmClosure</c> and <c>RejectClosure</c> ask for: <c>entry</c>, <c>closure</c> and <c>proposal</c>.</summary>
+/// <param name="Entry">Id of the entry, such as <c>commitment:flour-2020</c>.</param>
+/// <param name="What">What the entry is: the register's words, or its title.</param>
+/// <param name="Closure">How it is to be closed.</param>
+/// <param name="Proposal">The proposal's version in the entry's stream.</param>
+/// <param name="On">When it took effect; absent for a retraction.</param>
+/// <param name="By">The state that withdrew it.</param>
+/// <param name="SupersededBy">Slug of the commitment that took its place.</param>
+/// <param name="Evidence">What shows fulfilment, where deliveries do not.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="ProposedBy">Opaque id of the first person, who may not be the second.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Citation">Whose words say so.</param>
+/// <param name="Position">The proposal's position in the log.</param>
+/// <param name="RecordedAt">When it was proposed.</param>
+public sealed record ProposalView(
+    string Entry, string? What, Closure Closure, long Proposal, DateSpan? On, StateCode? By, string? SupersededBy, Commitments.EvidenceKind? Evidence, IReadOnlyList<StateCode> States,
+    string ProposedBy, string? Reason, LocatedCitation? Citation, long Position, DateTimeOffset RecordedAt);

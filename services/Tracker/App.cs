@@ -31,6 +31,7 @@ internal static class App
     [
         AcceptInvitationSlice.Slice,
         AddMilestoneSlice.Slice,
+        AddParticipantSlice.Slice,
         AddSourceTextSlice.Slice,
         AdoptAgreementSlice.Slice,
         AdvanceDeadlineSlice.Slice,
@@ -42,6 +43,7 @@ internal static class App
         ConfirmClosureSlice.Slice,
         ConfirmDeliverySlice.Slice,
         CorrectAgreementSlice.Slice,
+        CorrectCommitmentSlice.Slice,
         CorrectSourceSlice.Slice,
         CorrectSourceTextSlice.Slice,
         DeclareTargetBasisSlice.Slice,
@@ -197,6 +199,7 @@ internal static class App
         Metrics.Map(app);
         NoticesRead.Map(app);
         Problems.Map(app);
+        ProposalsRead.Map(app);
         Service.Map(app);
         SourcesRead.Map(app);
         TargetsRead.Map(app);

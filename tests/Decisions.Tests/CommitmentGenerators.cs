@@ -31,6 +31,8 @@ static class CommitmentGenerators
             recurs ? new(Frequency.Annual, new(2021, 1, 1)) : null, slug == "visit" ? ["meeting:talks"] : null, Citation: cites);
 
     static readonly Gen<ICommand> OnTheWay = Gen.OneOf(
+        from slug in Slug from of in Gen.Choose(1, 4) from reason in Reason from day in Gen.Elements("2021-05-20", "2023") from what in Gen.Elements("Flour", "Wheat flour") from joint in Gen.Elements(false, true)
+        select (ICommand)new CorrectCommitment(slug, reason!, of == 1 ? what : null, null, of == 2 ? joint ? [Kaz, Tjk] : [Tjk] : null, of == 2 ? joint ? [] : [Kaz] : null, of == 2 ? joint : null, of == 3 ? DateSpan.Parse(day) : null),
         from slug in Slug from strength in Gen.Elements(Enum.GetValues<Strength>()) from day in When from reason in Reason select (ICommand)new ReclassifyStrength(slug, strength, day, reason),
         from slug in Slug from owner in Gen.Elements("KAZ:Ministry", "TJK:Agency") from day in When select (ICommand)new AssignOwner(slug, owner, day),
         from slug in Slug from step in Gen.Elements("one", "two") from day in When from due in Deadline select (ICommand)new AddMilestone(slug, step, "A step", day, due),
@@ -74,6 +76,7 @@ static class CommitmentGenerators
         from day in When from plan in Deadline select (ICommand)new RescheduleMeeting("talks", plan ?? DateSpan.In(2026), day),
         from day in When select (ICommand)new HoldMeeting("talks", day),
         from day in When from reason in Reason select (ICommand)new CancelMeeting("talks", day, reason),
+        from who in Gen.Elements("KAZ", "UZB", "KGZ") from day in When select (ICommand)new AddParticipant("talks", StateCode.Parse(who), day),
         from who in State from day in When select (ICommand)new ExtendInvitation("talks", who, who == Kaz ? Tjk : Kaz, day),
         from who in State from day in When select (ICommand)new AcceptInvitation("talks", who, day),
         from who in State from day in When select (ICommand)new DeclineInvitation("talks", who, day),

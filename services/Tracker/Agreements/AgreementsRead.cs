@@ -31,10 +31,11 @@ internal static class AgreementsRead
             (new("parties", "text[] not null"), d => Now(d).Parties.Select(p => p.ToString()).ToArray()),
             (new("kind", "text not null"), d => Words.Of(Now(d).Kind)),
             (new("signed_on", "date"), d => Now(d).SignedOn?.To),
-            (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Dossiers.Texts(d)))),
+            (new("words", "text not null"), d => Spelling.Fold(string.Join('\n', Dossiers.Texts(d)))),
             (new("dated", "boolean not null"), d => d.Log.Any(l => Dating.Contains(l.Act) || l.Data.TryGetProperty("agreedOn", out _))),
+            Dossiers.Waiting<Dossier>(d => d),
         ],
-        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated"], ContractJson.Stored, version: 6);
+        ["using gin (parties)", Dossiers.WordsIndex, "(id) where dated", Dossiers.WaitingIndex], ContractJson.Stored, version: 6);
 
     static bool OfAgreement(string stream) => stream.StartsWith("agreement:", StringComparison.Ordinal);
 

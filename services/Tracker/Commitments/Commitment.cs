@@ -13,6 +13,8 @@ namespace CommitmentTracker.Commitments;
 /// What decisions need to know of a commitment: everything that was ever logged of it, for a stream is short and whatever was said once
 /// is not said again. Its events are listed in <see cref="Evolve"/>.
 /// </summary>
+/// <param name="Made">As it stands with every correction; as it was first recorded is in the history.</param>
+/// <param name="History">All of its events.</param>
 internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> History) : IEntry
 {
     public static readonly StreamType Kind = StreamType.Of("commitment", "commitment", new Commitment(null, []), Evolve);
@@ -20,6 +22,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public static Commitment Evolve(Commitment commitment, object e) => e switch
     {
         CommitmentMade made => new(made, commitment.History.Add(e)),
+        CommitmentCorrected corrected => new(commitment.With(corrected), commitment.History.Add(e)),
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
             or CommitmentRestated or CommitmentContradicted or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
@@ -30,6 +33,13 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     };
 
     public IReadOnlyList<StateCode> States => Made is null ? [] : [.. Made.Obligors.Union(Made.Counterparties).Order()];
+
+    /// <summary>What stands after a correction.</summary>
+    public CommitmentMade With(CommitmentCorrected c) => Made! with
+    {
+        What = c.What ?? Made.What, Kind = c.Kind ?? Made.Kind, Obligors = c.Obligors ?? Made.Obligors, Counterparties = c.Counterparties ?? Made.Counterparties,
+        Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn,
+    };
 
     public string Id => $"commitment:{Made!.Slug}";
 
@@ -55,7 +65,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered.</summary>
     public DateSpan? DeadlineAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? Deadline)>(e => e switch
         {
-            CommitmentMade m => (m.StatedOn, m.Deadline),
+            CommitmentMade m => (Made!.StatedOn, m.Deadline),
             CommitmentDeadlineSet s => (s.StatedOn, s.Deadline),
             CommitmentDeadlineExtended x => (x.StatedOn, x.Deadline),
             CommitmentDeadlineAdvanced a => (a.StatedOn, a.Deadline),
@@ -65,6 +75,9 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
 
     /// <summary>Whether something is owed to this state: a counterparty, or an obligor of what is owed to each other.</summary>
     public bool Owed(StateCode state) => Made!.Counterparties.Contains(state) || Made.Joint && Made.Obligors.Contains(state);
+
+    /// <summary>Who may thank for it: those to whom it is owed, and third states; where there are none, anybody.</summary>
+    public IReadOnlyList<StateCode> Thanks => [.. States.Where(s => Owed(s) || !Made!.Obligors.Contains(s))];
 
     /// <summary>Whether it was folded into this one and taken out again.</summary>
     public bool Undone(string into) => History.Exists(e => e is CommitmentUnmerged u && u.From == into);

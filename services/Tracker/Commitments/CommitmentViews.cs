@@ -20,6 +20,7 @@ internal static class CommitmentViews
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
+        var progress = history.OfType<ProgressReported>().OrderBy(p => p.ReportedOn.To).LastOrDefault();
         var instances = made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null;
         DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
         var last = dossier.Last;
@@ -35,7 +36,7 @@ internal static class CommitmentViews
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
-            SomeOrNull(commitment.Apart), day, dossier.Log, last.Position, last.RecordedAt);
+            SomeOrNull(commitment.Apart), day, dossier.Log, last.Position, last.RecordedAt, progress?.Progress, progress?.Completion, progress?.ReportedOn);
     }
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>

@@ -45,8 +45,10 @@ internal static class MakeCommitmentSlice
             SlugOf(command)!, [.. command.Obligors.Order()], [.. (command.Counterparties ?? []).Order()], command.Joint, command.Kind, command.What, command.Strength,
             command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
             command.Verifiable, command.Speaker);
-        return commitment.Made is not null && !commitment.Has(made)
-            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with other words, states, quantity or dates. Said again: RestateCommitment; logged wrongly: RetractEntry.")
+        // As it stands after a correction it is no news either.
+        return commitment.Made is not null && Entries.Same(commitment.Made, made) ? Decision.Nothing
+            : commitment.Made is not null && !commitment.Has(made)
+            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with other words, states, quantity or dates. Said again: RestateCommitment; logged wrongly: CorrectCommitment or RetractEntry.")
             : commitment.Once(made);
     }
 }

@@ -15,6 +15,6 @@ internal static class RecordAcknowledgementSlice
 
     public static Decision Decide(RecordAcknowledgement command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : commitment.States.Where(s => commitment.Owed(s) || !commitment.Made.Obligors.Contains(s)).ToArray() is { Length: > 0 } others && !others.Contains(command.By) ? Said.Stranger("/by", command.By, others)
+        : commitment.Thanks is { Count: > 0 } others && !others.Contains(command.By) ? Said.Stranger("/by", command.By, others)
         : commitment.Once(new AcknowledgementRecorded(command.Commitment, commitment.States, command.By, command.AcknowledgedOn));
 }

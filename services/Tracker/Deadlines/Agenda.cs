@@ -50,5 +50,5 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
     }
 
     IAsyncEnumerable<Dossier> Of(string kind, Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>
-        ids is null ? Dossiers.Of(source, kind, pair, null, null, asked, ct) : Dossiers.Some(source, kind, ids, asked, ct);
+        ids is null ? Dossiers.Of(source, kind, pair, null, null, asked, ct) : Dossiers.Some(source, kind, [.. ids], asked, ct);
 }

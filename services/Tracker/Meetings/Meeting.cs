@@ -17,13 +17,26 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     public static Meeting Evolve(Meeting meeting, object e) => e switch
     {
         MeetingRecorded recorded => new(recorded, meeting.History.Add(e)),
-        MeetingRescheduled or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
+        ParticipantAdded or MeetingRescheduled or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
             or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => meeting with { History = meeting.History.Add(e) },
         ActTakenBack taken => meeting with { History = TakenBack.From(meeting.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
-    public IReadOnlyList<StateCode> States => Recorded?.Participants ?? [];
+    /// <summary>Those with whom it was recorded, and those that joined.</summary>
+    public IReadOnlyList<StateCode> States => Recorded is null ? [] : [.. Recorded.Participants.Union(History.OfType<ParticipantAdded>().Select(p => p.Participant)).Order()];
+
+    /// <summary>How an invited state answered, by what it said last; null where it has not.</summary>
+    public (bool Accepted, DateSpan On)? Answer(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
+        {
+            InvitationAccepted a when a.By == invited => (true, a.AcceptedOn),
+            InvitationDeclined d when d.By == invited => (false, d.DeclinedOn),
+            _ => null,
+        })
+        .Where(a => a is not null).OrderBy(a => a!.Value.On.To).LastOrDefault();
+
+    /// <summary>States that do not come, by what they said last.</summary>
+    public IReadOnlyList<StateCode> Declined => [.. States.Where(s => Answer(s) is { Accepted: false })];
 
     public MeetingHeld? Held => History.OfType<MeetingHeld>().FirstOrDefault();
 

@@ -30,7 +30,8 @@ internal static class MeetingsRead
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
             ("scheduledFor", m => m.ScheduledFor?.ToString()), ("originallyFor", m => m.OriginallyFor?.ToString()), ("heldOn", m => m.HeldOn?.ToString()), ("lateDays", m => m.LateDays),
             ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
-            ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote));
+            ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote),
+            ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null));
     }
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
@@ -53,18 +54,14 @@ internal static class MeetingsRead
             : scheduled is null ? MeetingStatus.Announced
             : scheduled.Precision != Precision.Open && scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
         var first = recorded.ScheduledFor ?? meeting.History.OfType<MeetingRescheduled>().FirstOrDefault()?.ScheduledFor;
-        var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, meeting.History.Select<object, (bool Yes, DateSpan? On)>(e => e switch
-            {
-                InvitationAccepted a when a.By == i.Invited => (true, a.AcceptedOn),
-                InvitationDeclined d when d.By == i.Invited => (false, d.DeclinedOn),
-                _ => default,
-            }).Where(a => a.On is not null).OrderBy(a => a.On!.To).LastOrDefault()))
-            .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Item2.On is null ? null : p.Item2.Yes, p.Item2.On)).ToList();
+        var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, Answer: meeting.Answer(i.Invited)))
+            .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Answer?.Accepted, p.Answer?.On)).ToList();
+        var declined = meeting.Declined;
         var items = meeting.History.OfType<ItemReviewed>().Select(i => new Item(i.Entry, i.Outcome)).ToList();
         var last = dossier.Last;
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, recorded.Participants, status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
+            recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
             held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,
-            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, dossier.Log, last.Position, last.RecordedAt);
+            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, dossier.Log, last.Position, last.RecordedAt, declined.Count > 0 ? declined : null);
     }
 }

@@ -31,6 +31,18 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     [JsonIgnore]
     public (long Position, DateTimeOffset RecordedAt) Last { get => field.Position > 0 ? field : (Log[^1].Position, Log[^1].RecordedAt); init; }
 
+    /// <summary>The proposal that waits for a second person, as <see cref="Proposals.Pending"/> finds it in a state; null where none does.</summary>
+    [JsonIgnore]
+    public Logged? Proposal
+    {
+        get
+        {
+            var taken = Taken();
+            var last = Log.LastOrDefault(l => l.Act == "closure_proposed" && !taken.Contains(l.Version));
+            return last is not null && Log.Any(l => l.Version > last.Version && Proposals.Settles(l)) ? null : last;
+        }
+    }
+
     /// <summary>Of a commitment: the sessions that looked at it, which their own dossiers tell.</summary>
     [JsonIgnore]
     public IReadOnlyList<LookedAt> LookedAt { get; init; } = [];
@@ -42,12 +54,21 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     /// <summary>What its events fold to. What was taken back keeps its place and nothing else, whatever of the log is left out.</summary>
     public TState Fold<TState>(StreamType kind) where TState : class
     {
-        var taken = Log.Where(l => l.Act == "act_taken_back").Select(l => l.Data.GetProperty("act").GetInt64()).ToHashSet();
+        var taken = Taken();
         return (TState)Log.Aggregate(kind.Initial, (state, logged) =>
         {
             var e = App.Types.Decode(logged.Act, JsonMarshal.GetRawUtf8Value(logged.Data));
             return kind.Evolve(state, e is ActTakenBack || taken.Contains(logged.Version) ? new TakenBack(e) : e);
         });
+    }
+
+    HashSet<long> Taken() => Log.Where(l => l.Act == "act_taken_back").Select(l => l.Data.GetProperty("act").GetInt64()).ToHashSet();
+
+    /// <summary>What it begins with and what changed the states concerned or mended it since; what was taken back is left out.</summary>
+    public IEnumerable<Logged> Beginnings()
+    {
+        var taken = Taken();
+        return Log.Where((l, n) => n == 0 || l.Act is "commitment_corrected" or "agreement_corrected" or "participant_added" && !taken.Contains(l.Version));
     }
 
     /// <summary>With an event more.</summary>
@@ -73,7 +94,11 @@ internal static class Dossiers
     /// <summary>Finds rows by the folded words in their column <c>words</c>.</summary>
     public const string WordsIndex = "using gin (to_tsvector('simple', words))", WordsMatch = "to_tsvector('simple', words) @@ to_tsquery('simple', {0})";
 
-    static readonly HashSet<string> Closings = StoredNames.All.Where(n => Proposals.Closings.Contains(n.Type)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+    /// <summary>A column of the proposals that wait: by the position of each, which is their order.</summary>
+    public static (Column Column, Func<T, object?> Value) Waiting<T>(Func<T, Dossier> dossier) => (new("waiting", "bigint"), d => dossier(d).Proposal?.Position);
+
+    /// <summary>Finds them.</summary>
+    public const string WaitingIndex = "(waiting) where waiting is not null";
 
     public static readonly DocumentProjection<Dossier> Projection = new(
         "Dossiers", "dossier",
@@ -81,19 +106,29 @@ internal static class Dossiers
         stream => stream, Evolve,
         [
             (new("kind", "text not null"), d => d.Id[..d.Id.IndexOf(':', StringComparison.Ordinal)]),
-            (new("states", "text[] not null"), d => States(d.Log[0].Data)),
-            (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d)))),
+            // All it ever concerned: those of a day are found in what was known of it then.
+            (new("states", "text[] not null"), d => d.Beginnings().SelectMany(l => States(l.Data)).Distinct().Order(StringComparer.Ordinal).ToArray()),
+            (new("words", "text not null"), d => Spelling.Fold(string.Join('\n', Texts(d)))),
+            (new("tells_of", "text[] not null"), d => d.Log.Select(TellsOf).OfType<string>().Distinct().ToArray()),
+            Waiting<Dossier>(d => d),
         ],
-        ["using gin (states)", WordsIndex, "(kind, id)"], ContractJson.Stored, version: 3);
+        ["using gin (states)", WordsIndex, "(kind, id)", "using gin (tells_of)", WaitingIndex], ContractJson.Stored, version: 4);
 
     /// <summary>Of the events of review those about agreements are the agreements' read model's.</summary>
     static Dossier? Evolve(Dossier? dossier, StoredEvent e) => Array.Exists(Kinds, k => e.Stream.StartsWith($"{k}:", StringComparison.Ordinal)) ? Dossier.With(dossier, e) : null;
 
-    /// <summary>Every state named in the event with which an entry begins.</summary>
-    static string[] States(JsonElement first) =>
-    [
-        .. StatesIn.SelectMany(m => first.TryGetProperty(m, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : []).Distinct().Order(StringComparer.Ordinal),
-    ];
+    /// <summary>Every state named in an event.</summary>
+    static IEnumerable<string> States(JsonElement e) => StatesIn.SelectMany(m => Of(e, m)).Concat(e.TryGetProperty("participant", out var joined) ? [joined.GetString()!] : []);
+
+    static IEnumerable<string> Of(JsonElement e, string member) => e.TryGetProperty(member, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : [];
+
+    /// <summary>The other entry in whose view this is told: looked at by a session, or what another was folded into.</summary>
+    static string? TellsOf(Logged logged) => logged.Act switch
+    {
+        "item_reviewed" => logged.Data.GetProperty("entry").GetString(),
+        "commitment_merged" => $"{Commitments}:{logged.Data.GetProperty("into").GetString()}",
+        _ => null,
+    };
 
     /// <summary>What a search looks through: titles, words of the register, quotes.</summary>
     public static IEnumerable<string> Texts(Dossier dossier) => dossier.Log.SelectMany(l => TextsIn
@@ -102,23 +137,37 @@ internal static class Dossiers
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>
     public static Dossier? At(Dossier dossier, AsKnown known)
     {
-        var log = dossier.Log.Where(l => known.Recorded(l) && known.Counts(l, l.On)).ToList();
+        // A slip in the day on which it was first said is mended for every day, once the correction is recorded.
+        var saidOn = dossier.Log.LastOrDefault(l => l is { Act: "commitment_corrected", On: not null } && known.Recorded(l))?.On;
+        var log = dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l).Where(l => known.Counts(l, l.On)).ToList();
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
-        log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Closings.Contains(l.Act) && !log.Contains(proposal));
+        log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Proposals.Closes(l) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
         return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = known.Asked.Day, Last = known.Last(log.Select(l => l.Citation), log[^1].Position, log[^1].RecordedAt) } : null;
     }
 
-    static StateCode[] Concerned(Dossier dossier) => [.. States(dossier.Log[0].Data).Select(StateCode.Parse)];
+    /// <summary>The states it concerns by what is in its log: those with which it began, as corrected since, and those that joined.</summary>
+    static StateCode[] Concerned(Dossier dossier)
+    {
+        var by = StatesIn.ToDictionary(m => m, m => Of(dossier.Log[0].Data, m));
+        foreach (var logged in dossier.Beginnings().Skip(1))
+            if (logged.Act == "participant_added")
+                by["participants"] = by["participants"].Append(logged.Data.GetProperty("participant").GetString()!);
+            else
+                foreach (var member in (string[])["obligors", "counterparties"])
+                    if (logged.Data.TryGetProperty(member, out _))
+                        by[member] = Of(logged.Data, member);
+        return [.. by.Values.SelectMany(s => s).Distinct().Order(StringComparer.Ordinal).Select(StateCode.Parse)];
+    }
 
     /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
-    public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, IEnumerable<string> ids, Question asked, CancellationToken ct) =>
-        Read(source, asked, "kind = $1 and id = any($2)", [kind, ids.ToArray()], kind == Commitments, ct);
+    public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, string[] ids, Question asked, CancellationToken ct) =>
+        Read(source, asked, "kind = $1 and id = any($2)", [kind, ids], null, kind == Commitments ? ids : null, ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)
     {
-        await foreach (var dossier in Read(source, asked, "id = $1", [id], id.StartsWith($"{Commitments}:", StringComparison.Ordinal), ct))
+        await foreach (var dossier in Read(source, asked, "id = $1", [id], null, id.StartsWith($"{Commitments}:", StringComparison.Ordinal) ? [id] : null, ct))
             return dossier;
         return null;
     }
@@ -134,15 +183,16 @@ internal static class Dossiers
     public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct) =>
         Read(source, asked,
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
-            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], kind == Commitments, ct);
+            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], pair, kind == Commitments ? [] : null, ct);
 
-    /// <summary>What other dossiers say of a commitment, by its id, each with the event that says so: the sessions that looked at it, and what was folded into it.</summary>
-    static async Task<ILookup<string, (LookedAt? Session, string? Folded, Logged Logged)>> Elsewhere(NpgsqlDataSource source, Question asked, CancellationToken ct)
+    /// <summary>
+    /// What other dossiers say of these commitments, or where there are none of all, by their ids, each with the event that says so: the sessions that looked at it, and
+    /// what was folded into it.
+    /// </summary>
+    static async Task<ILookup<string, (LookedAt? Session, string? Folded, Logged Logged)>> Elsewhere(NpgsqlDataSource source, string[] ids, Question asked, CancellationToken ct)
     {
         var found = new List<(string Entry, LookedAt? Session, string? Folded, Logged Logged)>();
-        await foreach (var dossier in Read(source, asked, """
-            kind = 'meeting' and doc -> 'log' @> '[{"act": "item_reviewed"}]' or kind = 'commitment' and doc -> 'log' @> '[{"act": "commitment_merged"}]'
-            """, [], false, ct))
+        await foreach (var dossier in Read(source, asked, ids.Length > 0 ? "tells_of && $1" : "tells_of <> '{}'", ids.Length > 0 ? [ids] : [], null, null, ct))
             if (dossier.Id.StartsWith($"{Commitments}:", StringComparison.Ordinal))
             {
                 if (dossier.Fold<Commitment>(Commitment.Kind) is { MergedInto: { } into } folded)
@@ -155,17 +205,25 @@ internal static class Dossiers
         return found.OrderBy(f => f.Session?.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Folded, f.Logged));
     }
 
+    /// <param name="source">Where.</param>
+    /// <param name="asked">By when.</param>
+    /// <param name="where">Which rows.</param>
+    /// <param name="values">Its parameters.</param>
+    /// <param name="pair">Only those that concerned both states by then.</param>
+    /// <param name="commitments">Ids of commitments of which to look elsewhere, too; empty for all; null for what are none.</param>
+    /// <param name="ct">Gives up reading.</param>
     static async IAsyncEnumerable<Dossier> Read(
-        NpgsqlDataSource source, Question asked, string where, object[] values, bool commitments, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        NpgsqlDataSource source, Question asked, string where, object[] values, Pair? pair, string[]? commitments, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
-        var elsewhere = commitments ? await Elsewhere(source, asked, ct) : null;
+        var elsewhere = commitments is null ? null : await Elsewhere(source, commitments, asked, ct);
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), published)) is { } then)
+            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), published)) is { } then
+                && (pair is not { } p || Concerned(then) is var concerned && concerned.Contains(p.A) && concerned.Contains(p.B)))
                 yield return elsewhere?[then.Id] is { } those && those.Any() ? With(then, [.. those]) : then;
     }
 

@@ -3,6 +3,8 @@ using System.Text.Json;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Deciding;
@@ -67,7 +69,7 @@ internal static class Entries
     /// <summary>Whatever was logged of it, what was taken back since among it: who sends a file again must not bring that back.</summary>
     public static IEnumerable<object> Ever(this IEntry entry) => entry.History.Select(e => e is TakenBack taken ? taken.Was : e);
 
-    /// <summary>Whether this very event was logged: then saying it again says nothing. Lists make records unequal, so their JSON is compared.</summary>
+    /// <summary>Whether this very event was logged: then saying it again says nothing.</summary>
     public static bool Has(this IEntry entry, object e) => entry.Ever().Any(h => Same(h, e));
 
     /// <summary>The event, unless it was logged.</summary>
@@ -79,7 +81,18 @@ internal static class Entries
     /// <summary>The answer to what was taken back and is sent again.</summary>
     public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong."] };
 
-    static bool Same(object one, object other) => one.GetType() == other.GetType() && Json(one) == Json(other);
+    /// <summary>
+    /// Whether two events say the same. Lists make records unequal, so their JSON is compared. Which states are concerned is said by the event with which an entry begins;
+    /// the others only repeat it, and it may have been corrected in between.
+    /// </summary>
+    public static bool Same(object one, object other) => one.GetType() == other.GetType() && Json(one) == Json(other);
 
-    static string Json(object e) => JsonSerializer.Serialize(e, e.GetType(), ContractJson.Stored);
+    static string Json(object e)
+    {
+        var json = JsonSerializer.SerializeToNode(e, e.GetType(), ContractJson.Stored)!.AsObject();
+        if (e is not (FactRecorded or MeetingRecorded))
+            foreach (var repeated in (string[])["states", "participants"])
+                json.Remove(repeated);
+        return json.ToJsonString();
+    }
 }

@@ -15,6 +15,7 @@ internal static class Happened
     public static DateSpan? On(object e) => e switch
     {
         CommitmentMade m => m.StatedOn,
+        CommitmentCorrected c => c.StatedOn,
         StrengthReclassified s => s.StatedOn,
         OwnerAssigned o => o.From,
         MilestoneAdded m => m.StatedOn,
@@ -40,6 +41,7 @@ internal static class Happened
         MeetingRescheduled m => m.StatedOn,
         MeetingHeld m => m.HeldOn,
         MeetingCancelled m => m.StatedOn,
+        ParticipantAdded p => p.StatedOn,
         InvitationExtended i => i.ExtendedOn,
         InvitationAccepted i => i.AcceptedOn,
         InvitationDeclined i => i.DeclinedOn,

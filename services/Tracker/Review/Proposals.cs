@@ -15,6 +15,14 @@ internal static class Proposals
         typeof(CommitmentFulfilled), typeof(CommitmentLapsed), typeof(CommitmentWithdrawn), typeof(CommitmentSuperseded), typeof(EntryRetracted),
     };
 
+    static readonly HashSet<string> Names = StoredNames.All.Where(n => Closings.Contains(n.Type)).Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>Whether this carries out what was proposed.</summary>
+    public static bool Closes(Logged logged) => Names.Contains(logged.Act);
+
+    /// <summary>Whether this is what became of a proposal before it.</summary>
+    public static bool Settles(Logged logged) => Closes(logged) || logged.Act == "closure_rejected";
+
     /// <summary>The proposal that waits for a second person, and its version; null where none does.</summary>
     public static (ClosureProposed Proposal, long Version)? Pending(this IEntry entry)
     {

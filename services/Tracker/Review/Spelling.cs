@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CommitmentTracker.Review;
 
@@ -8,7 +9,7 @@ namespace CommitmentTracker.Review;
 /// sound fall together. Рахмон, Раҳмон, Rakhmon and Rahmon are one word; so are Жапаров, Zhaparov, Japarov and Japparov. What sounds otherwise from one language
 /// to the next is in <see cref="PlaceNames"/>.
 /// </summary>
-internal static class Spelling
+internal static partial class Spelling
 {
     static readonly Dictionary<char, string> Latin = new()
     {
@@ -30,7 +31,7 @@ internal static class Spelling
     public static string Sound(string text)
     {
         var letters = new StringBuilder(text.Length);
-        foreach (var rune in text.ToLowerInvariant())
+        foreach (var rune in Thousands().Replace(text, m => string.Concat(m.Value.Where(char.IsAsciiDigit))).ToLowerInvariant())
             letters.Append(Latin.TryGetValue(rune, out var latin) ? latin : rune.ToString());
         var plain = new StringBuilder(letters.Length);
         foreach (var c in Decomposed(letters.ToString()))
@@ -59,6 +60,10 @@ internal static class Spelling
         var telling = Array.FindAll(words, word => !Small.Contains(word));
         return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{word}:*"));
     }
+
+    /// <summary>One number whose digits stand apart in groups of three, all by the same mark: a comma, a blank, or a blank at which no line breaks, wide or thin.</summary>
+    [GeneratedRegex(@"(?<![0-9])(?<![0-9][,.])[0-9]{1,3}(?<mark>[, \u00A0\u2009\u202F])[0-9]{3}(?:\k<mark>[0-9]{3})*(?![0-9])")]
+    private static partial Regex Thousands();
 
     static string Decomposed(string text)
     {

@@ -43,7 +43,8 @@ internal static class TakeBackSlice
 
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
     static Refusal? NotAlone(IEntry entry, object state, object? act, long version) =>
-        act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
+        act is CommitmentCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment.")
+        : act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
         : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
@@ -57,6 +58,7 @@ internal static class TakeBackSlice
         (MilestoneReached r, MilestoneAdded m) => r.Milestone == m.Milestone,
         (InvitationAccepted a, InvitationExtended i) => a.By == i.Invited,
         (InvitationDeclined d, InvitationExtended i) => d.By == i.Invited,
+        (InvitationExtended i, ParticipantAdded p) => i.By == p.Participant || i.Invited == p.Participant,
         (ItemReviewed, MeetingHeld) => true,
         _ => false,
     };

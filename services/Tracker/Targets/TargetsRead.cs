@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
@@ -17,6 +18,10 @@ internal sealed record TargetDocument(
 {
     /// <summary>Everything logged of it, what was taken back among it: the n-th is version n.</summary>
     public IReadOnlyList<Logged> Log { get; init; } = [];
+
+    /// <summary>The same as the dossier that it is.</summary>
+    [JsonIgnore]
+    public Dossier Dossier => new($"target:{Slug}", Log);
 }
 
 /// <summary>A basis, and who declared it.</summary>
@@ -29,8 +34,11 @@ internal static class TargetsRead
         "Targets", "target", [.. StoredNames.All.Where(n => n.Type.Namespace == typeof(TradeTargetSet).Namespace || n.Type.Namespace == typeof(EntryRetracted).Namespace).Select(n => n.Name)],
         // Another kind of entry may bear the same slug, and be closed or taken back: its stream's whole name is no slug.
         stream => OfTarget(stream) ? Documents.SlugOf(stream) : stream, Evolve,
-        [(new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join(' ', Texts(d))))],
-        ["(pair, id)", Dossiers.WordsIndex], ContractJson.Stored, version: 6);
+        [
+            (new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join('\n', Texts(d)))),
+            Dossiers.Waiting<TargetDocument>(d => d.Dossier),
+        ],
+        ["(pair, id)", Dossiers.WordsIndex, Dossiers.WaitingIndex], ContractJson.Stored, version: 6);
 
     static bool OfTarget(string stream) => stream.StartsWith("target:", StringComparison.Ordinal);
 
@@ -66,7 +74,7 @@ internal static class TargetsRead
     {
         if (!target.Log.Any(AsKnown.Mends))
             return null;
-        var entry = new Dossier($"target:{target.Slug}", target.Log).Fold<Target>(Target.Kind);
+        var entry = target.Dossier.Fold<Target>(Target.Kind);
         return (entry, [.. target.Log.Where(l => AsKnown.Mends(l) || entry.History[(int)l.Version - 1] is TakenBack)]);
     }
 

@@ -101,6 +101,32 @@ public sealed class MeetingTests
     }, c => Given(Recorded).When(c.Command).ThenRefused(Problem.InvalidValue, c.Pointer));
 
     [Fact]
+    public void A_state_that_joined_could_not_be_logged()
+    {
+        var (add, added) = (new AddParticipant("summit", Uzb, On("2021-05-10")), new ParticipantAdded("summit", Both, Uzb, On("2021-05-10")));
+        var (invited, declined) = (new InvitationExtended("summit", Tjk, Uzb, On("2021-05-11")), new InvitationDeclined("summit", Uzb, On("2021-05-12")));
+        Given(Recorded).When(add).Then(added);
+        Given(Recorded, Held).When(add with { StatedOn = null }).Then(added with { StatedOn = null });
+        Given(Recorded, added).When(add with { StatedOn = On("2021-05-11") }).ThenNothing();
+        Given(Recorded).When(add with { Participant = Kaz }).ThenNothing();
+        Given(Recorded, added).When(new ExtendInvitation("summit", Tjk, Uzb, On("2021-05-11"))).Then(invited);
+        Given(Recorded, added, invited, declined).When(add).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Cancelled).When(add).ThenRefused(Problem.StateRefuses);
+        Given().When(add).ThenRefused(Problem.NotFound);
+        Given(Recorded, added, invited).When(new TakeBack("meeting:summit", 2, "Another summit.")).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, added).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held with { Participants = [Kaz, Tjk, Uzb] });
+    }
+
+    [Fact]
+    public void What_was_logged_before_a_state_joined_is_not_logged_twice()
+    {
+        var added = new ParticipantAdded("summit", Both, Uzb, null);
+        Given(Recorded, Cancelled, added).When(new CancelMeeting("summit", On("2021-06-01"), "No agreement.")).ThenNothing();
+        Given(Recorded, Held, added).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).ThenNothing();
+        Given(Recorded, added).When(Record).ThenNothing();
+    }
+
+    [Fact]
     public void A_meeting_logged_wrongly_is_taken_back_by_two() => Given(Recorded).When(new RetractEntry("meeting:summit", "Another summit."))
         .Then(new ClosureProposed("meeting:summit", Both, Closure.Retracted, null, null, null, null, null, "Another summit.", "officer"));
 }

@@ -75,6 +75,20 @@ public sealed class SpellingTests
         Assert.Equal("in:*", Spelling.Query("in"));
     }
 
+    [Theory]
+    [InlineData("5000", "5,000", "5 000", "5\u00A0000", "5\u2009000", "5\u202F000")]
+    [InlineData("1200000 tons", "1,200,000 tons", "1 200 000 tons", "1\u00A0200\u00A0000 tons")]
+    public void A_number_was_found_only_as_the_source_had_written_it(params string[] numbers) => Assert.Single(numbers.Select(Spelling.Query).Distinct());
+
+    [Theory]
+    [InlineData("2020 500", "2020500")]
+    [InlineData("2 50", "250")]
+    [InlineData("in 2, 300 in all", "in 2300 in all")]
+    [InlineData("phase 2\n500 tons", "phase 2500 tons")]
+    [InlineData("1,200 300", "1200300")]
+    [InlineData("5,0000", "50000")]
+    public void Two_numbers_are_no_longer_one(string two, string one) => Assert.NotEqual(Spelling.Fold(one), Spelling.Fold(two));
+
     [Fact]
     public void The_last_word_of_a_line_and_the_first_of_the_next_were_one() => Assert.Equal(Spelling.Fold("two billion"), Spelling.Fold("two\nbillion"));
 

@@ -1,0 +1,73 @@
+using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+
+namespace CommitmentTracker.Commitments;
+
+internal static class CorrectCommitmentSlice
+{
+    public static readonly Slice Slice = new Slice<CorrectCommitment, Commitment>(
+        Roles.Officer, command => Commitment.Kind.Stream(command.Commitment), Check, Decide);
+
+    static Faults Check(CorrectCommitment command)
+    {
+        var faults = new Faults()
+            .Slug("/commitment", command.Commitment)
+            .Require(command is not { What: null, Kind: null, Obligors: null, Counterparties: null, Joint: null, StatedOn: null }, "",
+                "Nothing is corrected; give what was wrong: what, kind, obligors, counterparties, joint or statedOn.")
+            .Text("/what", command.What, 500)
+            .Past("/statedOn", command.StatedOn);
+        if (command.Obligors is { } obligors)
+            faults.States("/obligors", obligors, 1);
+        return command.Counterparties is { } counterparties ? faults.States("/counterparties", counterparties, 0) : faults;
+    }
+
+    public static Decision Decide(CorrectCommitment command, Commitment commitment, Known known)
+    {
+        if (commitment.Made is not { } made)
+            return Said.Unknown(command.Commitment);
+        var corrected = new CommitmentCorrected(
+            command.Commitment, commitment.States, command.Reason, command.What, command.Kind, command.Obligors?.Order().ToArray(), command.Counterparties?.Order().ToArray(), command.Joint, command.StatedOn);
+        if (Entries.Same(commitment.With(corrected), made))
+            return Decision.Nothing;
+        // Without this a file sent twice would bring back what was corrected again in between.
+        if (commitment.Has(corrected))
+            return Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] };
+        var after = Commitment.Evolve(commitment, corrected);
+        return Faulty(after.Made!) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults])
+            : commitment.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+            : Broken(commitment, after) ?? Decision.Of(corrected);
+    }
+
+    /// <summary>The rules of MakeCommitment that hold of several members together, some of which stand already.</summary>
+    static IReadOnlyList<Fault> Faulty(CommitmentMade made) => new Faults()
+        .Require(!made.Joint || made.Obligors.Count > 1, "/joint", "What is owed together needs two obligors or more.")
+        .Require(made.Joint || !made.Obligors.Intersect(made.Counterparties).Any(), "/counterparties", "A state owes nothing to itself; only a joint commitment is owed to each other.")
+        .Require(made.Deadline is null || made.Deadline.To >= made.StatedOn.From, "/statedOn", $"Its deadline {made.Deadline} lies before that.")
+        .Found;
+
+    /// <summary>Why a correction would leave what was logged since without ground; null where it does not. What was amiss before is no fault of it.</summary>
+    static Decision? Broken(Commitment was, Commitment after)
+    {
+        foreach (var (n, e) in was.History.Index())
+            if (Lacks(after, e) is { } lack && Lacks(was, e) is null)
+                return Problem.StateRefuses.Because($"'{App.Types.NameOf(e.GetType())}' of {Happened.On(e)} (version {n + 1}) could not stand then: {lack} If that is what is wrong, TakeBack takes it back first.");
+        return null;
+    }
+
+    /// <summary>What an event rests on, as its command asked for it when it was logged.</summary>
+    static string? Lacks(Commitment commitment, object e) => e switch
+    {
+        DeliveryConfirmed d => NoWord(d.By, commitment.Owed(d.By)),
+        DeliveryDisputed d => NoWord(d.By, commitment.States.Contains(d.By)),
+        AcknowledgementRecorded a => NoWord(a.By, commitment.Thanks.Count == 0 || commitment.Thanks.Contains(a.By)),
+        CommitmentDeadlineAdvanced a when a.AgreedBy.Except(commitment.States).ToArray() is [var stranger, ..] => NoWord(stranger, false),
+        CommitmentDeadlineAdvanced a when commitment.Made!.Joint && commitment.Made.Obligors.Except(a.AgreedBy).ToArray() is [var silent, ..] => $"{silent} did not agree to it.",
+        CommitmentWithdrawn w => NoWord(w.By, commitment.Made!.Obligors.Contains(w.By)),
+        _ => null,
+    } ?? (e is StrengthReclassified or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced or CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed
+        && Said.TooEarly("/statedOn", Happened.On(e)!, commitment) is not null ? "It had not been undertaken yet." : null);
+
+    static string? NoWord(StateCode state, bool has) => has ? null : $"{state} would have no say in it.";
+}
