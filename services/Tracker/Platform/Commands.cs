@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
+using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Platform;
@@ -111,6 +112,8 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
         if (decision.Refusal is null && decision.Events.Count == 0)
             return (decision, null);
         var (located, refusal) = Citations.Locate(given.Command.Citation, sources);
+        if (located is not null && Happened.Foretold(sources[located.Source].Stands!, decision.Events) is { } early)
+            decision = decision with { Warnings = [.. decision.Warnings ?? [], early] };
         return (refusal ?? decision, located);
     }
 

@@ -3,7 +3,9 @@ using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Sources;
 using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 
@@ -76,6 +78,17 @@ internal static class Happened
         TradeTargetWithdrawn t => t.StatedOn,
         TradeTargetReinstated t => t.StatedOn,
         AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryRetracted => null,
+        // A figure is of a period and has a release, by which it counts.
+        TradeFigureRecorded or TradeFigureRevised or TradeFigureReleasedAgain or TradeFigureRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
+    /// <summary>
+    /// What is amiss where a source was out before what its words are given for: nobody quotes what is not yet said. Null where nothing is. What the register itself
+    /// decides on a day (a basis, an owner, a verdict, a closure) may rest on older words.
+    /// </summary>
+    public static string? Foretold(SourceRegistered source, IEnumerable<object> events) =>
+        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected))
+            .Select(On).OfType<DateSpan>().FirstOrDefault(on => on.From > source.PublishedOn.To) is { } on
+            ? $"'{source.Slug}' was published on {source.PublishedOn}, before {on}: it cannot tell of that day. See which of the two is right."
+            : null;
 }
