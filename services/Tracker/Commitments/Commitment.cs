@@ -155,5 +155,10 @@ internal static class Said
         ? Problem.InvalidValue.Because("It had not been undertaken yet.", new Fault(pointer, $"It was first said on {commitment.Made.StatedOn}."))
         : null;
 
+    /// <summary>What is odd about a deed before the word: it may have been said earlier than is known. Nothing where it is not.</summary>
+    public static string[] BeforeTheWord(DateSpan on, Commitment commitment) => on.To < commitment.Made!.StatedOn.From
+        ? [$"It was first said on {commitment.Made.StatedOn}, as far as is recorded, after {on}: see which of the two is right."]
+        : [];
+
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No commitment '{slug}' is recorded.");
 }

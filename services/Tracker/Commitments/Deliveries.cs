@@ -32,7 +32,7 @@ internal static class RecordDeliverySlice
             command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
         return commitment.Delivery(command.Delivery) is not null && !commitment.Has(delivered)
             ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another day, quantity or evidence.")
-            : commitment.Once(delivered);
+            : commitment.Once(delivered, Said.BeforeTheWord(command.DeliveredOn, commitment));
     }
 }
 

@@ -46,6 +46,6 @@ internal static class ReachMilestoneSlice
         var reached = new MilestoneReached(command.Commitment, commitment.States, command.Milestone, command.ReachedOn);
         return !commitment.Has(reached) && commitment.History.Exists(e => e is MilestoneReached m && m.Milestone == command.Milestone)
             ? Problem.AlreadyDifferent.Because($"Milestone '{command.Milestone}' is logged as reached on another day.")
-            : commitment.Once(reached);
+            : commitment.Once(reached, Said.BeforeTheWord(command.ReachedOn, commitment));
     }
 }

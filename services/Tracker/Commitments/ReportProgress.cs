@@ -16,5 +16,5 @@ internal static class ReportProgressSlice
 
     public static Decision Decide(ReportProgress command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : commitment.Once(new ProgressReported(command.Commitment, commitment.States, command.ReportedOn, command.Progress, command.Completion));
+        : commitment.Once(new ProgressReported(command.Commitment, commitment.States, command.ReportedOn, command.Progress, command.Completion), Said.BeforeTheWord(command.ReportedOn, commitment));
 }

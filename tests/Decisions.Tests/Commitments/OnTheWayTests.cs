@@ -10,6 +10,15 @@ namespace CommitmentTracker.Decisions.Tests.Commitments;
 public sealed class OnTheWayTests
 {
     [Fact]
+    public void A_deed_before_the_word_was_taken_without_a_word()
+    {
+        var early = On("2020-04-01");
+        Scenario.Given(Made).When(new RecordDelivery("flour", "rail", early, EvidenceKind.Document)).WithWarning("It was first said on 2020-04-17");
+        Scenario.Given(Made).When(new ReportProgress("flour", early, "Half of it is loaded.")).WithWarning("after 2020-04-01");
+        Assert.Null(Scenario.Given(Made).When(new RecordDelivery("flour", "rail", On("2020-04-17"), EvidenceKind.Document)).Decision.Warnings);
+    }
+
+    [Fact]
     public void Its_strength_is_found_to_be_another() => Given(Made).When(new ReclassifyStrength("flour", Strength.Announced, On("2020-05-01"), "Only one side says so."))
         .Then(new StrengthReclassified("flour", Both, Strength.Announced, On("2020-05-01")));
 
