@@ -1,14 +1,11 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
-using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
-using Npgsql;
 
 namespace CommitmentTracker.Review;
 
