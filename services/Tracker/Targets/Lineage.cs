@@ -24,18 +24,19 @@ internal sealed record Statement(
 /// <summary>A statement that lowered the goal, and the goal before it.</summary>
 internal sealed record Lowering(Statement By, Money From);
 
-/// <summary>The deadline first stated and the goal that stood with it.</summary>
-internal sealed record FirstDeadline(DateSpan Deadline, DateSpan StatedOn, Money Goal);
+/// <summary>The deadline first stated, the goal that stood with it, and since when that goal stood; null: since the target was first stated.</summary>
+internal sealed record FirstDeadline(DateSpan Deadline, DateSpan StatedOn, Money Goal, DateSpan? GoalSince = null);
 
 /// <summary>What a target's statements come to on a day of the world.</summary>
 /// <param name="Goal">The goal that stands.</param>
 /// <param name="Deadline">The deadline that stands, or null.</param>
 /// <param name="FirstStatedOn">When it was first said, by what is known.</param>
+/// <param name="GoalSince">When the goal that stands was set: who says it again sets no other, and other words for as much set none.</param>
 /// <param name="First">The first deadline, whether it stands or not.</param>
 /// <param name="Withdrawal">The statement that gave it up, while nobody took it up again.</param>
 /// <param name="Lowerings">Every statement that lowered the goal, oldest first.</param>
 internal sealed record TargetOnDay(
-    Money Goal, DateSpan? Deadline, DateSpan FirstStatedOn, FirstDeadline? First, Statement? Withdrawal, IReadOnlyList<Lowering> Lowerings);
+    Money Goal, DateSpan? Deadline, DateSpan FirstStatedOn, DateSpan GoalSince, FirstDeadline? First, Statement? Withdrawal, IReadOnlyList<Lowering> Lowerings);
 
 /// <summary>
 /// The one place where a target's statements are put together: decisions and views both ask here, so that an officer is not refused what the
@@ -53,7 +54,7 @@ internal static class Lineage
             {
                 // Until a goal is named there is no target; decisions let nothing be said before.
                 if (said.Goal is { } first)
-                    target = Deadline(new(first, null, said.StatedOn, null, null, []), said);
+                    target = Deadline(new(first, null, said.StatedOn, said.StatedOn, null, null, []), said);
                 continue;
             }
             target = Deadline(Goal(target, said), said) with
@@ -88,21 +89,27 @@ internal static class Lineage
     /// <summary>Whether a goal asks for less than another: the same currency and a smaller amount.</summary>
     public static bool IsBelow(this Money goal, Money other) => goal.Currency == other.Currency && goal.Amount < other.Amount;
 
+    /// <summary>Whether what reaches one goal reaches the other; see <see cref="Amount.Reaches(Money)"/>.</summary>
+    static bool AsksAsMuch(Money one, Money other) =>
+        one.Currency == other.Currency && one.Amount == other.Amount && one.Bound is Bound.MoreThan == other.Bound is Bound.MoreThan;
+
     /// <summary>A mention of the same goal leaves the words in which it was set.</summary>
     static TargetOnDay Goal(TargetOnDay target, Statement said)
     {
         if (said.Goal is not { } goal || goal.SaysTheSameAs(target.Goal))
             return target;
+        var since = AsksAsMuch(goal, target.Goal) ? target.GoalSince : said.StatedOn;
         return target with
         {
             Goal = goal,
+            GoalSince = since,
             Lowerings = goal.IsBelow(target.Goal) ? [.. target.Lowerings, new(said, target.Goal)] : target.Lowerings,
             // Goal and deadline of one day belong together, in whichever order they were entered.
-            First = target.First is { } first && first.StatedOn.To == said.StatedOn.To ? first with { Goal = goal } : target.First,
+            First = target.First is { } first && first.StatedOn.To == said.StatedOn.To ? first with { Goal = goal, GoalSince = since } : target.First,
         };
     }
 
     static TargetOnDay Deadline(TargetOnDay target, Statement said) => said.Deadline is not { } deadline
         ? target
-        : target with { Deadline = deadline, First = target.First ?? new(deadline, said.StatedOn, target.Goal) };
+        : target with { Deadline = deadline, First = target.First ?? new(deadline, said.StatedOn, target.Goal, target.GoalSince) };
 }

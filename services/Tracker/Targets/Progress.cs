@@ -40,7 +40,7 @@ internal static class Progress
     {
         if (target.First is not { } first || target.Withdrawn)
             return null;
-        var then = AgainstOwnDeadline(target with { Goal = first.Goal, Deadline = first.Deadline }, figures, day);
+        var then = AgainstOwnDeadline(target with { Goal = first.Goal, GoalSince = first.GoalSince, Deadline = first.Deadline }, figures, day);
         int? late = then.Status switch
         {
             TargetStatus.Attained or TargetStatus.AttainedProvisional => 0,
@@ -77,7 +77,7 @@ internal static class Progress
         var stale = Calendar.MonthsOver(latest.Period.To, Verdict.GraceMonths, day);
         var receded = verdict.IsAttained && latest.Year > verdict.By!.Year && latest.Amount.Reaches(target.Goal) is false;
         var shownBaseline = baseline is null ? null : new BaselineFigure(baseline.Period, baseline.Value, inferred, asSet?.Value);
-        var before = counting.Full.LastOrDefault(y => y.Period.To <= target.FirstStatedOn.To);
+        var before = counting.Full.LastOrDefault(y => y.Period.To <= target.Since.To);
 
         List<string> reasons = [verdict.Reason];
         if (stale)
@@ -85,7 +85,7 @@ internal static class Progress
         if (receded)
             reasons.Add($"It fell below the goal again: {latest.Year} was {Say.Amount(latest.Amount, target.Goal.Currency)}.");
         if (before?.Amount.Reaches(target.Goal) is true)
-            reasons.Add($"Already met when set: {before.Year} was {Say.Amount(before.Amount, target.Goal.Currency)}; only a year that ends after the statement can attain it.");
+            reasons.Add(Remarks.OnMet(target, before));
         reasons.AddRange(Remarks.OnFigures(target, latest, baseline, shownBaseline, basis));
         reasons.AddRange(Remarks.OnCourse(target, latest, baseline, course, due));
         reasons.AddRange(Remarks.OnEarly(counting));

@@ -38,6 +38,11 @@ static class Remarks
         $"The goal was lowered on {Say.Date(lowering.By.StatedOn)} from {Say.Amount(lowering.From.Amount, lowering.From.Currency)}, and asks for {Say.Amount(target.Goal.Amount, target.Goal.Currency)} now"
         + (lowering.By.Reason is { } why ? $": {why.TrimEnd('.')}." : ".");
 
+    /// <summary>That the goal was reached before it was set.</summary>
+    public static string OnMet(StandingTarget target, Counted before) =>
+        $"Already met when set{(target.Since == target.FirstStatedOn ? "" : $" to {Say.Amount(target.Goal.Amount, target.Goal.Currency)} on {Say.Date(target.Since)}")}: "
+        + $"{before.Year} was {Say.Amount(before.Amount, target.Goal.Currency)}; only a year that ends after the statement can attain it.";
+
     /// <summary>A status in a sentence: "awaiting figures".</summary>
     public static string Words(TargetStatus status) =>
         string.Concat(status.ToString().Select((c, i) => char.IsAsciiLetterUpper(c) ? $"{(i == 0 ? "" : " ")}{char.ToLowerInvariant(c)}" : $"{c}"));

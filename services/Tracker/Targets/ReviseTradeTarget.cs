@@ -90,8 +90,8 @@ internal static class ReviseTradeTargetSlice
         if (goalAgain is not null || deadlineAgain is not null)
             events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
         var before = tookBack ? Entries.TakenBefore : Decision.Nothing;
-        return events.Count == 0 ? before
-            : new(events, Warnings: target.Later(command.StatedOn, command.Goal is not null, command.Deadline is not null) is { } later ? [.. before.Warnings ?? [], later] : before.Warnings);
+        string?[] warnings = [.. before.Warnings ?? [], Lowered(events, then), target.Later(command.StatedOn, command.Goal is not null, command.Deadline is not null)];
+        return events.Count == 0 ? before : new(events, Warnings: warnings.OfType<string>().ToArray() is { Length: > 0 } found ? found : null);
 
         // Two sources may say different things on one day. Without this, sending the first again would undo the second.
         bool Made(Func<Statement, bool> says)
@@ -104,6 +104,12 @@ internal static class ReviseTradeTargetSlice
             return before;
         }
     }
+
+    /// <summary>A lower goal may have been met already. This is said of every one: the command names no pair whose figures could be looked at.</summary>
+    static string? Lowered(List<object> events, TargetOnDay? then) =>
+        then is not null && events.OfType<TradeTargetRevised>().FirstOrDefault() is { } revised && revised.Goal.IsBelow(then.Goal)
+            ? $"The goal is lowered to {Say.Amount(revised.Goal.Amount, revised.Goal.Currency)}: a year that reached it before {revised.StatedOn} does not attain it, only one that ends after the statement can."
+            : null;
 
     static Decision Move(ReviseTradeTarget command, TradeTargetSet set, DateSpan? before, DateSpan moved, Faults faults)
     {

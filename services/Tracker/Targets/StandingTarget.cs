@@ -10,14 +10,19 @@ namespace CommitmentTracker.Targets;
 /// <param name="Goal">The goal that stands.</param>
 /// <param name="Deadline">The deadline that stands, or null.</param>
 /// <param name="Basis">How it is counted, or null while nobody decided.</param>
-/// <param name="FirstStatedOn">When it was first said: only years that end later can attain it.</param>
+/// <param name="FirstStatedOn">When it was first said: the baseline lies before.</param>
 /// <param name="Withdrawn">Whether the states gave it up.</param>
 /// <param name="BasisDeclaredOn">When the basis was decided: what was published by then is the baseline "as set".</param>
 /// <param name="First">The first deadline and its goal, where the deadline that stands is a later one.</param>
 /// <param name="Lowering">The last statement that lowered the goal, where the goal still stands below what it was before.</param>
+/// <param name="GoalSince">When the goal that stands was set, where that was later than the target was first said.</param>
 internal sealed record StandingTarget(
     string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, MeasurementBasis? Basis, DateSpan FirstStatedOn, bool Withdrawn,
-    DateOnly? BasisDeclaredOn, FirstDeadline? First = null, Lowering? Lowering = null);
+    DateOnly? BasisDeclaredOn, FirstDeadline? First = null, Lowering? Lowering = null, DateSpan? GoalSince = null)
+{
+    /// <summary>Since when the goal has stood: only years that end later can attain it, whatever the target asked for before.</summary>
+    public DateSpan Since => GoalSince ?? FirstStatedOn;
+}
 
 /// <summary>Everything in <see cref="TargetView"/> that follows from target, figures and day; its documentation is there.</summary>
 internal sealed record TargetProgress(

@@ -20,12 +20,12 @@ sealed record Verdict(TargetStatus Status, string Reason, Counted? By = null)
         ?? ByPace(target, latest, baseline, course, due);
 
     /// <summary>
-    /// Whether it is attained, and where a figure does not say; null where none reaches it. Only a year that ends after the target was stated can attain it:
-    /// the goal may have been met before anybody set it.
+    /// Whether it is attained, and where a figure does not say; null where none reaches it. Only a year that ends after the goal was set can attain it:
+    /// it may have been met before anybody set it, or lowered to what was reached already.
     /// </summary>
     public static Verdict? Reached(StandingTarget target, MeasurementBasis basis, Counting counting, Counted latest, Due? due, DateOnly day)
     {
-        var reaching = counting.Full.Where(y => y.Period.To > target.FirstStatedOn.To && y.Amount.Reaches(target.Goal) is true).ToList();
+        var reaching = counting.Full.Where(y => y.Period.To > target.Since.To && y.Amount.Reaches(target.Goal) is true).ToList();
         var inTime = reaching.Where(y => due is null || y.Year <= due.Year).ToList();
         if (inTime.Find(y => Settles(basis, y) && y.Alone is null) is { } settled)
             return new(TargetStatus.Attained, $"{settled.Year} reached the goal: {Figure(target, settled)}.", settled);

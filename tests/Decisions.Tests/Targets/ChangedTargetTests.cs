@@ -49,10 +49,33 @@ public sealed class ChangedTargetTests
     [Fact]
     public void Against_the_first_deadline_the_goal_of_then_counts()
     {
-        var lowered = Extended with { Goal = new(1_000_000_000, "USD") };
+        var lowered = Extended with { Goal = new(1_000_000_000, "USD"), GoalSince = DateSpan.Parse("2021-02-01") };
 
         Assert.Equal(TargetStatus.Attained, lowered.On("2024-08-01", KazakhStatistics()).Status);
         Assert.Equal(TargetStatus.Missed, lowered.On("2024-08-01", KazakhStatistics()).Original!.StatusAgainstOriginal);
+    }
+
+    [Fact]
+    public void A_goal_lowered_to_what_was_reached_already_was_attained_years_before_anyone_said_it()
+    {
+        var lowered = Target(baseline: "2018", stated: "2018-03-14") with { Goal = new(1_000_000_000, "USD"), GoalSince = DateSpan.Parse("2024-02-01") };
+
+        var progress = lowered.On("2024-08-01", KazakhStatistics());
+        Assert.Equal((TargetStatus.OnTrack, null), (progress.Status, progress.AttainedIn));
+        Assert.Contains("Already met when set to USD 1,000 million on 2024-02-01: 2023 was USD 1,129.97 million; only a year that ends after the statement can attain it.", progress.Reasons);
+        var after = lowered.On("2025-08-01", [.. KazakhStatistics(), Turnover("2024", 1200)]);
+        Assert.Equal((TargetStatus.Attained, "2024"), (after.Status, after.AttainedIn.ToString()));
+    }
+
+    [Fact]
+    public void A_goal_stands_since_it_was_set_and_not_since_it_was_last_said()
+    {
+        static Statement Said(string day, decimal billions, Bound? bound = null) => new(DateSpan.Parse(day), new(billions * 1_000_000_000, "USD", bound), null, null, null);
+        Statement[] said = [Said("2019-03-01", 2), Said("2021-05-20", 1), Said("2022-01-10", 1), Said("2023-01-10", 1, Bound.AtMost)];
+
+        Assert.Equal("2019-03-01", Lineage.On(said[..1], DateOnly.MaxValue)!.GoalSince.ToString());
+        Assert.Equal("2021-05-20", Lineage.On(said, DateOnly.MaxValue)!.GoalSince.ToString());
+        Assert.Equal("2024-01-10", Lineage.On([.. said, Said("2024-01-10", 1, Bound.MoreThan)], DateOnly.MaxValue)!.GoalSince.ToString());
     }
 
     [Fact]

@@ -144,6 +144,13 @@ public sealed class ReviseTradeTargetTests
     }
 
     [Fact]
+    public void Who_lowered_a_goal_was_not_told_that_what_was_reached_before_does_not_attain_it()
+    {
+        Scenario.Given(Set2018).When(Says(In2023, Billion(1), reason: Why)).Then(Revised(In2023, Set2018.Goal, Billion(1), reason: Why)).WithWarning("only one that ends after the statement can");
+        Assert.Null(Scenario.Given(Set2018).When(Says(In2023, Billion(3))).Decision.Warnings);
+    }
+
+    [Fact]
     public void A_goal_was_lowered_without_a_reason()
     {
         Scenario.Given(Set2018).When(Says(In2021, Billion(1))).ThenRefused(Problem.InvalidValue, "/reason");
