@@ -67,7 +67,14 @@ public sealed class ProposalsTests(Postgres postgres)
         await Load(service, """
             {"command":"LapseCommitment","commitment":"wheat","lapsedOn":"2025-07-01","reason":"Nobody asks."}
             """);
-        Assert.Equal(4, Assert.Single((await service.Get("/proposals", Ct)).GetProperty("items").EnumerateArray()).GetProperty("proposal").GetInt32());
+        var second = Assert.Single((await service.Get("/proposals", Ct)).GetProperty("items").EnumerateArray());
+        Assert.Equal(4, second.GetProperty("proposal").GetInt32());
+
+        // What waited then: the second when it was made, and nothing the moment before.
+        var made = second.GetProperty("recordedAt").GetDateTimeOffset();
+        async Task<JsonElement> Then(DateTimeOffset knownOn) => (await service.Get($"/proposals?asKnownOn={Uri.EscapeDataString(knownOn.ToString("O"))}", Ct)).GetProperty("items");
+        Assert.Equal(4, Assert.Single((await Then(made)).EnumerateArray()).GetProperty("proposal").GetInt32());
+        Assert.Empty((await Then(made.AddTicks(-10))).EnumerateArray());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
@@ -24,12 +25,12 @@ internal static class ProposalsRead
     public static void Map(WebApplication app) => app.MapGet("/proposals", List)
         .RequireAuthorization(Roles.Reader).WithTags("Review").WithName("ListProposals")
         .WithSummary("Closures and retractions that wait for a second person, oldest first; entry, closure and proposal of each are what ConfirmClosure and RejectClosure take.")
-        .WithMetadata(new Gives(typeof(Page<ProposalView>), "pair", "closure", "limit", "after", "atLeast"));
+        .WithMetadata(new Gives(typeof(Page<ProposalView>), "pair", "closure", "limit", "after", "asKnownOn", "atLeast"));
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, closure, limit, after, ct) = (query.Pair, query.OneOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, http.RequestAborted);
+        var (pair, closure, limit, after, knownOn, ct) = (query.Pair, query.OneOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, query.AsKnownOn, http.RequestAborted);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -38,21 +39,41 @@ internal static class ProposalsRead
         if (!await Views.CaughtUp(http, runner, [.. Models.Select(m => m.Projection)]))
             return;
         var (items, more) = (new List<ProposalView>(), false);
-        await using var command = source.CreateCommand(
-            $"{string.Join(" union all ", Models.Select((m, n) => $"select waiting, doc, {n} from read.{m.Table} where waiting is not null and waiting > $1"))} order by waiting");
-        command.Parameters.Add(new() { Value = after });
-        await using (var row = await command.ExecuteReaderAsync(ct))
-            while (!more && await row.ReadAsync(ct))
-            {
-                var view = Of(Models[row.GetInt32(2)].Read(row.GetString(1)));
-                if ((closure is null || view.Closure == closure) && (pair is not { } p || view.States.Contains(p.A) && view.States.Contains(p.B)) && !(more = items.Count == limit))
-                    items.Add(view);
-            }
+        var waiting = (knownOn is { } then ? Waited(source, then, ct) : Waiting(source, after, ct)).Where(v =>
+            v.Position > after && (closure is null || v.Closure == closure) && (pair is not { } p || v.States.Contains(p.A) && v.States.Contains(p.B)));
+        await foreach (var view in knownOn is null ? waiting : waiting.OrderBy(v => v.Position))
+        {
+            if (more = items.Count == limit)
+                break;
+            items.Add(view);
+        }
         var next = more ? items[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
         await Views.SendTable(http, Page.Of(items, next, p => (p.Position, p.RecordedAt)), next, items,
             ("entry", p => p.Entry), ("closure", p => Words.Of(p.Closure)), ("proposal", p => p.Proposal), ("what", p => p.What), ("on", p => p.On?.ToString()), ("by", p => p.By),
             ("supersededBy", p => p.SupersededBy), ("evidence", p => p.Evidence is { } evidence ? Words.Of(evidence) : null), ("states", p => string.Join(' ', p.States)),
             ("proposedBy", p => p.ProposedBy), ("reason", p => p.Reason), ("source", p => p.Citation?.Source), ("quote", p => p.Citation?.Quote), ("position", p => p.Position), ("recordedAt", p => p.RecordedAt));
+    }
+
+    /// <summary>Those that wait, oldest first.</summary>
+    static async IAsyncEnumerable<ProposalView> Waiting(NpgsqlDataSource source, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            $"{string.Join(" union all ", Models.Select((m, n) => $"select waiting, doc, {n} from read.{m.Table} where waiting is not null and waiting > $1"))} order by waiting");
+        command.Parameters.Add(new() { Value = after });
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            yield return Of(Models[row.GetInt32(2)].Read(row.GetString(1)));
+    }
+
+    /// <summary>Those that waited then by what was recorded, in no order. It looks at every entry: who asks for the past audits, and does so now and then.</summary>
+    static async IAsyncEnumerable<ProposalView> Waited(NpgsqlDataSource source, DateTimeOffset then, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(
+            string.Join(" union all ", Models.Select((m, n) => $"select doc, {n} from read.{m.Table} where doc::text like '%closure_proposed%'")));
+        await using var row = await command.ExecuteReaderAsync(ct);
+        while (await row.ReadAsync(ct))
+            if (Models[row.GetInt32(1)].Read(row.GetString(0)) is var dossier && dossier with { Log = [.. dossier.Log.Where(l => l.RecordedAt <= then)] } is { Proposal: not null } known)
+                yield return Of(known);
     }
 
     static ProposalView Of(Dossier dossier)
