@@ -27,10 +27,10 @@ public sealed record RetractEntry(string Entry, string? Reason, Citation? Citati
 
 /// <summary>
 /// Takes back one thing that was logged wrongly of a commitment, a meeting or a target, such as a delivery of 5,000 typed for 500, or a deadline of 2072: it counts for no day
-/// any more, and may be logged rightly; so does one's own proposal to close it while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
+/// any more, and may be logged rightly; so does one's own proposal to close or retract an entry, of whatever kind, while it waits. What two people closed is reopened first; a whole entry is taken back by <see cref="RetractEntry"/>.
 /// </summary>
-/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c> or <c>target:…</c>; of agreements <c>TakeBackAct</c> does the same.</param>
-/// <param name="Act">Its version, as the timeline or lineage shows it, of how a target is counted as <c>/history</c> does; 409 where that begins, corrects or closes the entry, or where something logged since rests on it.</param>
+/// <param name="Entry">Id of the entry: <c>commitment:…</c>, <c>meeting:…</c> or <c>target:…</c>; for one's own waiting proposal of any kind. Acts of agreements are taken back by <c>TakeBackAct</c>.</param>
+/// <param name="Act">Its version, 1 or more, as the timeline, lineage or <c>basisDeclared</c> shows it; 409 where there is none such, where it begins, corrects or closes the entry, or where something logged since rests on it.</param>
 /// <param name="Reason">What was wrong; required.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 public sealed record TakeBack(string Entry, long Act, string? Reason, Citation? Citation = null) : ICommand;

@@ -31,7 +31,10 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     /// <summary>Whether the act at a version was taken back.</summary>
     public bool IsTakenBack(long version) => History.Exists(e => e is AgreementActTakenBack t && t.Act == version);
 
-    public static Agreement Evolve(Agreement agreement, object e) => Next(agreement, e) with { History = agreement.History.Add(e) };
+    public static Agreement Evolve(Agreement agreement, object e) => Next(agreement, e) with
+    {
+        History = e is ActTakenBack taken ? TakenBack.From(agreement.History, taken) : agreement.History.Add(e),
+    };
 
     static Agreement Next(Agreement agreement, object e) => e switch
     {
@@ -41,7 +44,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         AgreementCorrected corrected => agreement.With(corrected),
         AgreementCited or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
             or EntryIntoForceClauseSet or AgreementTermSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced
-            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted => agreement,
+            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Agreements;
 
@@ -10,6 +11,7 @@ internal static class TakeBackActSlice
 
     public static Decision Decide(TakeBackAct command, Agreement agreement, Known known) =>
         agreement.Recorded is null ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
+        : Proposals.At(agreement, command.Act) is not null ? Problem.StateRefuses.Because($"Version {command.Act} is a proposal: TakeBack takes back one's own while it waits, a reviewer sends another's back with RejectClosure.")
         : command.Act < 1 || command.Act > agreement.History.Count || !ActOrder.IsAct(agreement.History[(int)command.Act - 1])
             ? Problem.StateRefuses.Because($"Version {command.Act} is no act of its life. CorrectAgreement mends title, subject, kind and signature; RetractEntry takes back all of it.")
         : new AgreementActTakenBack(command.Agreement, agreement.States, command.Act) is var back && agreement.IsTakenBack(command.Act) ? Decision.Nothing

@@ -18,7 +18,8 @@ internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> Histor
     public static Fact Evolve(Fact fact, object e) => e switch
     {
         FactRecorded recorded => new(recorded, fact.History.Add(e)),
-        ClosureProposed or ClosureRejected or EntryRetracted => fact with { History = fact.History.Add(e) },
+        ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => fact with { History = fact.History.Add(e) },
+        ActTakenBack taken => fact with { History = TakenBack.From(fact.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

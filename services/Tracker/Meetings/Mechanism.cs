@@ -16,7 +16,8 @@ internal sealed record Mechanism(MechanismRecorded? Recorded, ImmutableList<obje
     public static Mechanism Evolve(Mechanism mechanism, object e) => e switch
     {
         MechanismRecorded recorded => new(recorded, mechanism.History.Add(e)),
-        ClosureProposed or ClosureRejected or EntryRetracted => mechanism with { History = mechanism.History.Add(e) },
+        ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => mechanism with { History = mechanism.History.Add(e) },
+        ActTakenBack taken => mechanism with { History = TakenBack.From(mechanism.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

@@ -18,14 +18,24 @@ internal static class ConfirmClosureSlice
         return Proposals.Settlement((IEntry)state, command.Proposal) switch
         {
             null when proposal.ProposedBy == known.Actor => Problem.SamePerson.Because("Who proposed it cannot confirm it: a closure takes two people."),
-            null => Decision.Of(Closed(proposal)) with
-            {
-                Warnings = state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on, Evidence: var evidence } && (Delivered.Shown(commitment, evidence) ? Delivered.Partly(commitment, on.To) : ["What showed it no longer counts."]) is { Count: > 0 } doubts ? doubts : null,
-            },
+            null => Decision.Of(Closed(proposal)) with { Warnings = Doubts(state, proposal).Concat(Since((IEntry)state, command.Proposal)).ToArray() is { Length: > 0 } doubts ? doubts : null },
             ClosureRejected => Problem.StateRefuses.Because("This proposal was sent back by a reviewer."),
             _ => Decision.Nothing,
         };
     }
+
+    static IReadOnlyList<string> Doubts(object state, ClosureProposed proposal) =>
+        state is not Commitment commitment || proposal is not { Closure: Closure.Fulfilled, On: { } on } ? []
+        : Delivered.Shown(commitment, proposal.Evidence) ? Delivered.Partly(commitment, on.To)
+        : ["What showed it no longer counts."];
+
+    /// <summary>That the entry is no more what it was when it was proposed to close it.</summary>
+    static string[] Since(IEntry entry, long proposal) => (entry.History.Count - proposal) switch
+    {
+        0 => [],
+        1 => [$"1 thing was logged since it was proposed, version {entry.History.Count}: what was proposed may not have known it."],
+        var later => [$"{later} things were logged since it was proposed, versions {proposal + 1}–{entry.History.Count}: what was proposed may not have known them."],
+    };
 
     /// <summary>The proposal a reviewer names, or why there is none.</summary>
     internal static (ClosureProposed?, Refusal?) Find(object state, string id, Closure closure, long version)

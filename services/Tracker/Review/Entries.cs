@@ -76,10 +76,17 @@ internal static class Entries
     public static Decision Once(this IEntry entry, object e, params IReadOnlyList<string> warnings) =>
         !entry.Has(e) ? new([e], Warnings: warnings.Count == 0 ? null : warnings)
         : entry.History.Exists(h => Same(h, e)) ? Decision.Nothing
+        : e.GetType().GetProperty(nameof(ClosureProposed.Reason)) is null ? TakenBeforeAsItWas
         : TakenBefore;
 
-    /// <summary>The answer to what was taken back and is sent again.</summary>
-    public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong."] };
+    /// <summary>The answer to what was taken back and is sent again, where another reason makes another event of it.</summary>
+    public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong; if it is right after all, say in the reason what is new."] };
+
+    /// <summary>The same of an event that keeps no reason: what could be logged is another.</summary>
+    public static Decision TakenBeforeAsItWas { get; } = Decision.Nothing with
+    {
+        Warnings = ["It was logged so before, and taken back as wrong; the same again is not logged, whatever the reason: only with another day, id or words is it another thing."],
+    };
 
     /// <summary>
     /// Whether two events say the same. Lists make records unequal, so their JSON is compared. Which states are concerned is said by the event with which an entry begins;

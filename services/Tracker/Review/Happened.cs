@@ -68,6 +68,7 @@ internal static class Happened
         AgreementSuperseded a => a.AgreedOn ?? a.SupersededOn,
         AgreementTermSet t => t.AgreedOn,
         TradeTargetSet t => t.StatedOn,
+        TradeTargetCorrected t => t.StatedOn,
         TargetBasisDeclared b => b.StatedOn,
         TradeTargetRevised t => t.StatedOn,
         TargetDeadlineAdded d => d.StatedOn,
@@ -77,7 +78,7 @@ internal static class Happened
         TradeTargetContradicted t => t.StatedOn,
         TradeTargetWithdrawn t => t.StatedOn,
         TradeTargetReinstated t => t.StatedOn,
-        AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryRetracted => null,
+        AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryRetracted or TakenBack => null,
         // A figure is of a period and has a release, by which it counts.
         TradeFigureRecorded or TradeFigureRevised or TradeFigureReleasedAgain or TradeFigureRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),
@@ -87,7 +88,7 @@ internal static class Happened
     /// decides on a day (a basis, an owner, a verdict, a closure) may rest on older words.
     /// </summary>
     public static string? Foretold(SourceRegistered source, IEnumerable<object> events) =>
-        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected))
+        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected or TradeTargetCorrected))
             .Select(On).OfType<DateSpan>().FirstOrDefault(on => on.From > source.PublishedOn.To) is { } on
             ? $"'{source.Slug}' was published on {source.PublishedOn}, before {on}: it cannot tell of that day. See which of the two is right."
             : null;

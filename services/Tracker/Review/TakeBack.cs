@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Targets;
@@ -16,24 +18,25 @@ internal static class TakeBackSlice
 
     static Faults Check(TakeBack command) => new Faults()
         .Entry("/entry", command.Entry)
+        .Require(command.Act >= 1, "/act", "Versions begin at 1.")
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what was wrong.");
 
     public static Decision Decide(TakeBack command, object state, Known known)
     {
-        if (state is not (Commitment or Meeting or Target))
-            return Problem.StateRefuses.Because("Of this kind of entry no single act is taken back; of an agreement it is by TakeBackAct, and RetractEntry takes back a whole entry.");
         var entry = (IEntry)state;
         if (!entry.Exists)
             return Problem.NotFound.Because($"No '{command.Entry}' is recorded.");
-        var act = command.Act >= 1 && command.Act <= entry.History.Count ? entry.History[(int)command.Act - 1] : null;
+        if (command.Act > entry.History.Count)
+            return Problem.StateRefuses.Because($"There is no version {command.Act}; the last is {entry.History.Count}.");
+        var act = entry.History[(int)command.Act - 1];
         return act is TakenBack ? Decision.Nothing
-            : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : NotAlone(entry, state, act, command.Act)) is { } refusal ? refusal
+            : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : OnlyAll(state) ?? NotAlone(entry, state, act, command.Act)) is { } refusal ? refusal
             : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act)) with { Warnings = Later(state, act) is { } later ? [later] : null };
     }
 
     /// <summary>What stays was called what it is with this before it.</summary>
-    static string? Later(object state, object? act) =>
-        state is Target target && Target.Said(act!) is { Accepted: true } said ? target.Later(said.StatedOn, said.Goal is not null, said.Deadline is not null) : null;
+    static string? Later(object state, object act) =>
+        state is Target target && Target.Said(act) is { Accepted: true } said ? target.Later(said.StatedOn, said.Goal is not null, said.Deadline is not null) : null;
 
     /// <summary>Why a proposal is not taken back by this person; null where it is their own, and waits.</summary>
     static Refusal? NotOnesOwn(IEntry entry, ClosureProposed proposal, long version, string actor) =>
@@ -41,10 +44,17 @@ internal static class TakeBackSlice
         : proposal.ProposedBy != actor ? Problem.StateRefuses.Because("Somebody else proposed it: a reviewer sends it back with RejectClosure.")
         : null;
 
+    /// <summary>Of these entries nothing but a proposal is taken back here.</summary>
+    static Refusal? OnlyAll(object state) =>
+        state is Agreement ? Problem.StateRefuses.Because("An act of an agreement is taken back by TakeBackAct; CorrectAgreement mends title, subject, kind and signature, and RetractEntry takes back all of it.")
+        : state is not (Commitment or Meeting or Target) ? Problem.StateRefuses.Because("It was logged in one piece: RetractEntry takes back all of it.")
+        : null;
+
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
-    static Refusal? NotAlone(IEntry entry, object state, object? act, long version) =>
+    static Refusal? NotAlone(IEntry entry, object state, object act, long version) =>
         act is CommitmentCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment.")
-        : act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
+        : act is TradeTargetCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectTradeTarget.")
+        : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
         : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")

@@ -44,6 +44,16 @@ public sealed class FourEyesTests
     public void The_first_person_cannot_be_the_second() => Given(Made, Proposed).By("officer").When(Confirm).ThenRefused(Problem.SamePerson);
 
     [Fact]
+    public void What_was_logged_after_the_proposal_was_confirmed_unseen()
+    {
+        object[] later = [new ProgressReported("flour", Both, On("2020-05-21"), "All of it.", null), new ProgressReported("flour", Both, On("2020-05-22"), "Half of it only.", null)];
+
+        Assert.Null(Given(Made, Proposed).By("reviewer").When(Confirm).Decision.Warnings);
+        Given(Made, Proposed, later[0]).By("reviewer").When(Confirm).Then(Fulfilled).WithWarning("1 thing was logged since it was proposed, version 3:");
+        Given([Made, Proposed, .. later]).By("reviewer").When(Confirm).Then(Fulfilled).WithWarning("2 things were logged since it was proposed, versions 3–4:");
+    }
+
+    [Fact]
     public void Confirmed_again_it_is_nothing() => Given(Made, Proposed, Fulfilled).By("reviewer").When(Confirm).ThenNothing();
 
     [Fact]

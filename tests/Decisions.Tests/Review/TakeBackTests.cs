@@ -1,4 +1,6 @@
+using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Platform;
@@ -31,7 +33,7 @@ public sealed class TakeBackTests
     {
         var again = Given(Made, Slip, Taken).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(5_000, "t")));
         again.ThenNothing();
-        Assert.Equal(["It was logged so before, and taken back as wrong."], again.Decision.Warnings!);
+        again.WithWarning("taken back as wrong; the same again is not logged, whatever the reason");
         var extended = new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-12-31"), On("2020-05-30"), "MFA");
         Given(Made, extended, Taken).When(new ExtendDeadline("flour", On("2020-12-31"), On("2020-05-30"), "MFA", "More time.", Cited)).ThenNothing();
         Assert.Equal(Deadline, new[] { Made, (object)extended, Taken }.Aggregate((CommitmentTracker.Commitments.Commitment)CommitmentTracker.Commitments.Commitment.Kind.Initial, CommitmentTracker.Commitments.Commitment.Evolve)
@@ -66,10 +68,44 @@ public sealed class TakeBackTests
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(9)]
     public void Neither_the_beginning_nor_what_is_not_there(long act) => Given(Made).When(Back with { Act = act }).ThenRefused(Problem.StateRefuses);
+
+    [Fact]
+    public void A_version_that_cannot_exist_was_called_nothing_that_is_taken_back()
+    {
+        Given(Made).When(Back with { Act = 0, Reason = " " }).ThenRefused(Problem.InvalidValue, "/act", "/reason");
+        Assert.Equal("There is no version 99; the last is 2.", Given(Made, Slip).When(Back with { Act = 99 }).Decision.Refusal!.Detail);
+    }
+
+    [Theory]
+    [InlineData("agreement:pact")]
+    [InlineData("fact:rank")]
+    [InlineData("mechanism:igc")]
+    [InlineData("meeting:summit")]
+    public void Ones_own_proposal_could_not_be_taken_back_of_every_kind_of_entry(string id)
+    {
+        object recorded = id switch
+        {
+            "agreement:pact" => new AgreementRecorded("pact", Both, AgreementKind.Treaty, "A pact", null),
+            "fact:rank" => new FactRecorded("rank", FactKind.Statistic, "Fourth", Both, On("2021-05-03"), null, null),
+            "mechanism:igc" => new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2021-05-03"), null),
+            _ => new MeetingRecorded("summit", MeetingKind.Summit, "Summit", Both, On("2021-05-03"), null, null, null, null),
+        };
+        ClosureProposed proposed = new(id, Both, Closure.Retracted, null, null, null, null, null, "Another.", "officer");
+        ActTakenBack taken = new(id, Both, 2);
+        TakeBack back = new(id, 2, "The wrong one.");
+        RetractEntry retract = new(id, "Another.");
+
+        Given(recorded, proposed).When(back).Then(taken);
+        Given(recorded, proposed, taken).When(back).ThenNothing();
+        Given(recorded, proposed).By("another").When(back).ThenRefused(Problem.StateRefuses);
+        Given(recorded, proposed, taken).When(retract).ThenNothing().WithWarning("say in the reason what is new");
+        Given(recorded, proposed, taken).When(retract with { Reason = "It is." }).Then(proposed with { Reason = "It is." });
+        Given(recorded, proposed, taken).By("reviewer").When(new ConfirmClosure(id, Closure.Retracted, 2)).ThenRefused(Problem.StateRefuses);
+        Given(recorded, proposed).When(back with { Act = 1 }).ThenRefused(Problem.StateRefuses);
+    }
 
     [Fact]
     public void A_reason_is_given_and_the_entry_is_there()
@@ -77,7 +113,7 @@ public sealed class TakeBackTests
         Given(Made, Slip).When(Back with { Reason = " " }).ThenRefused(Problem.InvalidValue, "/reason");
         Given().When(Back).ThenRefused(Problem.NotFound);
         Given().When(Back with { Entry = "flour" }).ThenRefused(Problem.InvalidValue, "/entry");
-        Given().When(Back with { Entry = "agreement:pact" }).ThenRefused(Problem.StateRefuses);
+        Given().When(Back with { Entry = "agreement:pact" }).ThenRefused(Problem.NotFound);
     }
 
     [Fact]
@@ -92,6 +128,18 @@ public sealed class TakeBackTests
         Given(summit, cancelled, taken).When(new HoldMeeting("summit", On("2021-06-29"))).Then(held);
         Given(summit, held, new ItemReviewed("summit", Both, "commitment:flour", null)).When(back).ThenRefused(Problem.StateRefuses);
         Given(summit, held, taken).When(new HoldMeeting("summit", On("2021-06-30"))).Then(held with { HeldOn = On("2021-06-30") });
+    }
+
+    [Fact]
+    public void Another_reason_was_advised_where_none_is_kept()
+    {
+        MeetingRecorded summit = new("summit", MeetingKind.Summit, "Summit", Both, On("2021-05-03"), null, null, null, null);
+        ParticipantAdded joined = new("summit", Both, Contracts.Values.StateCode.Parse("UZB"), On("2021-05-10"));
+        AddParticipant add = new("summit", joined.Participant, joined.StatedOn, "It came after all.");
+        object[] given = [summit, joined, new ActTakenBack("meeting:summit", [.. Both, joined.Participant], 2)];
+
+        Given(given).When(add).ThenNothing().WithWarning("with another day, id or words");
+        Given(given).When(add with { StatedOn = On("2021-05-11") }).Then(joined with { StatedOn = On("2021-05-11") });
     }
 
     [Fact]
