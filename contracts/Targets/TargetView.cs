@@ -81,7 +81,7 @@ public enum TargetStatus
 /// <param name="ByReporter">For bases that look at both sides: each reporter's own latest figure.</param>
 /// <param name="Lineage">Every statement of the target by then, in the order in which they were made, whenever they were entered; what was taken back is no more in it.</param>
 /// <param name="Mended">
-/// What was logged wrongly and taken back, what took it back, and proposals to retract the target with what became of them, in the order recorded; null where nothing was
+/// What was logged wrongly and taken back, what took it back, corrections of the first statement (the lineage has it as corrected), and proposals to retract the target with what became of them, in the order recorded; null where nothing was
 /// mended. It is the same for every day.
 /// </param>
 /// <param name="UsedFigures">Every figure the numbers rest on.</param>
@@ -120,8 +120,9 @@ public sealed record OriginalDeadline(DateSpan Deadline, Money Goal, TargetStatu
 /// <param name="StatedOn">When a source said so, where one did.</param>
 /// <param name="Reason">Why, where given.</param>
 /// <param name="Citation">Where a source says so.</param>
+/// <param name="Version">The event's version in the stream: what <c>TakeBack</c> names.</param>
 /// <param name="Position">Log position of the event.</param>
-public sealed record BasisDeclaration(DateTimeOffset On, string? By, DateSpan? StatedOn, string? Reason, LocatedCitation? Citation, long Position);
+public sealed record BasisDeclaration(DateTimeOffset On, string? By, DateSpan? StatedOn, string? Reason, LocatedCitation? Citation, long Version, long Position);
 
 /// <summary>Where pace is measured from.</summary>
 /// <param name="Period">The year.</param>
@@ -172,9 +173,12 @@ public sealed record PartialYear(int Year, int Through, decimal YearToDate, deci
 /// <param name="Position">Its log position.</param>
 /// <param name="RecordedAt">When this register recorded it.</param>
 /// <param name="RecordedBy">Opaque id of who entered it.</param>
+/// <param name="Authority">Of an extended deadline: by what instrument or body.</param>
+/// <param name="AgreedBy">Of an advanced deadline: the states that agreed to it.</param>
 public sealed record TargetStatement(
     string Act, DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, bool Accepted, Money? LoweredFrom, Period? AttainedIn, string? Reason,
-    LocatedCitation? Citation, long Version, long Position, DateTimeOffset RecordedAt, string? RecordedBy);
+    LocatedCitation? Citation, long Version, long Position, DateTimeOffset RecordedAt, string? RecordedBy,
+    string? Authority = null, IReadOnlyList<StateCode>? AgreedBy = null);
 
 /// <summary>A figure that a number in a view rests on.</summary>
 /// <param name="Stream">The figure's stream.</param>

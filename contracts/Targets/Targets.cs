@@ -4,7 +4,7 @@ namespace CommitmentTracker.Contracts.Targets;
 
 /// <summary>
 /// Logs a trade goal two states (or one of them) state. Stream <c>target:{slug}</c>; later statements revise it, they do not make a new one. A slip in a later
-/// statement is taken back by <see cref="Review.TakeBack"/>, a target set wrongly by <see cref="Review.RetractEntry"/>.
+/// statement is taken back by <see cref="Review.TakeBack"/>, one in the first is mended by <see cref="CorrectTradeTarget"/>, a target set wrongly is taken back by <see cref="Review.RetractEntry"/>.
 /// </summary>
 /// <remarks>
 /// Refused: 422 <c>invalid-value</c>, 422 <c>unknown-source</c>, 422 <c>quote-not-found</c>, 409 <c>already-different</c> (it is set otherwise: a
@@ -24,6 +24,29 @@ namespace CommitmentTracker.Contracts.Targets;
 public sealed record SetTradeTarget(
     string? Slug, Pair Pair, Measure Measure, Money Goal, DateSpan StatedOn, DateSpan? Deadline = null, string? Speaker = null,
     MeasurementBasis? Basis = null, Citation? Citation = null) : ICommand;
+
+/// <summary>
+/// Mends a slip of this register in the first statement of a target, such as a goal of 20 bn typed for 2: what the states said was never otherwise. Whoever says another
+/// goal or deadline later is <see cref="ReviseTradeTarget"/>. The pair is not corrected: a target of other states is another one (<see cref="Review.RetractEntry"/>).
+/// </summary>
+/// <remarks>
+/// Refused: 422 <c>invalid-value</c> (also where nothing is corrected, or with what stands it makes no target), 422 <c>unknown-source</c>, 422 <c>quote-not-found</c>, 404
+/// <c>not-found</c>, 409 <c>state-refuses</c> (a later statement would lose its ground, or a proposal waits for a second person).
+/// </remarks>
+/// <param name="Target">The target's slug.</param>
+/// <param name="Reason">What was wrong; required.</param>
+/// <param name="Goal">The goal as it was really said, whole units of its currency a year, &gt; 0. What is absent is not corrected.</param>
+/// <param name="Deadline">The deadline as it was really said.</param>
+/// <param name="StatedOn">When it was really said.</param>
+/// <param name="Speaker">Who really spoke: a state and an office, <c>KAZ:President</c>.</param>
+/// <param name="Measure">What it really counts.</param>
+/// <param name="Citation">Where a source shows the slip.</param>
+public sealed record CorrectTradeTarget(
+    string Target, string Reason, Money? Goal = null, DateSpan? Deadline = null, DateSpan? StatedOn = null, string? Speaker = null, Measure? Measure = null,
+    Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}
 
 /// <summary>Decides (or changes) how a target is counted.</summary>
 /// <remarks>
@@ -49,6 +72,7 @@ public sealed record DeclareTargetBasis(
 /// Refused: 422 <c>invalid-value</c> (also without a citation; a goal lowered or in another currency without a reason; a deadline extended without
 /// reason and authority, or advanced without a reason), 422 <c>unknown-source</c>, 422 <c>quote-not-found</c>, 404 <c>not-found</c>, 409
 /// <c>state-refuses</c> (a deadline advanced that not both states agreed on; a target withdrawn by then: <see cref="ReinstateTradeTarget"/> first).
+/// Warned of: a goal lowered, which only a year that ends after the statement can attain.
 /// </remarks>
 /// <param name="Target">The target's slug.</param>
 /// <param name="StatedOn">When it was said.</param>
@@ -110,6 +134,18 @@ public sealed record ReinstateTradeTarget(string Target, DateSpan StatedOn, stri
 /// <param name="Source">Slug of the cited source.</param>
 public sealed record TradeTargetSet(
     string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, DateSpan StatedOn, string? Speaker = null, string? Source = null);
+
+/// <summary>A slip of this register in the first statement of a target was mended. What is absent was not corrected.</summary>
+/// <param name="Slug">The target's slug.</param>
+/// <param name="Pair">The two states.</param>
+/// <param name="Reason">What was wrong.</param>
+/// <param name="Goal">The right goal a year, whole units of its currency, &gt; 0.</param>
+/// <param name="Deadline">The right deadline.</param>
+/// <param name="StatedOn">When it was really said.</param>
+/// <param name="Speaker">Who really spoke: a state and an office.</param>
+/// <param name="Measure">What it really counts.</param>
+public sealed record TradeTargetCorrected(
+    string Slug, Pair Pair, string Reason, Money? Goal = null, DateSpan? Deadline = null, DateSpan? StatedOn = null, string? Speaker = null, Measure? Measure = null);
 
 /// <summary>How a target is counted was decided.</summary>
 /// <param name="Slug">The target's slug.</param>

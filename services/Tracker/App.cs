@@ -46,6 +46,7 @@ internal static class App
         CorrectCommitmentSlice.Slice,
         CorrectSourceSlice.Slice,
         CorrectSourceTextSlice.Slice,
+        CorrectTradeTargetSlice.Slice,
         DeclareTargetBasisSlice.Slice,
         DeclineInvitationSlice.Slice,
         DenounceAgreementSlice.Slice,

@@ -74,6 +74,10 @@ static class CommandGenerators
         select (ICommand)new ReviseTradeTarget(
             slug, day, cites, says == 1 ? null : goal, says == 2 ? null : deadline, speaker, reason, reason is null ? null : "Roadmap", agreed, contradiction);
 
+    static readonly Gen<ICommand> CorrectTradeTarget =
+        from slug in TargetSlug from of in Gen.Choose(1, 4) from goal in Goal from deadline in Deadline from day in When from speaker in Speaker from reason in Reason
+        select (ICommand)new CorrectTradeTarget(slug, reason ?? "Typed wrong.", of == 1 ? goal : null, of == 2 ? deadline : null, of == 3 ? day : null, of == 4 ? speaker : null);
+
     // Rare but of one target: after it little happens to a target.
     static readonly Gen<ICommand> WithdrawTradeTarget =
         from slug in Gen.Frequency((1, Gen.Constant("kaz-tjk-trade")), (9, Gen.Constant("other"))) from day in When from reason in Reason from cites in Cites
@@ -106,7 +110,7 @@ static class CommandGenerators
             Kaz, Tjk, Flow.Turnover, Period.Parse(period), source, reason ?? "A slip.", Value: amount is null ? null : new(amount.Value, "USD"), ReleasedOn: released is null ? null : DateSpan.Parse(released), Citation: cites);
 
     public static readonly Gen<ICommand> Any = Gen.Frequency(
-        (4, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (4, SetTradeTarget), (2, DeclareTargetBasis), (20, ReviseTradeTarget),
+        (4, RegisterSource), (1, AddSourceText), (1, CorrectSource), (1, CorrectSourceText), (3, RecordAgreement), (3, SignAgreement), (2, CorrectAgreement), (4, SetTradeTarget), (2, DeclareTargetBasis), (2, CorrectTradeTarget), (20, ReviseTradeTarget),
         (4, WithdrawTradeTarget), (6, ReinstateTradeTarget), (6, TakeBack), (1, RetractTarget), (8, RecordTradeFigure), (2, RetractTradeFigure));
 
     /// <summary>A history, made shorter by leaving out one command at a time.</summary>

@@ -105,7 +105,7 @@ public sealed class HouseRules
         string[] targets =
         [
             "trade_target_set", "target_basis_declared", "trade_target_revised", "target_deadline_added", "target_deadline_extended", "target_deadline_advanced",
-            "trade_target_restated", "trade_target_contradicted", "trade_target_withdrawn", "trade_target_reinstated",
+            "trade_target_restated", "trade_target_contradicted", "trade_target_withdrawn", "trade_target_reinstated", "trade_target_corrected",
         ];
         string[] dossiers = [.. Dossiers.Projection.Handles], notices = ["notice_raised"];
         string[] figures = ["trade_figure_recorded", "trade_figure_revised", "trade_figure_released_again", "trade_figure_retracted"];

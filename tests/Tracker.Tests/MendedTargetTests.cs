@@ -48,6 +48,29 @@ public sealed class MendedTargetTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_goal_typed_wrongly_is_shown_as_it_was_said_and_as_it_stood_before()
+    {
+        var clock = new SetClock(new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
+        await using var service = await RunningService.Start(postgres, "typed", Ct, builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await Load(service, Goal.Replace("2000000000", "20000000000", StringComparison.Ordinal) + """
+            {"command":"ReviseTradeTarget","target":"goal","statedOn":"2022-05-04","deadline":"2026","citation":{"source":"note","quote":"by 2026"}}
+            {"command":"ReviseTradeTarget","target":"goal","statedOn":"2023-05-04","deadline":"2027","reason":"More time.","authority":"Roadmap","citation":{"source":"note","quote":"by 2027"}}
+            {"command":"ReviseTradeTarget","target":"goal","statedOn":"2024-05-04","deadline":"2025","reason":"Sooner.","agreedBy":["KAZ","TJK"],"citation":{"source":"note","quote":"by 2025"}}
+            """);
+        clock.Now = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+        var corrected = await Send(service, "CorrectTradeTarget", """{"target":"goal","goal":{"amount":2000000000,"currency":"USD"},"reason":"A nought too many."}""");
+
+        var now = await service.Get("/targets/goal", Ct);
+        var lineage = now.GetProperty("lineage");
+        Assert.Equal((2_000_000_000, 2_000_000_000, 4), (now.GetProperty("goal").GetProperty("amount").GetInt64(), lineage[0].GetProperty("goal").GetProperty("amount").GetInt64(), lineage.GetArrayLength()));
+        Assert.Equal(("Roadmap", "KAZ", 2), (lineage[2].GetProperty("authority").GetString(), lineage[3].GetProperty("agreedBy")[0].GetString(), now.GetProperty("basisDeclared").GetProperty("version").GetInt32()));
+        Assert.Equal(corrected.GetProperty("position").GetInt64(), now.GetProperty("position").GetInt64());
+        Assert.Equal("trade_target_corrected", Assert.Single(now.GetProperty("mended").EnumerateArray()).GetProperty("act").GetString());
+        Assert.Equal(20_000_000_000, (await service.Get("/targets/goal?asKnownOn=2026-11-21", Ct)).GetProperty("goal").GetProperty("amount").GetInt64());
+    }
+
+    [Fact]
     public async Task A_target_set_for_the_wrong_pair_could_only_be_withdrawn_as_if_states_had_given_it_up()
     {
         await using var service = await RunningService.Start(postgres, "wrongpair", Ct);

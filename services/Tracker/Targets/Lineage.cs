@@ -15,7 +15,8 @@ internal enum Act
 
 /// <summary>One statement of a target: what was said, when, by whom, found where.</summary>
 internal sealed record Statement(
-    DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, string? Source, bool Accepted = true, Act Act = Act.States, string? Reason = null, long Version = 0)
+    DateSpan StatedOn, Money? Goal, DateSpan? Deadline, string? Speaker, string? Source, bool Accepted = true, Act Act = Act.States, string? Reason = null, long Version = 0,
+    string? Authority = null, IReadOnlyList<StateCode>? AgreedBy = null)
 {
     /// <summary>Whether this is that statement, read in the same document.</summary>
     public bool Is(DateSpan statedOn, string? speaker, string? source) => StatedOn.SaysTheSameAs(statedOn) && Speaker == speaker && Source == source;

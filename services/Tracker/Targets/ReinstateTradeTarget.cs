@@ -1,6 +1,5 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
@@ -21,8 +20,8 @@ internal static class ReinstateTradeTargetSlice
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
         if (target.Has(Act.Reinstates, command.StatedOn))
             return Decision.Nothing;
-        if (target.TookBack(s => s.Act is Act.Reinstates && s.Is(command.StatedOn, command.Speaker, command.Citation.Source), command.Reason))
-            return Entries.TakenBefore;
+        if (target.TookBack(s => s.Act is Act.Reinstates && s.Is(command.StatedOn, command.Speaker, command.Citation.Source), command.Reason) is { } before)
+            return before;
         return target.On(command.StatedOn.To)?.Withdrawal is null
             ? Problem.StateRefuses.Because($"Target '{command.Target}' was not withdrawn on {command.StatedOn}; a statement of it is ReviseTradeTarget.")
             : Decision.Of(new TradeTargetReinstated(

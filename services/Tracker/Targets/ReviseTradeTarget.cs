@@ -1,7 +1,6 @@
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
@@ -39,7 +38,7 @@ internal static class ReviseTradeTargetSlice
     {
         var source = command.Citation.Source;
         return target.Statements.Any(Says) ? Decision.Nothing
-            : target.TookBack(Says, command.Reason) ? Entries.TakenBefore
+            : target.TookBack(Says, command.Reason) is { } before ? before
             : Decision.Of(new TradeTargetContradicted(
                 set.Slug, set.Pair, command.Goal, command.Deadline, command.StatedOn, command.Reason!, command.Speaker, source));
 
@@ -52,7 +51,7 @@ internal static class ReviseTradeTargetSlice
     /// <param name="then">What stood on the day of the statement, so that one entered late is judged by its own day; null: it is the earliest.</param>
     static Decision Accept(ReviseTradeTarget command, Target target, TradeTargetSet set, TargetOnDay? then)
     {
-        var (source, tookBack) = (command.Citation.Source, false);
+        var (source, before) = (command.Citation.Source, Decision.Nothing);
         var goal = command.Goal is { } g && !Made(s => g.SaysTheSameAs(s.Goal)) ? g : null;
         var deadline = command.Deadline is { } d && !Made(s => s.Deadline?.To == d.To) ? d : null;
         if (then is null && goal is null && deadline is not null)
@@ -89,7 +88,6 @@ internal static class ReviseTradeTargetSlice
         // Also beside a change: without the mention a statement found late, of a day between, would undo what this one said again.
         if (goalAgain is not null || deadlineAgain is not null)
             events.Add(new TradeTargetRestated(set.Slug, set.Pair, goalAgain, deadlineAgain, command.StatedOn, command.Speaker, source));
-        var before = tookBack ? Entries.TakenBefore : Decision.Nothing;
         string?[] warnings = [.. before.Warnings ?? [], Lowered(events, then), target.Later(command.StatedOn, command.Goal is not null, command.Deadline is not null)];
         return events.Count == 0 ? before : new(events, Warnings: warnings.OfType<string>().ToArray() is { Length: > 0 } found ? found : null);
 
@@ -97,11 +95,11 @@ internal static class ReviseTradeTargetSlice
         bool Made(Func<Statement, bool> says)
         {
             bool Says(Statement s) => s.Accepted && s.Act is Act.States && s.Is(command.StatedOn, command.Speaker, source) && says(s);
-            if (target.Statements.Any(Says))
+            if (target.Statements.Concat(target.EverSet().Select(Target.Said).OfType<Statement>()).Any(Says))
                 return true;
-            var before = target.TookBack(Says, command.Reason);
-            tookBack |= before;
-            return before;
+            var taken = target.TookBack(Says, command.Reason);
+            before = taken ?? before;
+            return taken is not null;
         }
     }
 

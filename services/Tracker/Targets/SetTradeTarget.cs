@@ -3,7 +3,6 @@ using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Platform;
-using CommitmentTracker.Review;
 using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Targets;
@@ -47,16 +46,16 @@ internal static class SetTradeTargetSlice
         if (target.Set is null)
             return (declared is null ? Decision.Of(set) : Decision.Of(set, declared)) with { Warnings = AlreadyMet(set, command.Basis, known) };
         var withdrawal = target.Latest?.Withdrawal;
-        if (target.Set != set)
+        if (!target.EverSet().Contains(set))
             return withdrawal is not null
                 ? target.Withdrawn(withdrawal)
-                : Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; another statement of it, earlier or later, is ReviseTradeTarget; logged wrongly: RetractEntry.");
+                : Problem.AlreadyDifferent.Because($"A target '{set.Slug}' is set with another pair, measure, goal, deadline or statement; another statement of it, earlier or later, is ReviseTradeTarget; logged wrongly: CorrectTradeTarget, or RetractEntry for all of it.");
         if (declared is null || target.Bases.Any(before => before.Basis.SameAs(declared.Basis)))
             return withdrawal is null
                 ? Decision.Nothing
                 : Decision.Nothing with { Warnings = [$"This is recorded, and the target was withdrawn on {withdrawal.StatedOn}; if the states took it up again, that is ReinstateTradeTarget."] };
         if (target.TookBack(declared))
-            return Entries.TakenBefore;
+            return Decision.Nothing with { Warnings = ["This basis was declared so before, and taken back as wrong; to return to it, DeclareTargetBasis says why."] };
         if (withdrawal is not null)
             return target.Withdrawn(withdrawal);
         return target.Bases is []

@@ -13,6 +13,8 @@ namespace CommitmentTracker.Targets;
 /// What decisions need to know of a target: one aggregate from the first time it was said through every other statement of it. Its events are
 /// listed in <see cref="Evolve"/>.
 /// </summary>
+/// <param name="Set">Its first statement, as corrected since.</param>
+/// <param name="History">All of its events; the first statement as it was recorded.</param>
 internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History) : IEntry
 {
     public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, []), Evolve);
@@ -20,11 +22,30 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
     public static Target Evolve(Target target, object e) => e switch
     {
         TradeTargetSet set => new(set, target.History.Add(e)),
+        TradeTargetCorrected corrected => new(target.With(corrected), target.History.Add(e)),
         TargetBasisDeclared or TradeTargetRevised or TargetDeadlineAdded or TargetDeadlineExtended or TargetDeadlineAdvanced or TradeTargetRestated or TradeTargetContradicted
             or TradeTargetWithdrawn or TradeTargetReinstated or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => target with { History = target.History.Add(e) },
         ActTakenBack taken => target with { History = TakenBack.From(target.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
+
+    /// <summary>What the first statement is after a correction.</summary>
+    public TradeTargetSet With(TradeTargetCorrected c) => Corrected(Set!, c);
+
+    static TradeTargetSet Corrected(TradeTargetSet set, TradeTargetCorrected c) => set with
+    {
+        Goal = c.Goal ?? set.Goal, Deadline = c.Deadline ?? set.Deadline, StatedOn = c.StatedOn ?? set.StatedOn, Speaker = c.Speaker ?? set.Speaker, Measure = c.Measure ?? set.Measure,
+    };
+
+    /// <summary>The first statement as it was recorded and after each correction: who sends a file again must not bring back what was corrected.</summary>
+    public IEnumerable<TradeTargetSet> EverSet()
+    {
+        if (History is not [TradeTargetSet set, ..])
+            yield break;
+        yield return set;
+        foreach (var corrected in History.OfType<TradeTargetCorrected>())
+            yield return set = Corrected(set, corrected);
+    }
 
     public IReadOnlyList<StateCode> States => Set is null ? [] : [Set.Pair.A, Set.Pair.B];
 
@@ -32,7 +53,7 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
     public ImmutableList<TargetBasisDeclared> Bases => [.. History.OfType<TargetBasisDeclared>()];
 
     /// <summary>Every statement that stands, in the order recorded.</summary>
-    public IReadOnlyList<Statement> Statements => [.. History.Select((e, n) => Said(e) is { } said ? said with { Version = n + 1 } : null).OfType<Statement>()];
+    public IReadOnlyList<Statement> Statements => [.. History.Select((e, n) => Said(e is TradeTargetSet ? Set! : e) is { } said ? said with { Version = n + 1 } : null).OfType<Statement>()];
 
     /// <summary>What an event says of the target itself; null for one that says how it is counted, or does something to the entry.</summary>
     public static Statement? Said(object e) => e switch
@@ -40,13 +61,13 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
         TradeTargetSet s => new(s.StatedOn, s.Goal, s.Deadline, s.Speaker, s.Source),
         TradeTargetRevised r => new(r.StatedOn, r.Goal, null, r.Speaker, r.Source, Reason: r.Reason),
         TargetDeadlineAdded d => new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source),
-        TargetDeadlineExtended d => new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source, Reason: d.Reason),
-        TargetDeadlineAdvanced d => new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source, Reason: d.Reason),
+        TargetDeadlineExtended d => new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source, Reason: d.Reason, Authority: d.Authority),
+        TargetDeadlineAdvanced d => new(d.StatedOn, null, d.Deadline, d.Speaker, d.Source, Reason: d.Reason, AgreedBy: d.AgreedBy),
         TradeTargetRestated r => new(r.StatedOn, r.Goal, r.Deadline, r.Speaker, r.Source),
         TradeTargetContradicted c => new(c.StatedOn, c.Goal, c.Deadline, c.Speaker, c.Source, Accepted: false, Reason: c.Reason),
         TradeTargetWithdrawn w => new(w.StatedOn, null, null, null, null, Act: Act.Withdraws, Reason: w.Reason),
         TradeTargetReinstated r => new(r.StatedOn, null, null, r.Speaker, r.Source, Act: Act.Reinstates, Reason: r.Reason),
-        TargetBasisDeclared or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => null,
+        TargetBasisDeclared or TradeTargetCorrected or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
@@ -58,10 +79,14 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
 
     /// <summary>
     /// Whether this was said with this reason and taken back as wrong: who sends a file again must not bring that back. An added deadline and a mention
-    /// keep no reason, so there is none that could have been the slip.
+    /// keep no reason, so there is none that could have been the slip. Then it is the answer to whoever says it again; else null.
     /// </summary>
-    public bool TookBack(Func<Statement, bool> says, string? reason) =>
-        Taken.Any(was => Said(was) is { } said && says(said) && (was is TargetDeadlineAdded or TradeTargetRestated || said.Reason == reason));
+    public Decision? TookBack(Func<Statement, bool> says, string? reason) =>
+        Taken.FirstOrDefault(was => Said(was) is { } said && says(said) && (KeepsNoReason(was) || said.Reason == reason)) is { } found
+            ? KeepsNoReason(found) ? Entries.TakenBeforeAsItWas : Entries.TakenBefore
+            : null;
+
+    static bool KeepsNoReason(object e) => e is TargetDeadlineAdded or TradeTargetRestated;
 
     /// <summary>The same of a decision how it is counted.</summary>
     public bool TookBack(TargetBasisDeclared declared) => Taken.OfType<TargetBasisDeclared>().Any(was =>

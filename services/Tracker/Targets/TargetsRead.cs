@@ -38,7 +38,7 @@ internal static class TargetsRead
             (new("pair", "text not null"), d => d.Pair.ToString()), (new("words", "text not null"), d => Spelling.Fold(string.Join('\n', Texts(d)))),
             Dossiers.Waiting<TargetDocument>(d => d.Dossier),
         ],
-        ["(pair, id)", Dossiers.WordsIndex, Dossiers.WaitingIndex], ContractJson.Stored, version: 6);
+        ["(pair, id)", Dossiers.WordsIndex, Dossiers.WaitingIndex], ContractJson.Stored, version: 7);
 
     static bool OfTarget(string stream) => stream.StartsWith("target:", StringComparison.Ordinal);
 
@@ -57,6 +57,11 @@ internal static class TargetsRead
         return e.Data switch
         {
             TargetBasisDeclared basis => target with { Bases = [.. target.Bases, Declared(basis, e, headers)] },
+            TradeTargetCorrected c => target with
+            {
+                Measure = c.Measure ?? target.Measure,
+                Lineage = [.. target.Lineage.Select(l => l.Version > 1 ? l : l with { Goal = c.Goal ?? l.Goal, Deadline = c.Deadline ?? l.Deadline, StatedOn = c.StatedOn ?? l.StatedOn, Speaker = c.Speaker ?? l.Speaker })],
+            },
             ActTakenBack { Act: var version } => target with
             {
                 Lineage = [.. target.Lineage.Where(l => l.Version != version)],
@@ -67,7 +72,7 @@ internal static class TargetsRead
     }
 
     /// <summary>
-    /// What was done to the entry and no state to the target, with what was taken back; null where nothing was. It counts for every day: what mends this register tells
+    /// What was done to the entry and no state to the target, corrections of its first statement among it, with what was taken back; null where nothing was. It counts for every day: what mends this register tells
     /// nothing of the world.
     /// </summary>
     public static (IEntry Entry, IReadOnlyList<Logged> Log)? Mended(TargetDocument target)
@@ -79,10 +84,10 @@ internal static class TargetsRead
     }
 
     static TargetStatement Entry(Statement said, StoredEvent e, EventHeaders headers) => new(
-        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, null, headers.Reason, headers.Citation, e.Version, e.Position, e.RecordedAt, e.Actor);
+        e.Type, said.StatedOn, said.Goal, said.Deadline, said.Speaker, said.Accepted, null, null, headers.Reason, headers.Citation, e.Version, e.Position, e.RecordedAt, e.Actor, said.Authority, said.AgreedBy);
 
     static DeclaredBasis Declared(TargetBasisDeclared basis, StoredEvent e, EventHeaders headers) =>
-        new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation, e.Position));
+        new(basis.Basis, new(e.RecordedAt, e.Actor, basis.StatedOn, basis.Reason ?? headers.Reason, headers.Citation, e.Version, e.Position));
 
     /// <summary>The lineage's entries as decisions know them.</summary>
     static IEnumerable<Statement> Statements(TargetDocument target) => target.Lineage.Select(l => new Statement(
@@ -182,7 +187,8 @@ internal static class TargetsRead
             await (await targets.One(slug, question, http.RequestAborted) is not { } table ? Missing(http, slug) : Views.SendTable(http, table, null, table.Lineage,
                 ("act", l => l.Act), ("statedOn", l => l.StatedOn.ToString()), ("goal", l => l.Goal?.Amount), ("currency", l => l.Goal?.Currency), ("bound", l => l.Goal?.Bound is { } bound ? Words.Of(bound) : null),
                 ("words", l => l.Goal?.Words), ("deadline", l => l.Deadline?.ToString()), ("speaker", l => l.Speaker), ("accepted", l => l.Accepted ? "true" : "false"), ("attainedIn", l => l.AttainedIn),
-                ("source", l => l.Citation?.Source), ("quote", l => l.Citation?.Quote), ("reason", l => l.Reason), ("version", l => l.Version), ("position", l => l.Position), ("recordedAt", l => l.RecordedAt)));
+                ("source", l => l.Citation?.Source), ("quote", l => l.Citation?.Quote), ("reason", l => l.Reason), ("version", l => l.Version), ("position", l => l.Position), ("recordedAt", l => l.RecordedAt),
+                ("authority", l => l.Authority), ("agreedBy", l => l.AgreedBy is { } states ? string.Join(' ', states) : null)));
             return;
         }
         if (question == Question.Now(clock))

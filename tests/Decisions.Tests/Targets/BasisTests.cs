@@ -42,6 +42,6 @@ public sealed class BasisTests
     static TargetDocument Of(params (string? Stated, string Viewpoint)[] bases) => new(
         "kaz-tjk-trade", Pair.Parse("KAZ-TJK"), Measure.Parse("turnover"),
         [.. bases.Select(b => new DeclaredBasis(
-            new(Viewpoint.Parse(b.Viewpoint), TradeScope.Goods, Period.Parse("2018"), MinimumStatus.Final), new(Entered, "officer", b.Stated is null ? null : DateSpan.Parse(b.Stated), null, null, 2)))],
+            new(Viewpoint.Parse(b.Viewpoint), TradeScope.Goods, Period.Parse("2018"), MinimumStatus.Final), new(Entered, "officer", b.Stated is null ? null : DateSpan.Parse(b.Stated), null, null, 2, 2)))],
         []);
 }
