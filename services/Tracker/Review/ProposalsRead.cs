@@ -29,7 +29,7 @@ internal static class ProposalsRead
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, closure, limit, after, ct) = (query.Pair, query.OneOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, http.RequestAborted);
+        var (pair, closure, limit, after, ct) = (query.Pair, query.SomeOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, http.RequestAborted);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -45,7 +45,7 @@ internal static class ProposalsRead
             while (!more && await row.ReadAsync(ct))
             {
                 var view = Of(Models[row.GetInt32(2)].Read(row.GetString(1)));
-                if ((closure is null || view.Closure == closure) && (pair is not { } p || view.States.Contains(p.A) && view.States.Contains(p.B)) && !(more = items.Count == limit))
+                if (closure?.Contains(view.Closure) != false && (pair is not { } p || view.States.Contains(p.A) && view.States.Contains(p.B)) && !(more = items.Count == limit))
                     items.Add(view);
             }
         var next = more ? items[^1].Position.ToString(CultureInfo.InvariantCulture) : null;
@@ -60,9 +60,14 @@ internal static class ProposalsRead
         var logged = dossier.Proposal!;
         var proposed = logged.Data.Deserialize<ClosureProposed>(ContractJson.Stored)!;
         // What was corrected since is told as it stands.
-        var what = dossier.Beginnings().Select(l => l.Data.TryGetProperty("what", out var text) || l.Data.TryGetProperty("title", out text) ? text.GetString() : null).LastOrDefault(t => t is not null);
+        var what = dossier.Beginnings().Select(l => l.Data.TryGetProperty("what", out var text) || l.Data.TryGetProperty("title", out text) ? text.GetString() : null).LastOrDefault(t => t is not null)
+            ?? (dossier.Id.StartsWith("target:", StringComparison.Ordinal) ? OfTarget(dossier.Fold<Target>(Target.Kind)) : null);
         return new(
             proposed.Entry, what, proposed.Closure, logged.Version, proposed.On, proposed.By, proposed.SupersededBy, proposed.Evidence, proposed.States,
             proposed.ProposedBy, proposed.Reason, logged.Citation, logged.Position, logged.RecordedAt);
     }
+
+    /// <summary>A target has no title: its measure and the goal that was stated last.</summary>
+    static string OfTarget(Target target) =>
+        Deadlines.Due.InWords(target.Set!.Measure, target.Statements.Where(s => s is { Accepted: true, Goal: not null }).OrderBy(s => s.StatedOn.To).Last().Goal!);
 }
