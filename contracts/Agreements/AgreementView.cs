@@ -61,7 +61,13 @@ public enum PartyState
 /// <param name="State">Where it stands.</param>
 /// <param name="Steps">Steps of its own procedure, by day.</param>
 /// <param name="Consent">Its consent to be bound, the latest of who left and came back; absent while there is none.</param>
-public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent);
+/// <param name="Earlier">Of who left and came back: the times it was bound before, oldest first; absent where there are none.</param>
+public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent, IReadOnlyList<EarlierTime>? Earlier = null);
+
+/// <summary>A time in which a party was bound, until it left.</summary>
+/// <param name="Consent">The consent it began with; absent where none is recorded.</param>
+/// <param name="Until">The first day without it: when its denunciation took effect.</param>
+public sealed record EarlierTime(Consent? Consent, DateSpan Until);
 
 /// <summary>A step of a party's own procedure.</summary>
 /// <param name="Stage">Which.</param>
@@ -158,4 +164,4 @@ public sealed record AgreementView(
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
-    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<TimelineEntry>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);

@@ -13,8 +13,12 @@ namespace CommitmentTracker.Contracts.Review;
 /// <param name="Reason">Why it was logged so.</param>
 /// <param name="Citation">Who says so.</param>
 /// <param name="Data">The event's body.</param>
+/// <param name="TakesEffectOn">The day for which it was agreed or given notice, where that is another than the day on which it was.</param>
+/// <param name="TakesBack">The version of what this takes back as wrong.</param>
+/// <param name="TakenBackBy">The version of what took this back, or what this mentions: it counts no more.</param>
 public sealed record Logged(
-    string Act, long Version, long Position, DateTimeOffset RecordedAt, string? Actor, DateSpan? On, string? Reason, LocatedCitation? Citation, JsonElement Data);
+    string Act, long Version, long Position, DateTimeOffset RecordedAt, string? Actor, DateSpan? On, string? Reason, LocatedCitation? Citation, JsonElement Data,
+    DateSpan? TakesEffectOn = null, long? TakesBack = null, long? TakenBackBy = null);
 
 /// <summary>A proposal that waits for a second person.</summary>
 /// <param name="Closure">How the entry is to be closed.</param>

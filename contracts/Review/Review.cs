@@ -87,7 +87,7 @@ public sealed record EntryRetracted(string Entry, IReadOnlyList<StateCode> State
 
 /// <summary>A proposal that waits for a second person, with all that <c>ConfirmClosure</c> and <c>RejectClosure</c> ask for: <c>entry</c>, <c>closure</c> and <c>proposal</c>.</summary>
 /// <param name="Entry">Id of the entry, such as <c>commitment:flour-2020</c>.</param>
-/// <param name="What">What the entry is: the register's words, or its title.</param>
+/// <param name="What">What the entry is: the register's words, or its title; of a target its measure and goal.</param>
 /// <param name="Closure">How it is to be closed.</param>
 /// <param name="Proposal">The proposal's version in the entry's stream.</param>
 /// <param name="On">When it took effect; absent for a retraction.</param>

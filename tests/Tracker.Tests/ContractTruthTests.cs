@@ -51,6 +51,9 @@ public sealed class ContractTruthTests(Postgres postgres)
             foreach (var parameter in path.Value.GetProperty("get").GetProperty("parameters").EnumerateArray().Where(p => p.GetProperty("in").GetString() == "query"))
             {
                 var (name, schema) = (parameter.GetProperty("name").GetString()!, parameter.GetProperty("schema"));
+                var several = schema.TryGetProperty("items", out var items);
+                if (several)
+                    schema = items;
                 var said = schema.TryGetProperty("$ref", out var reference) ? Component(contract, reference.GetString()!.Split('/')[^1]) : schema;
                 var address = path.Name.Replace("{reporter}", "KAZ", StringComparison.Ordinal).Replace("{partner}", "TJK", StringComparison.Ordinal).Replace("{pair}", "KAZ-TJK", StringComparison.Ordinal);
                 using var answer = await service.Http.GetAsync(new Uri($"{address}?{name}=no-such", UriKind.Relative), Ct);
@@ -59,6 +62,12 @@ public sealed class ContractTruthTests(Postgres postgres)
                 var states = said.TryGetProperty("enum", out var names) ? string.Join(", ", names.EnumerateArray().Select(n => n.GetString())) : null;
                 var bare = schema.ToString() == """{"type":"string"}""";
                 sets += takes is null ? 0 : 1;
+                if (several && names.ValueKind == JsonValueKind.Array)
+                {
+                    using var two = await service.Http.GetAsync(new Uri($"{address}?{name}={names[0].GetString()},{names[1].GetString()}", UriKind.Relative), Ct);
+                    if ((int)two.StatusCode is not (200 or 404) || parameter.GetProperty("explode").GetBoolean())
+                        misfits.Add($"{path.Name}?{name}: two values are not taken");
+                }
                 if (takes != states || refusal.Contains("is not true or false", StringComparison.Ordinal) != said.ToString().Contains("\"boolean\"", StringComparison.Ordinal)
                     || bare && refusal.Length > 0 && name is not ("asKnownOn" or "after" or "stream" or "type" or "entry"))
                     misfits.Add($"{path.Name}?{name}: {schema} {states}; {refusal}");

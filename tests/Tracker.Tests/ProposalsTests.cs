@@ -37,6 +37,8 @@ public sealed class ProposalsTests(Postgres postgres)
         Assert.Equal(["agreement:pact", "commitment:wheat", "meeting:talks", "fact:rank", "mechanism:igc", "target:goal"], Entries(await List()));
         Assert.Equal(["agreement:pact", "commitment:wheat", "fact:rank", "mechanism:igc", "target:goal"], Entries(await List("?pair=KAZ-TJK")));
         Assert.Equal(["commitment:wheat"], Entries(await List("?closure=lapsed")));
+        Assert.Equal(6, Entries(await List("?closure=lapsed,retracted")).Length);
+        Assert.Equal("Turnover of 2,000,000,000 USD", (await List()).GetProperty("items")[5].GetProperty("what").GetString(), ignoreCase: true); // a target was a row without a name
         var first = await List("?limit=2");
         Assert.Equal(["meeting:talks", "fact:rank"], Entries(await List($"?limit=2&after={first.GetProperty("next").GetString()}")));
         var row = (await List("?closure=lapsed")).GetProperty("items")[0];

@@ -38,9 +38,47 @@ public sealed class ReadTests(SampleService shared) : IClassFixture<SampleServic
     public async Task Who_takes_only_csv_where_there_is_no_table_was_given_json()
     {
         var service = await shared.Get(Ct);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/commitments/flour-aid-2020") { Headers = { Accept = { new("text/csv") } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/openapi/v1.json") { Headers = { Accept = { new("text/csv") } } };
         using var response = await service.Http.SendAsync(request, Ct);
         Assert.Equal((HttpStatusCode.NotAcceptable, "/problems/not-acceptable"), (response.StatusCode, (await response.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("type").GetString()));
+    }
+
+    [Fact]
+    public async Task Only_an_agreement_had_a_table_of_its_timeline()
+    {
+        const string Columns = "act,on,source,quote,reason,version,recordedAt,party,what,takesEffectOn,takesBack,takenBackBy,actor,position";
+        Assert.Equal(Columns, (await Table("/agreements/basic-relations-1993"))[0]);
+        var flour = await Table("/commitments/flour-aid-2020");
+        Assert.Equal(Columns, flour[0]);
+        Assert.StartsWith("commitment_made,2020", flour[1], StringComparison.Ordinal);
+        Assert.Contains("quantity 5,000 t", flour[1], StringComparison.Ordinal);
+        var service = await shared.Get(Ct);
+        foreach (var kind in (string[])["meetings", "facts"])
+            Assert.Equal(Columns, (await Table($"/{kind}/{(await service.Get($"/{kind}?limit=1", Ct)).GetProperty("items")[0].GetProperty("slug").GetString()}"))[0]);
+        var quotes = await Table("/sources/desk-note-2026-03-13");
+        Assert.Equal("stream,version,quote,inText,start,end", quotes[0]);
+        Assert.Equal((await service.Get("/sources/desk-note-2026-03-13", Ct)).GetProperty("quotes").GetArrayLength(), quotes.Length - 1);
+
+        async Task<string[]> Table(string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Accept = { new("text/csv") } } };
+            using var response = await (await shared.Get(Ct)).Http.SendAsync(request, Ct);
+            Assert.Equal("text/csv", response.Content.Headers.ContentType?.MediaType);
+            return (await response.Content.ReadAsStringAsync(Ct)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        }
+    }
+
+    [Fact]
+    public async Task A_filter_took_one_value_at_a_time()
+    {
+        var service = await shared.Get(Ct);
+        async Task<string[]> Find(string query) => [.. (await service.Get($"{query}&limit=500", Ct)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("slug").GetString()!)];
+
+        foreach (var (list, one, other) in new[] { ("/commitments?status=", "Overdue", "ReviewDue"), ("/commitments?strength=", "agreed", "announced"), ("/agreements?kind=", "treaty", "memorandum"), ("/meetings?status=", "Held", "Cancelled") })
+            Assert.Equal((await Find(list + one)).Concat(await Find(list + other)).Order(StringComparer.Ordinal), await Find($"{list}{one},{other}"));
+        using var wrong = await service.Http.GetAsync(new Uri("/commitments?status=Overdue,Never,", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+        Assert.Equal(2, (await wrong.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("errors").GetArrayLength());
     }
 
     [Fact]
@@ -232,7 +270,7 @@ public sealed class ReadTests(SampleService shared) : IClassFixture<SampleServic
         var csv = await response.Content.ReadAsStringAsync(Ct);
 
         Assert.Equal("text/csv", response.Content.Headers.ContentType!.MediaType);
-        Assert.StartsWith("slug,title,kind,parties,status,signedOn,signedAt,position,recordedAt,inForceFrom,endedOn,runsUntil,source,quote\r\naaa-formula,\"'=HYPERLINK(\"\"http://x\"\",\"\"a, b\"\")\",other,DEU FRA,Signed,2020-01-01,\"'@home\nupstairs\",", csv, StringComparison.Ordinal);
+        Assert.StartsWith("slug,title,kind,parties,status,signedOn,signedAt,position,recordedAt,inForceFrom,endedOn,runsUntil,source,quote,agreed\r\naaa-formula,\"'=HYPERLINK(\"\"http://x\"\",\"\"a, b\"\")\",other,DEU FRA,Signed,2020-01-01,\"'@home\nupstairs\",", csv, StringComparison.Ordinal);
         Assert.Contains("after=aaa-formula", Assert.Single(response.Headers.GetValues("Link")), StringComparison.Ordinal);
         foreach (var path in new[] { "/sources", "/targets", "/trade/KAZ/TJK", "/history" })
         {

@@ -36,7 +36,7 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p)))],
+            [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
@@ -44,7 +44,7 @@ internal static class AgreementAsKnown
             life.Ended is { } ended && life.StatusOn(question.Day) == ended.How ? ended : null,
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
-            [.. shown.Select(a => new TimelineEntry(a.Logged.Act, a.Logged.Version, a.Logged.RecordedAt, a.On, a.Logged.Citation, a.Logged.Reason))],
+            Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
             question.Day, last.Position, last.RecordedAt);
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
@@ -67,6 +67,14 @@ internal static class AgreementAsKnown
     /// <summary>Each source's words once, in the order recorded.</summary>
     public static IReadOnlyList<LocatedCitation> Citations(IEnumerable<LocatedCitation?> citations) =>
         [.. citations.OfType<LocatedCitation>().DistinctBy(c => (c.Source, c.Quote))];
+
+    /// <summary>The times before the one whose consent is shown.</summary>
+    static EarlierTime[]? Earlier(TreatyLife life, StateCode party)
+    {
+        var notices = life.NoticesOf(party);
+        var latest = Enumerable.Range(1, notices.Count).LastOrDefault(time => life.ConsentOf(party, time) is not null);
+        return latest == 0 ? null : [.. Enumerable.Range(0, latest).Select(time => new EarlierTime(life.ConsentOf(party, time), notices[time].TakesEffectOn))];
+    }
 
     static AgreedAct Agreed(object act) =>
         Beforehand.Of(act) is { AgreedOn: { } agreed } when ? new(App.Types.NameOf(act.GetType()), agreed, when.On, (act as AgreementSuperseded)?.SupersededBy) : throw new ArgumentException("It was not agreed on beforehand.", nameof(act));

@@ -53,7 +53,7 @@ internal static class AgreementsRead
 
     /// <summary>A page of agreements with all of these parties, each as it stood then; those of which nothing was known are left out.</summary>
     public static async Task<Page<AgreementView>> Page(
-        Documents documents, NpgsqlDataSource source, Question question, DateOnly today, IEnumerable<StateCode> parties, AgreementKind? kind, AgreementStatus? status,
+        Documents documents, NpgsqlDataSource source, Question question, DateOnly today, IEnumerable<StateCode> parties, IReadOnlySet<AgreementKind>? kind, IReadOnlySet<AgreementStatus>? status,
         string? text, int limit, string? after, CancellationToken ct)
     {
         // The column knows today's kind, which may have been another; a status depends on the day.
@@ -61,14 +61,14 @@ internal static class AgreementsRead
         (string, object?)[] filters =
         [
             ("parties @> {0}", parties.Select(p => p.ToString()).ToArray() is { Length: > 0 } wanted ? wanted : null),
-            ("kind = {0}", asItStands && kind is { } k ? Words.Of(k) : null),
+            ("kind = any({0})", asItStands ? kind?.Select(Words.Of).ToArray() : null),
             (Dossiers.WordsMatch, text),
         ];
         var found = new List<AgreementView>();
         do
         {
             var page = await documents.Page(Projection, asItStands && status is null ? limit : ReadQuery.MaxLimit, after, ct, filters);
-            found.AddRange((await Then(page.Items, question, source, ct)).Where(v => (kind is null || v.Kind == kind) && (status is { } s ? v.Status == s : v.Status != AgreementStatus.Retracted)));
+            found.AddRange((await Then(page.Items, question, source, ct)).Where(v => kind?.Contains(v.Kind) != false && (status?.Contains(v.Status) ?? v.Status != AgreementStatus.Retracted)));
             after = page.Next;
         }
         while (after is not null && found.Count < limit);
@@ -123,7 +123,7 @@ internal static class AgreementsRead
     static async Task List(HttpContext http, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.OneOf<AgreementKind>("kind"), query.OneOf<AgreementStatus>("status"));
+        var (pair, party, kind, status) = (query.Pair, query.Value("party", StateCode.Parse, "a state"), query.SomeOf<AgreementKind>("kind"), query.SomeOf<AgreementStatus>("status"));
         var (text, limit, after, question) = (query.Search, query.Limit, query.After, Question.From(query));
         if (query.Refusal is { } refusal)
         {
@@ -138,7 +138,8 @@ internal static class AgreementsRead
             ("slug", a => a.Slug), ("title", a => a.Title), ("kind", a => Words.Of(a.Kind)), ("parties", a => string.Join(' ', a.Parties)), ("status", a => Words.Of(a.Status)),
             ("signedOn", a => a.SignedOn?.ToString()), ("signedAt", a => a.SignedAt), ("position", a => a.Position), ("recordedAt", a => a.RecordedAt),
             ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("runsUntil", a => a.RunsUntil),
-            ("source", a => a.Citations is [var first, ..] ? first.Source : null), ("quote", a => a.Citations is [var first, ..] ? first.Quote : null));
+            ("source", a => a.Citations is [var first, ..] ? first.Source : null), ("quote", a => a.Citations is [var first, ..] ? first.Quote : null),
+            ("agreed", a => string.Join("; ", a.Agreed.Where(g => g.TakesEffectOn.To > a.Day).Select(g => $"{g.Act} {g.TakesEffectOn}"))));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
@@ -153,9 +154,7 @@ internal static class AgreementsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, SourcesRead.Projection.Name))
             return;
         await (await One(documents, source, question, slug, http.RequestAborted) is { } view
-            ? Views.SendWithTable(http, view, view.Timeline!,
-                ("act", t => t.Act), ("on", t => t.On?.ToString()), ("source", t => t.Citation?.Source), ("quote", t => t.Citation?.Quote), ("reason", t => t.Reason), ("version", t => t.Version),
-                ("recordedAt", t => t.RecordedAt))
+            ? Timeline.Send(http, view, view.Timeline!)
             : Problems.Write(http, Problem.NotFound.Because($"No agreement '{slug}' is recorded{(http.Request.QueryString.HasValue ? ", or nothing was known of it by then" : "")}.")));
     }
 }

@@ -1,3 +1,7 @@
+using System.Text.Json;
+using CommitmentTracker.Agreements;
+using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
@@ -5,7 +9,10 @@ using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Deadlines;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
+using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Calendar;
 
@@ -25,8 +32,21 @@ internal static class CalendarEntries
         "agreement_expired", "agreement_superseded", "agreement_suspended", "agreement_resumed", "provisional_application_started", "provisional_application_ended", "agreement_act_taken_back",
     };
 
-    /// <summary>A commitment's deadline, its dated instances and milestones.</summary>
-    public static IEnumerable<CalendarDays> Of(CommitmentView view, string register)
+    /// <summary>A commitment's deadline, its dated instances and milestones; what was among them and was taken back is called off.</summary>
+    public static IEnumerable<CalendarDays> Of(CommitmentView view, string register) => WithGone(
+        [.. Days(view, register)], view.Timeline, l => l.Act == "act_taken_back",
+        log => Days(CommitmentViews.Of(new($"commitment:{view.Slug}", log) { Day = view.Day }), register));
+
+    /// <summary>
+    /// A day that was in the calendar and is in it no more stays, called off: who imported it would keep it else. What stood in it is told from the log as it was before each
+    /// event that may have removed a day.
+    /// </summary>
+    static IEnumerable<CalendarDays> WithGone(
+        IReadOnlyList<CalendarDays> now, IReadOnlyList<Logged> log, Func<Logged, bool> mayRemove, Func<IReadOnlyList<Logged>, IEnumerable<CalendarDays>> days) =>
+        now.Concat(log.Index().Where(l => l.Index > 0 && mayRemove(l.Item)).Reverse().SelectMany(l => days([.. log.Take(l.Index)])).DistinctBy(d => d.Uid).ExceptBy(now.Select(d => d.Uid), d => d.Uid)
+            .Select(d => d with { Sequence = Sequence(log), Modified = log.Max(l => l.RecordedAt), Certainty = Certainty.Cancelled }));
+
+    static IEnumerable<CalendarDays> Days(CommitmentView view, string register)
     {
         var certainty = view.Status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed ? Certainty.Cancelled
             : view.Counts ? Certainty.Confirmed : Certainty.Tentative;
@@ -42,8 +62,12 @@ internal static class CalendarEntries
                 yield return On(milestone.Slug, due.To, milestone.What, "Milestone", Met(milestone.Status));
     }
 
-    /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. Null without any.</summary>
-    public static CalendarDays? Of(MeetingView view, string register)
+    /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. None without any.</summary>
+    public static IEnumerable<CalendarDays> Of(MeetingView view, string register) => WithGone(
+        Days(view, register) is { } days ? [days] : [], view.Timeline, l => l.Act == "act_taken_back",
+        log => Days(MeetingsRead.Of(new($"meeting:{view.Slug}", log) { Day = view.Day }), register) is { } then ? [then] : []);
+
+    static CalendarDays? Days(MeetingView view, string register)
     {
         if ((view.HeldOn ?? view.ScheduledFor) is not { Precision: not Precision.Open } days)
             return null;
@@ -58,14 +82,34 @@ internal static class CalendarEntries
             $"{register}/meetings/{view.Slug}", Categories("Meeting", Words.Of(view.Kind), view.Participants));
     }
 
-    /// <summary>The days on which something comes about by itself with an agreement; of a term that is renewed the period it is in, each period by itself.</summary>
-    public static IEnumerable<CalendarDays> Of(AgreementView view, string register) => Due.EffectDays(view).Select(day => new CalendarDays(
+    /// <summary>The days on which something comes about by itself with an agreement; of a term that is renewed the period it is in, each period by itself.
+    /// One that was to come and does no more is called off; one that came about, and was recorded then, stays.</summary>
+    public static IEnumerable<CalendarDays> Of(AgreementView view, string register)
+    {
+        var (now, asked) = (Days(view, register).ToList(), new AsKnown(new(view.Day), new Dictionary<string, Publication>()));
+        return WithGone(now, view.Timeline!, l => Moves.Contains(l.Act), log => AgreementAsKnown.Of(new($"agreement:{view.Slug}", log), asked) is { } then ? Days(then, register) : [])
+            .Select((d, n) => n >= now.Count && CameAbout(view, d) is { } on ? d with { From = on, To = on, Certainty = Certainty.Confirmed } : d);
+    }
+
+    /// <summary>The day on which something came about that had been expected; null where it did not.</summary>
+    static DateOnly? CameAbout(AgreementView view, CalendarDays days) => view.Status == AgreementStatus.Retracted ? null
+        : days.Uid == Uid($"agreement:{view.Slug}", "entry-into-force") && view.InForceFrom is { Basis: Basis.Recorded, On: { Precision: Precision.Day } force } ? force.To
+        : view.Ended?.On.To == days.To ? days.To
+        : null;
+
+    static IEnumerable<CalendarDays> Days(AgreementView view, string register) => Due.EffectDays(view).Select(day => new CalendarDays(
         Uid($"agreement:{view.Slug}", day.Part == "term" && view.Term is { RenewalMonths: > 0 } ? FormattableString.Invariant($"term-{day.On:yyyy-MM-dd}") : day.Part), view.Timeline!.Count(t => Moves.Contains(t.Act)), day.On, day.On,
         view.Timeline![0].RecordedAt, view.RecordedAt, view.Status == AgreementStatus.Retracted || view.Ended?.On.To < day.On ? Certainty.Cancelled : Certainty.Confirmed, $"{day.What}: {view.Title}",
         string.Join(", ", view.Parties), null, $"{register}/agreements/{view.Slug}", Categories("Agreement", Words.Of(view.Kind), view.Parties)));
 
-    /// <summary>A trade target's deadline; null without one.</summary>
-    public static CalendarDays? Of(TargetView view, string register) => view.Deadline is not { Precision: not Precision.Open } deadline ? null : new(
+    /// <summary>A trade target's deadline; one that was taken back and has no other in its place is called off. Null without one.</summary>
+    public static CalendarDays? Of(TargetView view, string register) =>
+        view.Deadline is { Precision: not Precision.Open } deadline ? Days(view, deadline, register)
+        : view.Mended?.LastOrDefault(l => l.TakenBackBy is not null && l.Act.StartsWith("target_deadline_", StringComparison.Ordinal))?.Data.GetProperty("deadline").Deserialize<DateSpan>(ContractJson.Stored) is { Precision: not Precision.Open } gone
+            ? Days(view, gone, register) with { Certainty = Certainty.Cancelled }
+        : null;
+
+    static CalendarDays Days(TargetView view, DateSpan deadline, string register) => new(
         Uid($"target:{view.Slug}", null), view.Lineage.Count(l => Moves.Contains(l.Act)) + Sequence(view.Mended ?? []), deadline.To, deadline.To, view.Lineage.Min(l => l.RecordedAt),
         view.Lineage.Select(l => l.RecordedAt).Concat(view.Mended?.Select(l => l.RecordedAt) ?? []).Max(),
         view.Status is TargetStatus.Withdrawn or TargetStatus.Retracted ? Certainty.Cancelled : Certainty.Confirmed, FormattableString.Invariant($"Target: {view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}"),

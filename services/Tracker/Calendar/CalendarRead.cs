@@ -32,8 +32,8 @@ internal static class CalendarRead
         // Bodies own commitments; nobody owns a meeting, an agreement or a target.
         if (owner is null)
             await foreach (var meeting in agenda.Meetings(pair, null, asked, ct))
-                if ((body is null || meeting.Mechanism == body) && CalendarEntries.Of(meeting, register) is { } days)
-                    entries.Add(days);
+                if (body is null || meeting.Mechanism == body)
+                    entries.AddRange(CalendarEntries.Of(meeting, register));
         if (owner is null)
         {
             await foreach (var agreement in agenda.Agreements(pair, null, asked, ct))

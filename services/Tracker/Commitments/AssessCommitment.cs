@@ -36,7 +36,15 @@ internal static class AssessCommitmentSlice
             command.Commitment, commitment.States, command.Assessment, command.AsOf, command.Stage, command.Score, command.Rationale, command.Evidence ?? []);
         return !commitment.Has(assessed) && commitment.History.Exists(e => e is CommitmentAssessed a && a.Assessment == command.Assessment)
             ? Problem.AlreadyDifferent.Because($"An assessment '{command.Assessment}' is logged with another score or rationale; a later one needs its own id.")
-            : commitment.Once(assessed, command.Score is not null && command.Evidence is not { Count: > 0 } ? ["No evidence is named: a score is worth what it rests on."] : []);
+            : commitment.Once(assessed, [.. Warnings(command, commitment)]);
+    }
+
+    static IEnumerable<string> Warnings(AssessCommitment command, Commitment commitment)
+    {
+        if (command.Score is not null && command.Evidence is not { Count: > 0 })
+            yield return "No evidence is named: a score is worth what it rests on.";
+        if (commitment.StrengthAt(command.AsOf) is var strength && !CommitmentViews.Counts(strength))
+            yield return $"It is an intent ({Words.Of(strength)}): the assessment is kept with it and does not count in the pair's compliance.";
     }
 
     static bool Is(string evidence, Commitment commitment, Known known) =>

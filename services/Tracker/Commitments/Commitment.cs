@@ -73,6 +73,9 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         })
         .Where(s => s.Deadline is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().Deadline;
 
+    /// <summary>How bindingly it was worded by what had been said by a day.</summary>
+    public Strength StrengthAt(DateOnly day) => History.OfType<StrengthReclassified>().Where(s => s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).LastOrDefault()?.Strength ?? Made!.Strength;
+
     /// <summary>Whether something is owed to this state: a counterparty, or an obligor of what is owed to each other.</summary>
     public bool Owed(StateCode state) => Made!.Counterparties.Contains(state) || Made.Joint && Made.Obligors.Contains(state);
 

@@ -16,7 +16,7 @@ internal static class CommitmentViews
         var made = commitment.Made!;
         var history = commitment.History;
         var verdict = CommitmentVerdict.Of(commitment, day, dossier.LookedAt.Select(l => l.On));
-        var strength = history.OfType<StrengthReclassified>().Where(s => s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).LastOrDefault()?.Strength ?? made.Strength;
+        var strength = commitment.StrengthAt(day);
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
@@ -36,7 +36,7 @@ internal static class CommitmentViews
             made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
             history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
-            SomeOrNull(commitment.Apart), day, dossier.Log, last.Position, last.RecordedAt, progress?.Progress, progress?.Completion, progress?.ReportedOn);
+            SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, progress?.Completion, progress?.ReportedOn);
     }
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>

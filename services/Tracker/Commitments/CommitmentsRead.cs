@@ -17,19 +17,19 @@ internal static class CommitmentsRead
             .WithSummary("Commitments and intents by slug, each as it stands on the day.")
             .WithMetadata(new Gives(typeof(Page<CommitmentView>), "pair", "obligor", "kind", "strength", "status", "owner", "dueBefore", "text", "counts", "disputed", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/commitments/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("GetCommitment")
-            .WithSummary("One commitment, from its first mention to its closure.").WithMetadata(new Gives(typeof(CommitmentView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+            .WithSummary("One commitment, from its first mention to its closure; as a table its timeline.").WithMetadata(new Gives(typeof(CommitmentView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
         var obligor = query.Value("obligor", StateCode.Parse, "a state");
-        var (kind, strength, status) = (query.OneOf<CommitmentKind>("kind"), query.OneOf<Strength>("strength"), query.OneOf<CommitmentStatus>("status"));
+        var (kind, strength, status) = (query.SomeOf<CommitmentKind>("kind"), query.SomeOf<Strength>("strength"), query.SomeOf<CommitmentStatus>("status"));
         var (owner, dueBefore) = (query.Text("owner"), query.Date("dueBefore"));
         var (counts, disputed) = (query.Value("counts", bool.Parse, "true or false"), query.Value("disputed", bool.Parse, "true or false"));
         bool Wanted(CommitmentView view) =>
-            (obligor is not { } o || view.Obligors.Contains(o)) && (kind is null || view.Kind == kind) && (strength is null || view.Strength == strength)
-            && (status is { } s ? view.Status == s : view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
+            (obligor is not { } o || view.Obligors.Contains(o)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
+            && (status?.Contains(view.Status) ?? view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
             && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || Disputed(view) == disputed)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
         if (await query.List(http, source, runner, "commitment", CommitmentViews.Of, Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
@@ -50,6 +50,9 @@ internal static class CommitmentsRead
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "commitment", slug) is { } dossier)
-            await Views.Send(http, Views.Json(CommitmentViews.Of(dossier)));
+        {
+            var view = CommitmentViews.Of(dossier);
+            await Timeline.Send(http, view, view.Timeline);
+        }
     }
 }

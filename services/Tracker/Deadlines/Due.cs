@@ -106,7 +106,10 @@ internal sealed record Due(
         status is not (TargetStatus.Retracted or TargetStatus.Withdrawn or TargetStatus.Attained or TargetStatus.AttainedProvisional or TargetStatus.AttainedLate or TargetStatus.Missed);
 
     /// <summary>A target in words.</summary>
-    public static string InWords(TargetView view) => FormattableString.Invariant($"{view.Measure} of {view.Goal.Amount:#,0.######} {view.Goal.Currency}");
+    public static string InWords(TargetView view) => InWords(view.Measure, view.Goal);
+
+    /// <inheritdoc cref="InWords(TargetView)"/>
+    public static string InWords(Measure measure, Money goal) => FormattableString.Invariant($"{measure} of {goal.Amount:#,0.######} {goal.Currency}");
 
     static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
         $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,

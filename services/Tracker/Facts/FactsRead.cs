@@ -15,14 +15,14 @@ internal static class FactsRead
             .WithSummary("Facts as sources state them, by slug.")
             .WithMetadata(new Gives(typeof(Page<FactView>), "pair", "kind", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/facts/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Facts").WithName("GetFact")
-            .WithSummary("One fact and who states it.").WithMetadata(new Gives(typeof(FactView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+            .WithSummary("One fact and who states it; as a table its timeline.").WithMetadata(new Gives(typeof(FactView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        var kind = query.OneOf<FactKind>("kind");
-        if (await query.List(http, source, runner, "fact", Of, f => !f.Retracted && (kind is null || f.Kind == kind), f => f.Slug, f => (f.Position, f.RecordedAt)) is not { } page)
+        var kind = query.SomeOf<FactKind>("kind");
+        if (await query.List(http, source, runner, "fact", Of, f => !f.Retracted && (kind?.Contains(f.Kind) != false), f => f.Slug, f => (f.Position, f.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", f => f.Slug), ("kind", f => Words.Of(f.Kind)), ("what", f => f.What), ("states", f => string.Join(' ', f.States)), ("statedOn", f => f.StatedOn.ToString()), ("on", f => f.On?.ToString()),
@@ -34,7 +34,10 @@ internal static class FactsRead
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "fact", slug) is { } dossier)
-            await Views.Send(http, Views.Json(Of(dossier)));
+        {
+            var view = Of(dossier);
+            await Timeline.Send(http, view, view.Timeline);
+        }
     }
 
     static FactView Of(Dossier dossier)
@@ -42,6 +45,6 @@ internal static class FactsRead
         var fact = dossier.Fold<Fact>(Fact.Kind);
         var (recorded, last) = (fact.Recorded!, dossier.Last);
         return new(
-            recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, fact.Waiting(), dossier.Log, last.Position, last.RecordedAt);
+            recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, fact.Waiting(), Timeline.Of(dossier.Log), last.Position, last.RecordedAt);
     }
 }

@@ -29,9 +29,9 @@ internal static class MechanismsRead
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        var kind = query.OneOf<MechanismKind>("kind");
+        var kind = query.SomeOf<MechanismKind>("kind");
         if (await query.List(http, source, runner, "mechanism", dossier => (View: Of(dossier, null, null), Retracted(dossier)),
-            m => !m.Item2 && (kind is null || m.View.Kind == kind), m => m.View.Slug, m => (m.View.Position, m.View.RecordedAt)) is not { } page)
+            m => !m.Item2 && kind?.Contains(m.View.Kind) != false, m => m.View.Slug, m => (m.View.Position, m.View.RecordedAt)) is not { } page)
             return;
         var shown = new Page<MechanismView>([.. page.Items.Select(m => m.View)], page.Next, page.Position, page.RecordedAt);
         await Views.SendTable(http, shown, shown.Next, shown.Items,
@@ -105,6 +105,6 @@ internal static class MechanismsRead
         var mechanism = dossier.Fold<Mechanism>(Mechanism.Kind);
         var (recorded, last) = (mechanism.Recorded!, dossier.Last);
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, dossier.Log, last.Position, last.RecordedAt);
+            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt);
     }
 }

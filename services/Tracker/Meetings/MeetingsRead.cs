@@ -16,15 +16,15 @@ internal static class MeetingsRead
             .WithSummary("Meetings by slug, each as it stands on the day.")
             .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "mechanism", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/meetings/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("GetMeeting")
-            .WithSummary("One meeting, its invitations and what it looked at.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast"));
+            .WithSummary("One meeting, its invitations and what it looked at; as a table its timeline.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        var (kind, status, mechanism) = (query.OneOf<MeetingKind>("kind"), query.OneOf<MeetingStatus>("status"), query.Text("mechanism"));
+        var (kind, status, mechanism) = (query.SomeOf<MeetingKind>("kind"), query.SomeOf<MeetingStatus>("status"), query.Text("mechanism"));
         if (await query.List(http, source, runner, "meeting", Of,
-            m => (kind is null || m.Kind == kind) && (status is { } s ? m.Status == s : m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
+            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
@@ -38,7 +38,10 @@ internal static class MeetingsRead
     {
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "meeting", slug) is { } dossier)
-            await Views.Send(http, Views.Json(Of(dossier)));
+        {
+            var view = Of(dossier);
+            await Timeline.Send(http, view, view.Timeline);
+        }
     }
 
     /// <summary>From what is logged of a meeting to its view on a day; pure.</summary>
@@ -62,6 +65,6 @@ internal static class MeetingsRead
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
             held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,
-            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, dossier.Log, last.Position, last.RecordedAt, declined.Count > 0 ? declined : null);
+            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null);
     }
 }

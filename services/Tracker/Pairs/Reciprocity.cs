@@ -63,7 +63,10 @@ internal sealed record Denied(
     string Commitment, string What, bool Joint, CommitmentStatus Status, Period? Instance, string Delivery, DateSpan On, Quantity? Quantity, IReadOnlyList<StateCode> By);
 
 /// <summary>How well the two have kept their word, by what was assessed.</summary>
-/// <param name="N">How many commitments have a score.</param>
+/// <param name="N">
+/// How many commitments have a score: of what the one owes the other, what counts as a commitment. An intent (announced, proposed, considered, noted) is no word given; its assessment
+/// stands in its own view and is not in these numbers, nor is what both owe a third, what was retracted and what was merged.
+/// </param>
 /// <param name="Nulls">How many assessed ones have none: not verifiable, not due, disputed. They are skipped, never counted as 0.</param>
 /// <param name="Unassessed">How many nobody has assessed.</param>
 /// <param name="Average">Average score from −1 to 1; null where nothing has one.</param>

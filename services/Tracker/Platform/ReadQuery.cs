@@ -83,6 +83,20 @@ internal class ReadQuery
         text => Enum.GetValues<T>().Where(v => Words.Of(v).Equals(text, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value] ? value : throw new FormatException(),
         $"one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}");
 
+    /// <summary>One or several of a set, with commas; null where nobody asks for any.</summary>
+    public IReadOnlySet<T>? SomeOf<T>(string name) where T : struct, Enum
+    {
+        if (Text(name) is not { } text)
+            return OneOf<T>(name) is { } one ? new HashSet<T> { one } : null;
+        var some = new HashSet<T>();
+        foreach (var part in text.Split(','))
+            if (Enum.GetValues<T>().Where(v => Words.Of(v).Equals(part, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value])
+                some.Add(value);
+            else if (new Fault(name, $"'{(part.Length <= 60 ? part : part[..60])}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}.") is var fault && !faults.Contains(fault))
+                faults.Add(fault);
+        return some;
+    }
+
     public T? Value<T>(string name, Func<string, T> parse, string needed) where T : struct
     {
         if (Text(name) is not { } text)

@@ -30,7 +30,7 @@ internal static class ProposalsRead
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, closure, limit, after, knownOn, ct) = (query.Pair, query.OneOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, query.AsKnownOn, http.RequestAborted);
+        var (pair, closure, limit, after, knownOn, ct) = (query.Pair, query.SomeOf<Closure>("closure"), query.Limit, query.Position("after") ?? 0, query.AsKnownOn, http.RequestAborted);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -40,7 +40,7 @@ internal static class ProposalsRead
             return;
         var (items, more) = (new List<ProposalView>(), false);
         var waiting = (knownOn is { } then ? Waited(source, then, ct) : Waiting(source, after, ct)).Where(v =>
-            v.Position > after && (closure is null || v.Closure == closure) && (pair is not { } p || v.States.Contains(p.A) && v.States.Contains(p.B)));
+            v.Position > after && closure?.Contains(v.Closure) != false && (pair is not { } p || v.States.Contains(p.A) && v.States.Contains(p.B)));
         await foreach (var view in knownOn is null ? waiting : waiting.OrderBy(v => v.Position))
         {
             if (more = items.Count == limit)
@@ -81,9 +81,14 @@ internal static class ProposalsRead
         var logged = dossier.Proposal!;
         var proposed = logged.Data.Deserialize<ClosureProposed>(ContractJson.Stored)!;
         // What was corrected since is told as it stands.
-        var what = dossier.Beginnings().Select(l => l.Data.TryGetProperty("what", out var text) || l.Data.TryGetProperty("title", out text) ? text.GetString() : null).LastOrDefault(t => t is not null);
+        var what = dossier.Beginnings().Select(l => l.Data.TryGetProperty("what", out var text) || l.Data.TryGetProperty("title", out text) ? text.GetString() : null).LastOrDefault(t => t is not null)
+            ?? (dossier.Id.StartsWith("target:", StringComparison.Ordinal) ? OfTarget(dossier.Fold<Target>(Target.Kind)) : null);
         return new(
             proposed.Entry, what, proposed.Closure, logged.Version, proposed.On, proposed.By, proposed.SupersededBy, proposed.Evidence, proposed.States,
             proposed.ProposedBy, proposed.Reason, logged.Citation, logged.Position, logged.RecordedAt);
     }
+
+    /// <summary>A target has no title: its measure and the goal that was stated last.</summary>
+    static string OfTarget(Target target) =>
+        Deadlines.Due.InWords(target.Set!.Measure, target.Statements.Where(s => s is { Accepted: true, Goal: not null }).OrderBy(s => s.StatedOn.To).Last().Goal!);
 }

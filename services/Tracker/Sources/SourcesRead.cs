@@ -58,8 +58,8 @@ internal static class SourcesRead
         app.MapGet("/sources", List).RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("ListSources")
             .WithSummary("Registered sources by slug.").WithMetadata(new Gives(typeof(Page<SourceView>), "language", "limit", "after", "asKnownOn", "asPublishedBy", "atLeast"));
         app.MapGet("/sources/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Sources").WithName("GetSource")
-            .WithSummary("One source, its text, its timeline, and every quote taken from it with its place in the text.")
-            .WithMetadata(new Gives(typeof(SourceView), "asKnownOn", "asPublishedBy", "atLeast"));
+            .WithSummary("One source, its text, its timeline, and every quote taken from it with its place in the text; as a table the quotes.")
+            .WithMetadata(new Gives(typeof(SourceView), "asKnownOn", "asPublishedBy", "atLeast") { Table = true });
     }
 
     static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, ReferenceClock clock)
@@ -110,6 +110,8 @@ internal static class SourcesRead
         var (quotes, position, recordedAt) = await Quotes.Of(slug, view.Text, knownOn, source, http.RequestAborted);
         if (position > view.Position)
             view = view with { Position = position, RecordedAt = recordedAt!.Value };
-        await Views.Send(http, Views.Json(view with { Quotes = quotes }));
+        await Views.SendWithTable(http, view with { Quotes = quotes }, quotes,
+            ("stream", q => q.Stream), ("version", q => q.Version), ("quote", q => q.Quote), ("inText", q => view.Text is null ? null : q.Span is null ? "false" : "true"),
+            ("start", q => q.Span?.Start), ("end", q => q.Span?.End));
     }
 }

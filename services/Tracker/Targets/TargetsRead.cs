@@ -144,7 +144,7 @@ internal static class TargetsRead
     static async Task List(HttpContext http, TargetViews targets, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (pair, status, text, limit, after, question) = (query.Pair, query.OneOf<TargetStatus>("status"), query.Search, query.Limit, query.After, Question.From(query));
+        var (pair, status, text, limit, after, question) = (query.Pair, query.SomeOf<TargetStatus>("status"), query.Search, query.Limit, query.After, Question.From(query));
         var stale = query.Value("stale", bool.Parse, "true or false");
         if (query.Refusal is { } refusal)
         {
@@ -154,7 +154,7 @@ internal static class TargetsRead
         if (!await Views.CaughtUp(http, runner, Projection.Name, TradeFigures.ProjectionName, SourcesRead.Projection.Name))
             return;
         var page = await targets.List(
-            pair, text, t => (status is { } s ? t.Status == s : t.Status != TargetStatus.Retracted) && (stale is null || t.Stale == stale),
+            pair, text, t => (status?.Contains(t.Status) ?? t.Status != TargetStatus.Retracted) && (stale is null || t.Stale == stale),
             status is null && stale is null ? limit + 1 : ReadQuery.MaxLimit, limit, after, question, http.RequestAborted);
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", t => t.Slug), ("pair", t => t.Pair), ("measure", t => t.Measure), ("goal", t => t.Goal.Amount), ("currency", t => t.Goal.Currency),

@@ -165,6 +165,43 @@ public sealed class AgreementAsKnownTests
         Assert.Equal(AgreementStatus.Signed, Of(new(Today, proposed.RecordedAt), Announced, Signed, proposed, retracted)!.Status);
     }
 
+    [Fact]
+    public void The_timeline_told_neither_whose_act_it_was_nor_the_day_of_effect_nor_what_was_taken_back()
+    {
+        var view = Of(new(Today), Announced, Signed,
+            Act(3, new DomesticStepCompleted("pact", Parties, Parties[0], DomesticStage.LowerHouse, DateSpan.Parse("2023-05-05"), "Mazhilis"), null),
+            Act(4, new AgreementCited("pact", Parties, new("reports", "words"), Act: 3), "reports"),
+            Act(5, new AgreementActTakenBack("pact", Parties, 3), null),
+            Act(6, new AgreementTerminated("pact", Parties, DateSpan.Parse("2027-06-01"), AgreedOn: DateSpan.Parse("2026-10-15")), null),
+            Act(7, new AgreementDenounced("pact", Parties, Parties[1], DateSpan.Parse("2026-10-16"), DateSpan.Parse("2027-01-16")), null),
+            Act(8, new AgreementAmended("pact", Parties, DateSpan.Parse("2026-10-17"), "Article 4", "protocol"), null))!;
+
+        var timeline = view.Timeline!;
+        Assert.Equal(
+            [
+                "1 ||parties KAZ, TJK; kind treaty; Pact||", "2 2023-05-04||signed at Astana||", "3 2023-05-05|KAZ|stage lowerHouse; body Mazhilis||by 5", "4 2023-05-05||act 3||by 5",
+                "5 ||version 3: domestic_step_completed, KAZ, stage lowerHouse; body Mazhilis||", "6 2026-10-15|||2027-06-01|", "7 2026-10-16|TJK||2027-01-16|", "8 2026-10-17||Article 4; amended by protocol||",
+            ],
+            timeline.Select(l => $"{l.Version} {l.On}|{Timeline.Party(l)}|{Timeline.InWords(l, timeline)}|{l.TakesEffectOn}|{(l.TakenBackBy is { } by ? $"by {by}" : "")}"));
+        Assert.Equal((3, "officer", 8L), (timeline[4].TakesBack, timeline[4].Actor, timeline[7].Position));
+    }
+
+    [Fact]
+    public void Who_left_and_came_back_lost_its_first_consent()
+    {
+        var standing = Of(new(Today), Announced, Signed,
+            Act(3, new ConsentExpressed("pact", Parties, Parties[0], ConsentForm.Ratification, DateSpan.Parse("2023-09-01")), null),
+            Act(4, new ConsentExpressed("pact", Parties, Parties[1], ConsentForm.Ratification, DateSpan.Parse("2023-09-02")), null),
+            Act(5, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2023-10-01")), null),
+            Act(6, new AgreementDenounced("pact", Parties, Parties[0], DateSpan.Parse("2024-01-01"), DateSpan.Parse("2025-01-01")), null),
+            Act(7, new ConsentExpressed("pact", Parties, Parties[0], ConsentForm.Accession, DateSpan.Parse("2025-06-01")), null))!.Standing;
+
+        Assert.Equal(ConsentForm.Accession, standing[0].Consent!.Form);
+        var earlier = Assert.Single(standing[0].Earlier!);
+        Assert.Equal((ConsentForm.Ratification, "2023-09-01", "2025-01-01"), (earlier.Consent!.Form, earlier.Consent.On.ToString(), earlier.Until.ToString()));
+        Assert.Null(standing[1].Earlier);
+    }
+
     static Logged Act(long version, object e, string? source) => new(
         App.Types.NameOf(e.GetType()), version, version, DateTimeOffset.Parse("2026-11-21T10:00:00Z", CultureInfo.InvariantCulture).AddMinutes(version), "officer", Happened.On(e), null,
         source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));

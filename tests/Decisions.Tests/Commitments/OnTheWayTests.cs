@@ -145,6 +145,16 @@ public sealed class OnTheWayTests
     }
 
     [Fact]
+    public void An_intent_was_assessed_and_silently_missing_from_the_score()
+    {
+        var command = new AssessCommitment("flour", "first", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some of it.");
+
+        Given(Made with { Strength = Strength.Announced }).When(command).WithWarning("does not count in the pair's compliance");
+        Given(Made, new StrengthReclassified("flour", Both, Strength.Announced, On("2020-12-31"))).When(command).WithWarning("It is an intent (announced)");
+        Assert.DoesNotContain(Given(Made, new StrengthReclassified("flour", Both, Strength.Announced, On("2021-01-02"))).On("2021-02-01").When(command).Decision.Warnings ?? [], w => w.Contains("intent", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_merge_is_undone_by_name()
     {
         var other = Made with { Slug = "flour-aid" };

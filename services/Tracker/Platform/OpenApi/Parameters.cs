@@ -7,7 +7,7 @@ namespace CommitmentTracker.Platform.OpenApi;
 
 /// <summary>
 /// What may stand in an address. A name means the same wherever it is understood; one not listed here is a plain string. A filter by what a view has a set of names for, such
-/// as its kind, takes that view's own set.
+/// as its kind, takes some of that view's own set.
 /// </summary>
 internal static class Parameters
 {
@@ -19,6 +19,7 @@ internal static class Parameters
         ["asPublishedBy"] = (typeof(DateOnly), "What sources had stated by that day; it is then also the day of evaluation unless asOf says otherwise."),
         ["atLeast"] = (typeof(long), "Waits, for a few seconds at most, until the view holds this position: that of a command's answer."),
         ["body"] = (typeof(string), "Slug of a standing body: its sessions, and what is on its table."),
+        ["closure"] = (typeof(string), "Only what is to be closed so."),
         ["counts"] = (typeof(bool), "`true` only what counts as a commitment, `false` only intents."),
         ["disputed"] = (typeof(bool), "Whether a state denies a delivery of it: `true` only those, `false` only the others."),
         ["dryRun"] = (typeof(bool), "Decides and appends nothing."),
@@ -27,7 +28,7 @@ internal static class Parameters
         ["flow"] = (typeof(Flow), "Only this direction."),
         ["follow"] = (typeof(bool), "Whether to go on with what will be recorded; by default true for server-sent events, false for NDJSON."),
         ["from"] = (typeof(Period), "No period that begins before this one."),
-        ["kind"] = (typeof(string), "Only this kind."),
+        ["kind"] = (typeof(string), "Only of these kinds."),
         ["language"] = (typeof(string), "Only sources in this language, a BCP 47 tag."),
         ["limit"] = (typeof(int), $"Most rows; of a page there are at most {ReadQuery.MaxLimit}. By default {ReadQuery.UsualLimit}, as CSV {ReadQuery.MaxLimit}; where a table goes on, the header Link says so."),
         ["mechanism"] = (typeof(string), "Slug of a standing body: only its sessions."),
@@ -54,8 +55,13 @@ internal static class Parameters
     {
         var (type, words) = Known.GetValueOrDefault(name, (typeof(string), ""));
         var row = view is { IsGenericType: true } ? view.GetGenericArguments()[0] : view;
+        // What a view has a set of names for is asked for by one of them or by several, with commas.
         if (type == typeof(string) && Array.Find(row?.GetProperties() ?? [], p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { PropertyType: { IsEnum: true } set })
-            type = set;
+            return new()
+            {
+                Name = name, In = place, Style = ParameterStyle.Form, Explode = false, Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = schemas.Of(set) },
+                Description = $"{words} One or several, with commas.".TrimStart(),
+            };
         return new()
         {
             Name = name, In = place, Required = place == ParameterLocation.Path, Schema = schemas.Of(type), Description = words.Length > 0 ? words : null,
