@@ -40,7 +40,7 @@ internal static class CommitmentsRead
             ("status", c => Words.Of(c.Status)), ("deadline", c => (object?)c.Deadline?.ToString() ?? c.DueOn), ("dueInDays", c => c.DueInDays), ("quantity", c => c.Quantity?.Amount), ("unit", c => c.Quantity?.Unit),
             ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt),
             ("disputed", c => Disputed(c) ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
-            ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()));
+            ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()), ("completionOn", c => c.CompletionOn?.ToString()));
     }
 
     /// <summary>Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</summary>
