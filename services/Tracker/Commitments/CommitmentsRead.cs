@@ -49,7 +49,17 @@ internal static class CommitmentsRead
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        if (await query.One(http, source, runner, "commitment", slug) is { } dossier)
-            await Views.Send(http, Views.Json(CommitmentViews.Of(dossier)));
+        if (await query.One(http, source, runner, "commitment", slug) is not { } dossier)
+            return;
+        var view = CommitmentViews.Of(dossier);
+        // Only its own entry tells that what took its place should never have been logged.
+        if (view.Other is { } other && await Dossiers.One(source, $"commitment:{other}", query.Asked, http.RequestAborted) is { } instead && CommitmentViews.Of(instead).Status == CommitmentStatus.Retracted)
+            view = view with
+            {
+                Reasons = [.. view.Reasons, $"'{other}' itself was taken back since: this goes on in nothing, and {(view.Status == CommitmentStatus.Merged ? "UnmergeCommitment takes it out again." : "a reviewer may reopen it.")}"],
+                Position = Math.Max(view.Position, instead.Last.Position),
+                RecordedAt = instead.Last.Position > view.Position ? instead.Last.RecordedAt : view.RecordedAt,
+            };
+        await Views.Send(http, Views.Json(view));
     }
 }
