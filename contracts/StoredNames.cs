@@ -100,5 +100,6 @@ public static class StoredNames
         ("commitment_corrected", typeof(CommitmentCorrected)),
         ("participant_added", typeof(ParticipantAdded)),
         ("trade_target_corrected", typeof(TradeTargetCorrected)),
+        ("open_question_resolved", typeof(OpenQuestionResolved)),
     ];
 }

@@ -39,9 +39,15 @@ public sealed record MakeCommitment(
 /// <param name="Joint">Whether the obligors really owe it together; needs two of them.</param>
 /// <param name="StatedOn">When it was really said first; 422 after today or after its deadline.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
+/// <param name="Quantity">How much is really owed.</param>
+/// <param name="Deadline">By when it was really to be done, as it was first said; what moved it since stays, and moves it from this day.</param>
+/// <param name="Recurs">How it is really owed again and again.</param>
+/// <param name="ArisesFrom">Ids of the entries it really comes from: all of them, at most 10; an empty list for none.</param>
+/// <param name="OpenQuestions">What the source really leaves open: all of it, at most 10; an empty list for nothing. What is answered since is no slip: <c>ResolveQuestion</c>.</param>
 public sealed record CorrectCommitment(
     string Commitment, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null, IReadOnlyList<StateCode>? Counterparties = null,
-    bool? Joint = null, DateSpan? StatedOn = null, Citation? Citation = null) : ICommand
+    bool? Joint = null, DateSpan? StatedOn = null, Citation? Citation = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
+    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -154,6 +160,15 @@ public sealed record AdvanceDeadline(string Commitment, DateSpan Deadline, DateS
 /// <param name="Citation">Where a source says so; required.</param>
 public sealed record RestateCommitment(
     string Commitment, DateSpan StatedOn, string? Speaker = null, Quantity? Quantity = null, DateSpan? Deadline = null, Citation? Citation = null) : ICommand;
+
+/// <summary>Says how a question is answered that the commitment left open; it is open no more, and is shown with its answer.</summary>
+/// <param name="Commitment">Its slug.</param>
+/// <param name="Question">The question, in the very words in which it stands among its open questions; 422 where it does not.</param>
+/// <param name="Answer">The answer; 1,000 characters at most. 409 where another is logged: <c>TakeBack</c> takes that one back.</param>
+/// <param name="ResolvedOn">When it was answered; not after today.</param>
+/// <param name="Reason">Why this is the answer, where no source says so.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record ResolveQuestion(string Commitment, string Question, string Answer, DateSpan ResolvedOn, string? Reason = null, Citation? Citation = null) : ICommand;
 
 /// <summary>Proposes to close it as fulfilled; a second person confirms (<c>ConfirmClosure</c>). Needs evidence that suffices, here or with its deliveries.</summary>
 /// <param name="Commitment">Its slug.</param>

@@ -74,7 +74,7 @@ public enum CommitmentStatus
 /// <param name="Assessment">The assessment that stands.</param>
 /// <param name="Smart">Whether it is specific, measurable, assigned, relevant and time-bound, from its fields.</param>
 /// <param name="ArisesFrom">Ids of entries it comes from.</param>
-/// <param name="OpenQuestions">What the source leaves open.</param>
+/// <param name="OpenQuestions">What the source leaves open and nobody has answered; absent where nothing is.</param>
 /// <param name="Contradictions">Statements of another quantity or deadline, kept beside.</param>
 /// <param name="Mentions">How often it was said again.</param>
 /// <param name="Framework">The framework of a multilateral one.</param>
@@ -90,8 +90,10 @@ public enum CommitmentStatus
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 /// <param name="Progress">How far it has come, in the words that were reported last; no ground for a status. Absent where nothing was reported.</param>
-/// <param name="Completion">How far that is, where the last report says so.</param>
-/// <param name="ProgressOn">When that was reported.</param>
+/// <param name="Completion">How far it has come, by the last report that says so; absent where none does.</param>
+/// <param name="ProgressOn">When <c>progress</c> was reported.</param>
+/// <param name="CompletionOn">When <c>completion</c> was reported: the day of <c>progress</c>, or an earlier one where that says only words.</param>
+/// <param name="Answered">Questions it left open that were answered since, in the order of their answers; absent where none was.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
     DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
@@ -99,11 +101,17 @@ public sealed record CommitmentView(
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
-    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null);
+    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null);
+
+/// <summary>A question that was open, and its answer.</summary>
+/// <param name="Question">The question, as it stood.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="ResolvedOn">When it was answered.</param>
+public sealed record AnsweredQuestion(string Question, string Answer, DateSpan ResolvedOn);
 
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>
-/// <param name="DueOn">Its last day.</param>
+/// <param name="DueOn">Its last day, or the last day on which it is owed at all where that comes sooner.</param>
 /// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate.</param>
 /// <param name="Delivered">How often it was done in it.</param>
 /// <param name="Amount">How much came of what is owed in each period; null where no quantity is.</param>

@@ -35,9 +35,15 @@ public sealed record CommitmentMade(
 /// <param name="Counterparties">To whom it is really owed, sorted.</param>
 /// <param name="Joint">Whether the obligors really owe it together.</param>
 /// <param name="StatedOn">When it was really said.</param>
+/// <param name="Quantity">How much is really owed.</param>
+/// <param name="Deadline">By when it was really to be done, as it was first said.</param>
+/// <param name="Recurs">How it is really owed again and again.</param>
+/// <param name="ArisesFrom">Ids of the entries it really comes from.</param>
+/// <param name="OpenQuestions">What the source really leaves open.</param>
 public sealed record CommitmentCorrected(
     string Slug, IReadOnlyList<StateCode> States, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null,
-    IReadOnlyList<StateCode>? Counterparties = null, bool? Joint = null, DateSpan? StatedOn = null);
+    IReadOnlyList<StateCode>? Counterparties = null, bool? Joint = null, DateSpan? StatedOn = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
+    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null);
 
 /// <summary>An undertaking was found stronger or weaker than logged.</summary>
 /// <param name="Slug">The commitment's slug.</param>
@@ -161,6 +167,14 @@ public sealed record CommitmentRestated(
 /// <param name="Deadline">By when, as it was said.</param>
 public sealed record CommitmentContradicted(
     string Slug, IReadOnlyList<StateCode> States, DateSpan StatedOn, string? Speaker, string? Source, Quantity? Quantity, DateSpan? Deadline);
+
+/// <summary>A question that it left open was answered.</summary>
+/// <param name="Slug">The commitment's slug.</param>
+/// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
+/// <param name="Question">The question, as it stood.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="ResolvedOn">When it was answered.</param>
+public sealed record OpenQuestionResolved(string Slug, IReadOnlyList<StateCode> States, string Question, string Answer, DateSpan ResolvedOn);
 
 /// <summary>Two people found it fulfilled.</summary>
 /// <param name="Slug">The commitment's slug.</param>

@@ -79,6 +79,7 @@ internal static class App
         ReopenCommitmentSlice.Slice,
         ReportProgressSlice.Slice,
         RescheduleMeetingSlice.Slice,
+        ResolveQuestionSlice.Slice,
         RestateCommitmentSlice.Slice,
         ResumeAgreementSlice.Slice,
         RetractEntrySlice.Slice,

@@ -28,11 +28,16 @@ static class CommitmentGenerators
         from cites in Cites
         select (ICommand)new MakeCommitment(
             slug, joint ? [Kaz, Tjk] : [Kaz], CommitmentKind.Aid, "Flour", Strength.Announced, DateSpan.Parse(day), joint ? null : [Tjk], joint, new(5_000, "t"), recurs ? null : deadline,
-            recurs ? new(Frequency.Annual, new(2021, 1, 1)) : null, slug == "visit" ? ["meeting:talks"] : null, Citation: cites);
+            recurs ? new(Frequency.Annual, new(2021, 1, 1)) : null, slug == "visit" ? ["meeting:talks"] : null, OpenQuestions: slug == "flour" ? ["Each?"] : null, Citation: cites);
 
     static readonly Gen<ICommand> OnTheWay = Gen.OneOf(
         from slug in Slug from of in Gen.Choose(1, 4) from reason in Reason from day in Gen.Elements("2021-05-20", "2023") from what in Gen.Elements("Flour", "Wheat flour") from joint in Gen.Elements(false, true)
         select (ICommand)new CorrectCommitment(slug, reason!, of == 1 ? what : null, null, of == 2 ? joint ? [Kaz, Tjk] : [Tjk] : null, of == 2 ? joint ? [] : [Kaz] : null, of == 2 ? joint : null, of == 3 ? DateSpan.Parse(day) : null),
+        from slug in Slug from of in Gen.Choose(1, 5) from reason in Reason from tons in Gen.Elements(2_000m, 5_000) from unit in Gen.Elements("t", "t", "item") from deadline in Deadline from questions in Gen.Elements<string[]>([], ["Each?"])
+        from year in Gen.Elements(2021, 2024)
+        select (ICommand)new CorrectCommitment(slug, reason!, Quantity: of == 1 ? new(tons, unit) : null, Deadline: of == 2 ? deadline ?? DateSpan.In(2026) : null, Recurs: of == 3 ? new(Frequency.Annual, new(year, 1, 1)) : null,
+            ArisesFrom: of == 4 ? ["meeting:talks"] : null, OpenQuestions: of == 5 ? questions : null),
+        from slug in Slug from answer in Gen.Elements("Once.", "Each year.") from day in When from reason in Reason select (ICommand)new ResolveQuestion(slug, "Each?", answer, day, reason),
         from slug in Slug from strength in Gen.Elements(Enum.GetValues<Strength>()) from day in When from reason in Reason select (ICommand)new ReclassifyStrength(slug, strength, day, reason),
         from slug in Slug from owner in Gen.Elements("KAZ:Ministry", "TJK:Agency") from day in When select (ICommand)new AssignOwner(slug, owner, day),
         from slug in Slug from step in Gen.Elements("one", "two") from day in When from due in Deadline select (ICommand)new AddMilestone(slug, step, "A step", day, due),

@@ -46,7 +46,7 @@ static partial class Rules
     static readonly HashSet<string> Texts =
     [
         "Slug", "Title", "Publisher", "Language", "Url", "Text", "Sha256", "Subject", "SignedAt", "Speaker", "Source", "Reason", "Authority",
-        "What", "Framework", "Area", "Owner", "Milestone", "Progress", "Delivery", "ProposedBy", "SupersededBy", "Assessment", "Rationale", "Into", "From", "Entry", "Place", "Mechanism", "Outcome", "Body", "AmendedBy", "Part",
+        "What", "Framework", "Area", "Owner", "Milestone", "Progress", "Delivery", "ProposedBy", "SupersededBy", "Assessment", "Rationale", "Into", "From", "Entry", "Place", "Mechanism", "Outcome", "Body", "AmendedBy", "Part", "Question", "Answer",
     ];
 
     public static IEnumerable<string> Matching(IEnumerable<(string Path, string Text)> files, Regex pattern) =>

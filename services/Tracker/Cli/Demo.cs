@@ -118,9 +118,9 @@ internal static class Demo
 
     static Table Owes(PairTable pair)
     {
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents", "thanked for");
         foreach (var side in pair.Reciprocity)
-            Row(table, [$"{side.Obligor} to {side.Counterparty}", .. new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+            Row(table, [$"{side.Obligor} to {side.Counterparty}", .. new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents, side.Acknowledged }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
         return table;
     }
 

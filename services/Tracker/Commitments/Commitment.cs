@@ -25,7 +25,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         CommitmentCorrected corrected => new(commitment.With(corrected), commitment.History.Add(e)),
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
-            or CommitmentRestated or CommitmentContradicted or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
+            or CommitmentRestated or CommitmentContradicted or OpenQuestionResolved or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
             or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack =>
             commitment with { History = commitment.History.Add(e) },
         ActTakenBack taken => commitment with { History = TakenBack.From(commitment.History, taken) },
@@ -38,8 +38,11 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public CommitmentMade With(CommitmentCorrected c) => Made! with
     {
         What = c.What ?? Made.What, Kind = c.Kind ?? Made.Kind, Obligors = c.Obligors ?? Made.Obligors, Counterparties = c.Counterparties ?? Made.Counterparties,
-        Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn,
+        Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn, Quantity = c.Quantity ?? Made.Quantity, Deadline = c.Deadline ?? Made.Deadline, Recurs = c.Recurs ?? Made.Recurs,
+        ArisesFrom = c.ArisesFrom is null ? Made.ArisesFrom : SomeOrNull(c.ArisesFrom), OpenQuestions = c.OpenQuestions is null ? Made.OpenQuestions : SomeOrNull(c.OpenQuestions),
     };
+
+    static IReadOnlyList<string>? SomeOrNull(IReadOnlyList<string> items) => items.Count == 0 ? null : items;
 
     public string Id => $"commitment:{Made!.Slug}";
 
@@ -63,15 +66,28 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         : null;
 
     /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered.</summary>
-    public DateSpan? DeadlineAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? Deadline)>(e => e switch
+    public DateSpan? DeadlineAt(DateOnly day) => Deadlines.LastOrDefault(s => s.Said.To <= day).Deadline;
+
+    /// <summary>The deadline that this one took the place of; null where it was the first.</summary>
+    public DateSpan? DeadlineBefore(object e) => Deadlines.TakeWhile(d => d.By != e).LastOrDefault().Deadline;
+
+    /// <summary>Every deadline in the order in which they were said, and what said it.</summary>
+    IEnumerable<(object By, DateSpan Said, DateSpan Deadline)> Deadlines => History.Select<object, (object By, DateSpan Said, DateSpan? Deadline)>(e => e switch
         {
-            CommitmentMade m => (Made!.StatedOn, m.Deadline),
-            CommitmentDeadlineSet s => (s.StatedOn, s.Deadline),
-            CommitmentDeadlineExtended x => (x.StatedOn, x.Deadline),
-            CommitmentDeadlineAdvanced a => (a.StatedOn, a.Deadline),
-            _ => (null!, null),
+            CommitmentMade => (e, Made!.StatedOn, Made.Deadline),
+            CommitmentDeadlineSet s => (e, s.StatedOn, s.Deadline),
+            CommitmentDeadlineExtended x => (e, x.StatedOn, x.Deadline),
+            CommitmentDeadlineAdvanced a => (e, a.StatedOn, a.Deadline),
+            _ => (e, null!, null),
         })
-        .Where(s => s.Deadline is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().Deadline;
+        .Where(s => s.Deadline is not null).OrderBy(s => s.Said.To).Select(s => (s.By, s.Said, s.Deadline!));
+
+    /// <summary>Whether words of a day say the quantity and the deadline that stand, as far as they say any.</summary>
+    public bool Agrees(DateSpan statedOn, Quantity? quantity, DateSpan? deadline) =>
+        (quantity is null || quantity.SaysTheSameAs(Made!.Quantity)) && (deadline is null || deadline.SaysTheSameAs(DeadlineAt(statedOn.To)));
+
+    /// <summary>What is still asked of it.</summary>
+    public IReadOnlyList<string>? OpenQuestions => Made!.OpenQuestions is { } asked ? SomeOrNull([.. asked.Except(History.OfType<OpenQuestionResolved>().Select(q => q.Question))]) : null;
 
     /// <summary>How bindingly it was worded by what had been said by a day.</summary>
     public Strength StrengthAt(DateOnly day) => History.OfType<StrengthReclassified>().Where(s => s.StatedOn.To <= day).OrderBy(s => s.StatedOn.To).LastOrDefault()?.Strength ?? Made!.Strength;

@@ -20,7 +20,16 @@ internal static class CommitmentViews
         var deadline = commitment.DeadlineAt(day);
         var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
-        var progress = history.OfType<ProgressReported>().OrderBy(p => p.ReportedOn.To).LastOrDefault();
+        var reports = history.OfType<ProgressReported>().OrderBy(p => p.ReportedOn.To).ToList();
+        // A later word without one does not undo how far it was said to have come.
+        var (progress, completed) = (reports.LastOrDefault(), reports.LastOrDefault(p => p.Completion is not null));
+        var said = history.Select(e => e switch
+            {
+                CommitmentRestated r => new(r.StatedOn, r.Source, r.Quantity, r.Deadline),
+                CommitmentContradicted c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline),
+                _ => null,
+            })
+            .OfType<Contradiction>().ToLookup(c => commitment.Agrees(c.StatedOn, c.Quantity, c.Deadline));
         var instances = made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null;
         DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
         var last = dossier.Last;
@@ -32,11 +41,11 @@ internal static class CommitmentViews
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, instances,
-            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, deadline, owner),
-            made.ArisesFrom, made.OpenQuestions, SomeOrNull(history.OfType<CommitmentContradicted>().Select(c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline))),
-            history.OfType<CommitmentRestated>().Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
+            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
+            made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
-            SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, progress?.Completion, progress?.ReportedOn);
+            SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
+            SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))));
     }
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
@@ -76,11 +85,11 @@ internal static class CommitmentViews
             log.FirstOrDefault(l => l.Act == "commitment_assessed" && l.Data.GetProperty("assessment").ValueEquals(stands.Assessment))?.Actor);
     }
 
-    static Smart Smart(CommitmentMade made, DateSpan? deadline, OwnerAssigned? owner)
+    static Smart Smart(CommitmentMade made, IReadOnlyList<string>? open, DateSpan? deadline, OwnerAssigned? owner)
     {
         var act = made.Kind is CommitmentKind.TreatyStep or CommitmentKind.Visit or CommitmentKind.Event or CommitmentKind.Invitation;
         return new(
-            made.OpenQuestions is { Count: > 0 } ? new(false, $"{made.OpenQuestions.Count} question(s) stand open.")
+            open is { Count: > 0 } ? new(false, $"{open.Count} question(s) stand open.")
                 : made.Kind == CommitmentKind.Other ? new(false, "It is of no kind that says what act it is.") : new(true, "Who does what is said."),
             !made.Verifiable ? new(false, "Nothing could show whether it was done.")
                 : made.Quantity is { } q ? new(true, $"It is measured in {q.Unit}.") : act ? new(true, "The act was done or it was not.") : new(false, "There is no quantity and no act that was done or not."),

@@ -40,7 +40,7 @@ internal static class CommitmentsRead
             ("status", c => Words.Of(c.Status)), ("deadline", c => (object?)c.Deadline?.ToString() ?? c.DueOn), ("dueInDays", c => c.DueInDays), ("quantity", c => c.Quantity?.Amount), ("unit", c => c.Quantity?.Unit),
             ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt),
             ("disputed", c => Disputed(c) ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
-            ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()));
+            ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()), ("completionOn", c => c.CompletionOn?.ToString()));
     }
 
     /// <summary>Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</summary>
@@ -49,10 +49,17 @@ internal static class CommitmentsRead
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        if (await query.One(http, source, runner, "commitment", slug) is { } dossier)
-        {
-            var view = CommitmentViews.Of(dossier);
-            await Timeline.Send(http, view, view.Timeline);
-        }
+        if (await query.One(http, source, runner, "commitment", slug) is not { } dossier)
+            return;
+        var view = CommitmentViews.Of(dossier);
+        // Only its own entry tells that what took its place should never have been logged.
+        if (view.Other is { } other && await Dossiers.One(source, $"commitment:{other}", query.Asked, http.RequestAborted) is { } instead && CommitmentViews.Of(instead).Status == CommitmentStatus.Retracted)
+            view = view with
+            {
+                Reasons = [.. view.Reasons, $"'{other}' itself was taken back since: this goes on in nothing, and {(view.Status == CommitmentStatus.Merged ? "UnmergeCommitment takes it out again." : "a reviewer may reopen it.")}"],
+                Position = Math.Max(view.Position, instead.Last.Position),
+                RecordedAt = instead.Last.Position > view.Position ? instead.Last.RecordedAt : view.RecordedAt,
+            };
+        await Timeline.Send(http, view, view.Timeline);
     }
 }

@@ -9,13 +9,15 @@ internal static class Instances
     /// <summary>Each instance and how it stands on a day.</summary>
     public static IReadOnlyList<Instance> Of(Commitment commitment, Recurrence recurs, DateOnly day) => [.. By(recurs, day).Select(period =>
     {
+        // Nothing is owed after its last day, which may come before the period's.
+        var last = recurs.Until is { } until && until < period.To ? until : period.To;
         var deliveries = Delivered.Of(commitment).Where(d => d.Instance == period).ToList();
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
-        var status = done is not null ? CommitmentVerdict.Done(done, new(period.From, period.To, Precision.Year), "").Status
-            : CommitmentVerdict.Ahead(period.To, day) is not CommitmentStatus.Open and var pressing ? pressing
+        var status = done is not null ? CommitmentVerdict.Done(done, new(period.From, last, Precision.Year), "").Status
+            : CommitmentVerdict.Ahead(last, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
-        return new Instance(period, period.To, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null);
+        return new Instance(period, last, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null);
     })];
 
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, and as much. Null before.</summary>

@@ -19,19 +19,18 @@ internal static class RestateCommitmentSlice
 
     public static Decision Decide(RestateCommitment command, Commitment commitment, Known known)
     {
-        if (commitment.Made is not { } made)
+        if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
         var source = command.Citation!.Source;
         // As it was taken once it stays, a mention or a contradiction, whatever deadline has been entered since.
         if (commitment.Ever().Any(e => e is CommitmentRestated r && (r.StatedOn, r.Speaker, r.Source, r.Quantity, r.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)
             || e is CommitmentContradicted c && (c.StatedOn, c.Speaker, c.Source, c.Quantity, c.Deadline) == (command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)))
             return Decision.Nothing;
-        var alike = (command.Quantity is null || command.Quantity.SaysTheSameAs(made.Quantity))
-            && (command.Deadline is null || command.Deadline.SaysTheSameAs(commitment.DeadlineAt(command.StatedOn.To)));
-        return alike
-            ? Decision.Of(new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline))
+        var early = Said.BeforeTheWord(command.StatedOn, commitment);
+        return commitment.Agrees(command.StatedOn, command.Quantity, command.Deadline)
+            ? Decision.Of(new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)) with { Warnings = early.Length > 0 ? early : null }
             : new(
                 [new CommitmentContradicted(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)],
-                Warnings: ["This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten."]);
+                Warnings: [.. early, "This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten."]);
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using CommitmentTracker.Contracts.Notices;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
@@ -21,14 +22,16 @@ internal sealed record Raised(ImmutableList<NoticeRaised> Notices)
     /// <summary>The stream of an entry's notices; no kind of entry has a hyphen in its name, so no two entries share one.</summary>
     public static StreamRef Stream(string entry) => Kind.Stream(entry.Replace(':', '-'));
 
-    /// <summary>Raises the notice of this tier, unless it or a later one of the same due day was raised; pure.</summary>
+    /// <summary>Raises the notice of this tier, unless it or a later one of the same due day was raised for all the states concerned; pure.</summary>
     public Decision Raise(Due due, int tier, bool review)
     {
         // Later counts too: else a node whose clock is behind would raise "due in a week" after another had raised "overdue".
-        if (Notices.Exists(n => n.Part == due.Part && n.DueOn == due.DueOn && n.Tier >= tier && n.Kind == NoticeKind.ReviewDue == review))
+        // A state that it was not known to concern then has not been told.
+        StateCode[] states = [.. due.Obligors.Union(due.Counterparties).Order()];
+        if (Notices.Exists(n => n.Part == due.Part && n.DueOn == due.DueOn && n.Tier >= tier && n.Kind == NoticeKind.ReviewDue == review && !states.Except(n.States).Any()))
             return Decision.Nothing;
         var kind = review ? NoticeKind.ReviewDue : tier < 0 ? NoticeKind.DueSoon : tier == 0 ? NoticeKind.Due : NoticeKind.Overdue;
         return Decision.Of(new NoticeRaised(
-            due.Entry, [.. due.Obligors.Union(due.Counterparties).Order()], due.Part, kind, due.What, due.Owner, due.DueOn, tier, due.Day));
+            due.Entry, states, due.Part, kind, due.What, due.Owner, due.DueOn, tier, due.Day));
     }
 }

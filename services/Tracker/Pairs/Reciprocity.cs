@@ -12,14 +12,16 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Fulfilled">Commitments done, on time or late.</param>
 /// <param name="Late">Those of them that were late.</param>
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
-/// <param name="Intents">What was only announced, proposed, considered or noted; no open commitment.</param>
+/// <param name="Intents">What was only announced, proposed, considered or noted, and not thanked for since; no open commitment.</param>
 /// <param name="Owed">The open commitments, the most pressing first.</param>
 /// <param name="Intended">What the number of intents stands for.</param>
 /// <param name="Delivered">What was delivered in whole or in part, the latest first; of what recurs a row a period.</param>
 /// <param name="Disputes">Every delivery that is denied, the latest first.</param>
+/// <param name="Acknowledged">What was no commitment, and is known by thanks alone: neither what was done nor when. No intent: it is not still to come.</param>
+/// <param name="Thanked">What that number stands for.</param>
 internal sealed record Side(
     StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
-    IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes);
+    IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes, int Acknowledged, IReadOnlyList<Owed> Thanked);
 
 /// <summary>One open commitment; of what recurs its earliest period still open.</summary>
 /// <param name="Commitment">Its slug.</param>
@@ -83,14 +85,16 @@ internal static class Reciprocity
         var mine = commitments.Where(c => Owes(c, obligor, counterparty) && c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).ToList();
         var counting = mine.Where(c => c.Counts).ToList();
         var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.DueInDays ?? int.MaxValue).ThenBy(c => c.Slug, StringComparer.Ordinal).ToList();
-        var intended = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToList();
+        var loose = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToLookup(c => c.Status == CommitmentStatus.AcknowledgedUnverified);
+        var (intended, thanked) = (loose[false].ToList(), loose[true].ToList());
         var done = mine.Where(c => c.FulfilledOn is not null).ToList();
         return new(
             obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
             mine.Count(c => c.Deliveries?.Any(d => d.Disputed) == true), intended.Count,
             [.. open.Select(OfOwed)], [.. intended.Select(OfOwed)],
             [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
-            [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)]);
+            [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
+            thanked.Count, [.. thanked.Select(OfOwed)]);
     }
 
     static Owed OfOwed(CommitmentView c)

@@ -4,7 +4,7 @@ using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Pairs;
 
-/// <summary>Who owes whom, as one table: what is owed, what was delivered and what is denied, a row each.</summary>
+/// <summary>Who owes whom, as one table: what is owed, intended or only thanked for, what was delivered and what is denied, a row each.</summary>
 internal static class ReciprocityTable
 {
     internal sealed record Row(
@@ -13,6 +13,7 @@ internal static class ReciprocityTable
 
     public static IEnumerable<Row> Of(IEnumerable<Side> sides) => sides.SelectMany(s => s.Owed.Select(o => Open(s, "owed", o))
         .Concat(s.Intended.Select(o => Open(s, "intent", o)))
+        .Concat(s.Thanked.Select(o => Open(s, "thanked", o)))
         .Concat(s.Delivered.Select(d => new Row(s, "delivered", d.Commitment, d.What, d.Joint, d.Status, d.Instance, null, null, null, d.On, d.Quantity, d.Delivered, d.Outstanding, null)))
         .Concat(s.Disputes.Select(d => new Row(s, "disputed", d.Commitment, d.What, d.Joint, d.Status, d.Instance, d.Delivery, null, null, d.On, d.Quantity, null, null, d.By))));
 

@@ -32,6 +32,7 @@ internal static class Happened
         CommitmentDeadlineAdvanced d => d.StatedOn,
         CommitmentRestated r => r.StatedOn,
         CommitmentContradicted c => c.StatedOn,
+        OpenQuestionResolved q => q.ResolvedOn,
         CommitmentFulfilled f => f.FulfilledOn,
         CommitmentLapsed l => l.LapsedOn,
         CommitmentWithdrawn w => w.WithdrawnOn,

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 using static CommitmentTracker.Decisions.Tests.Scenario;
@@ -60,7 +61,45 @@ public sealed class CorrectCommitmentTests
         { [new StrengthReclassified("flour", Both, Strength.Announced, On("2020-05-01"))], new CorrectCommitment("flour", "Typed wrong.", StatedOn: On("2020-05-10")) },
         { [new CommitmentWithdrawn("flour", Both, Kaz, On("2020-05-20"), "officer")], ByUzbekistan },
         { [Proposed], Command },
+        { [Delivered("rail", 500, "2020-05-13")], new CorrectCommitment("flour", "Counted.", Quantity: new(5_000, "bag")) },
+        { [Delivered("rail", 500, "2020-05-13")], new CorrectCommitment("flour", "Cut.", Quantity: new(5_000, "wagon"), What: "Wagons") },
+        { [Delivered("rail", 5_000, "2020-05-13"), Fulfilled with { Evidence = null }], new CorrectCommitment("flour", "A nought.", Quantity: new(50_000, "t")) },
+        { [new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-05-01"), "MFA")], new CorrectCommitment("flour", "Typed wrong.", Deadline: On("2020-07-31")) },
+        { [new CommitmentDeadlineAdvanced("flour", Both, Deadline, On("2020-05-10"), On("2020-05-01"), [Kaz])], new CorrectCommitment("flour", "Typed wrong.", Deadline: On("2020-05-09")) },
+        { [new CommitmentRestated("flour", Both, On("2020-05-01"), null, "trend-2023", null, null)], new CorrectCommitment("flour", "Typed wrong.", StatedOn: On("2020-05-10")) },
+        { [new CommitmentContradicted("flour", Both, On("2020-05-01"), null, "trend-2023", new(4_000, "t"), null)], new CorrectCommitment("flour", "Typed wrong.", StatedOn: On("2020-05-10")) },
+        { [new OwnerAssigned("flour", Both, "KAZ:Ministry", [], On("2020-05-01"))], new CorrectCommitment("flour", "Typed wrong.", StatedOn: On("2020-05-10")) },
     };
+
+    [Fact]
+    public void A_mistyped_quantity_deadline_or_recurrence_cost_a_retraction_by_two_people()
+    {
+        var typed = new CorrectCommitment("flour", "A nought was missing.", Quantity: new(50_000, "t"));
+        Given(Made).When(typed).Then(new CommitmentCorrected("flour", Both, "A nought was missing.", Quantity: new(50_000, "t")));
+        Given(Made, Delivered("rail", 500, "2020-05-13")).When(typed).Then(new CommitmentCorrected("flour", Both, "A nought was missing.", Quantity: new(50_000, "t")));
+        Given(Made).When(new CorrectCommitment("flour", "In kilograms.", Quantity: new(5_000_000, "kg"), Deadline: On("2020-06-15"))).Then(
+            new CommitmentCorrected("flour", Both, "In kilograms.", Quantity: new(5_000_000, "kg"), Deadline: On("2020-06-15")));
+        Given(Yearly).When(new CorrectCommitment("flour", "Until 2025.", Recurs: new(Frequency.Annual, new(2021, 1, 1), 2, new(2025, 12, 31)))).Then(
+            new CommitmentCorrected("flour", Both, "Until 2025.", Recurs: new(Frequency.Annual, new(2021, 1, 1), 2, new(2025, 12, 31))));
+        Given(Made with { OpenQuestions = ["Each?"] }).When(new CorrectCommitment("flour", "It says so.", OpenQuestions: [])).Then(new CommitmentCorrected("flour", Both, "It says so.", OpenQuestions: []));
+        Given(Made).When(new CorrectCommitment("flour", "From talks.", ArisesFrom: ["meeting:talks"])).ThenRefused(Problem.UnknownEntry, "/arisesFrom");
+        Assert.Equal(CommitmentStatus.Overdue, Stands("2020-06-10", Made).Status);
+        Assert.Equal(CommitmentStatus.DueSoon, Stands("2020-06-10", Made, new CommitmentCorrected("flour", Both, "Typed.", Deadline: On("2020-06-15"))).Status);
+    }
+
+    [Fact]
+    public void A_period_of_what_recurs_is_not_taken_from_under_its_delivery() =>
+        Given(Yearly, Delivered("rail", 500, "2021-05-13") with { Quantity = null, Instance = Period.Parse("2021") })
+            .When(new CorrectCommitment("flour", "Typed wrong.", Recurs: new(Frequency.Annual, new(2022, 1, 1), 2))).ThenRefused(Problem.StateRefuses);
+
+    [Fact]
+    public void An_extension_stands_on_a_corrected_deadline_as_long_as_it_is_later() =>
+        Given(Made, new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-05-01"), "MFA")).When(new CorrectCommitment("flour", "Typed wrong.", Deadline: On("2020-06-15")))
+            .Then(new CommitmentCorrected("flour", Both, "Typed wrong.", Deadline: On("2020-06-15")));
+
+    [Fact]
+    public void A_delivery_that_comes_to_lie_before_the_word_is_warned_of() =>
+        Given(Made, Delivered("rail", 500, "2020-05-13")).When(new CorrectCommitment("flour", "Typed wrong.", StatedOn: On("2020-05-14"))).WithWarning("see which of the two is right");
 
     [Theory, MemberData(nameof(Grounds))]
     public void What_was_logged_since_does_not_lose_its_ground(object[] since, CorrectCommitment command) => Given([Made, .. since]).When(command).ThenRefused(Problem.StateRefuses);
@@ -71,6 +110,8 @@ public sealed class CorrectCommitmentTests
         Given(Made).When(new CorrectCommitment("flour", "Why.", Joint: true)).ThenRefused(Problem.InvalidValue, "/joint");
         Given(Made).When(new CorrectCommitment("flour", "Why.", Obligors: [Tjk])).ThenRefused(Problem.InvalidValue, "/counterparties");
         Given(Made).When(new CorrectCommitment("flour", "Why.", StatedOn: On("2020-06-01"))).ThenRefused(Problem.InvalidValue, "/statedOn");
+        Given(Made).When(new CorrectCommitment("flour", "Why.", Deadline: On("2020-04-01"))).ThenRefused(Problem.InvalidValue, "/deadline");
+        Given(Made).When(new CorrectCommitment("flour", "Why.", Recurs: new(Frequency.Annual, new(2020, 1, 1)))).ThenRefused(Problem.InvalidValue, "/recurs");
         Given().When(Command).ThenRefused(Problem.NotFound);
     }
 

@@ -32,6 +32,23 @@ public sealed class NoticeTests
     public void Around_a_leap_day_each_tier_has_its_day(string day, int? tier) => Assert.Equal(tier, Usual.Reached("aid", Scenario.Day("2024-02-29"), Scenario.Day(day)));
 
     [Fact]
+    public void A_state_that_a_correction_brought_in_was_told_of_nothing()
+    {
+        var due = Owed("2024-02-29", "2024-03-01");
+        var raised = Evolved((Raised)Raised.Kind.Initial, Raise((Raised)Raised.Kind.Initial, due));
+        var corrected = due with { Obligors = [Kaz], Counterparties = [Afg] };
+        var told = Raise(raised, corrected);
+
+        Assert.Empty(Raise(raised, due with { Counterparties = [] }).Events);
+        Assert.Equal([Afg, Kaz], Assert.IsType<NoticeRaised>(Assert.Single(told.Events)).States);
+        Assert.Empty(Raise(Evolved(raised, told), corrected).Events);
+
+        static Decision Raise(Raised before, Due due) => before.Raise(due, 1, false);
+    }
+
+    static readonly Contracts.Values.StateCode Afg = Contracts.Values.StateCode.Parse("AFG");
+
+    [Fact]
     public void A_kind_may_have_tiers_of_its_own_as_text_or_as_a_list()
     {
         var tiers = Tiers.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>

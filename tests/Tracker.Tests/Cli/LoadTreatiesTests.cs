@@ -40,6 +40,20 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public void Codes_of_states_were_taken_for_nobody()
+    {
+        var row = Assert.Single(Read("1,BI,Title,,KAZ | TJK | EEC,1895-11-12,,,,,,,"));
+        Assert.Equal(("KAZ TJK", "also a party: EEC"), (string.Join(' ', ((RecordAgreement)row.Commands[0]).Parties.Order()), ((RecordAgreement)row.Commands[0]).Subject));
+    }
+
+    [Fact]
+    public void An_end_without_a_known_beginning_was_lost()
+    {
+        var row = Assert.Single(Read("1,BI,Title,LOANS,FRANCE | ITALY,1895-11-12,,,,,1930-05-26,,"));
+        Assert.Equal("LOANS; ended on 1930-05-26, says the table, which gives no entry into force", ((RecordAgreement)row.Commands[0]).Subject);
+    }
+
+    [Fact]
     public void What_is_left_out_or_changed_is_said()
     {
         var row = Assert.Single(Read($"1,MULTI,{new string('t', 501)},LOANS,FRANCE | ITALY | EUROPEAN COMMUNITY | SWEDEN AND NORWAY,soon,Paris,,,,,,1930-05-26"));
@@ -91,6 +105,7 @@ public sealed class LoadTreatiesTests(Postgres postgres)
         Assert.Contains("rows/s: 0 brought something new, 7372 nothing new, 761 skipped; 155 refused in part, ", second.Said, StringComparison.Ordinal);
         using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
         var bilateral = csv.GetRecords<dynamic>().Where(r => r.type == "BI").Select(r => (string)r.record_id).ToHashSet();
+        Assert.Contains("; 196 are bilateral as the table marks them: ", first.Said, StringComparison.Ordinal);
         foreach (var said in new[] { first.Said, second.Said })
             Assert.Equal(196, said.Split('\n').Where(l => l.Contains("before its signature on", StringComparison.Ordinal) && l.Contains("entered into force", StringComparison.Ordinal))
                 .Select(l => l.Split(',', 2)[1].Split(':', 2)[0].Trim()).Distinct().Count(bilateral.Contains));

@@ -25,7 +25,7 @@ internal static partial class LoadTreaties
             Sends a table of treaties to a running service.
 
             Registers the table as a source, then records each row as an agreement with its signature, adoption, provisional
-            application, entry into force and termination. Names of states, past ones too, become ISO codes; a row with fewer than
+            application, entry into force and termination. Names of states, past ones too, become ISO codes, and codes are read; a row with fewer than
             two states is skipped. Each row of which something was skipped, left out, refused or warned of is reported by its line
             and id. Sent again it brings nothing new.
 
@@ -147,8 +147,16 @@ internal static partial class LoadTreaties
                 + $"{(refused.Count(r => !taken.Contains(r)) is > 0 and var whole ? $"{whole} refused, " : "")}{refused.Count(taken.Contains)} refused in part, {warnings.Values.Sum()} warnings{(warnings.Count == 0 ? "" : ":")}"));
             foreach (var (kind, count) in warnings)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{count,6} {kind}"));
+            if (rows.Where(r => r.Early).ToList() is { Count: > 0 } early)
+                Console.WriteLine($"{early.Count} rows of the table entered into force before their signature, {early.Count(r => r.Skipped is not null)} of them skipped{Marked([.. early.Where(r => r.Bilateral == true)])}.");
             return source is null && skipped == 0 && refused.Count == 0;
         }
+
+        /// <summary>The table's own count, which is not that of the parties that became states here.</summary>
+        static string Marked(List<Row> bilateral) => bilateral.Count == 0 ? "" : $"; {bilateral.Count} are bilateral as the table marks them: {bilateral.Count(r => Parties(r) == 2)} between two states, "
+            + $"{bilateral.Count(r => Parties(r) > 2)} with more, {bilateral.Count(r => r.Skipped is not null)} skipped";
+
+        static int Parties(Row row) => row.Commands is [RecordAgreement recorded, ..] ? recorded.Parties.Count : 0;
 
         void Say(Row row, string line)
         {

@@ -13,7 +13,9 @@ namespace CommitmentTracker.Cli.Treaties;
 /// <param name="Commands">In the order to be sent; none where the row is not taken.</param>
 /// <param name="Skipped">Why it is not taken; null where it is.</param>
 /// <param name="Remarks">What of it was left out or changed, and what is worth a second look.</param>
-internal sealed record Row(int Line, string Id, IReadOnlyList<ICommand> Commands, string? Skipped, IReadOnlyList<string> Remarks);
+/// <param name="Early">Whether it entered into force before its signature, by its own days.</param>
+/// <param name="Bilateral">Whether the table marks it as bilateral; null where the table marks none.</param>
+internal sealed record Row(int Line, string Id, IReadOnlyList<ICommand> Commands, string? Skipped, IReadOnlyList<string> Remarks, bool Early = false, bool? Bilateral = null);
 
 /// <summary>Reads tables of treaties.</summary>
 internal static class Rows
@@ -51,12 +53,13 @@ internal static class Rows
         var (id, title, subject) = (field(columns.Id) ?? "", field(columns.Title) ?? "", field(columns.Subject));
         var (signed, force) = (Day(columns.SignedOn), Day(columns.InForceFrom));
         var (states, others, territories) = Parties();
+        var (early, bilateral) = (force?.To < signed?.From, columns.Type is null ? (bool?)null : field(columns.Type) == "BI");
         if (states.Length < 2)
         {
             // The register cannot warn of what it is not sent.
-            if (force?.To < signed?.From)
+            if (early)
                 remarks.Add($"It entered into force on {force}, before its signature on {signed}.");
-            return new(line, id, [], Why(), remarks);
+            return new(line, id, [], Why(), remarks, early, bilateral);
         }
         if (others.Length > 0)
             remarks.Add($"no state with a code, and kept in the subject: {string.Join(", ", others)}");
@@ -66,13 +69,16 @@ internal static class Rows
             remarks.Add($"{columns.WithdrawnOn} {withdrawn} left out: it does not say which party withdrew");
         if (signed is null && field(columns.SignedAt) is { } place)
             remarks.Add($"{columns.SignedAt} {place} left out: there is no day of signature");
+        // The register takes no end of what is not known to have been in force; what the table says of it is not to be lost.
+        var end = (columns.TerminatedOn ?? []).FirstOrDefault(c => field(c) is not null) is { } ends ? Day(ends) : null;
+        string?[] about = [subject, others.Length == 0 ? null : $"also a party: {string.Join(", ", others)}", end is not null && force is null ? $"ended on {end}, says the table, which gives no entry into force" : null];
         var slug = $"{mapping.SlugPrefix}{id.ToLowerInvariant()}";
         // The row's own words, whatever is shown of them.
         var cites = title.Length == 0 ? null : new Citation(mapping.Source.Slug!, title);
         var commands = new List<ICommand>
         {
             new RecordAgreement(slug, states, Kind(title), title.Length <= LongestTitle ? title : title[..(LongestTitle - 1)] + "…", signed, signed is null ? null : field(columns.SignedAt),
-                others.Length == 0 ? subject : $"{subject}{(subject is null ? "" : "; ")}also a party: {string.Join(", ", others)}", cites),
+                string.Join("; ", about.OfType<string>()) is { Length: > 0 } words ? words : null, cites),
         };
         if (Day(columns.AdoptedOn) is { } adopted)
             commands.Add(new AdoptAgreement(slug, adopted, null, cites));
@@ -80,9 +86,9 @@ internal static class Rows
             commands.Add(new StartProvisionalApplication(slug, applied, cites));
         if (force is not null)
             commands.Add(new EnterIntoForce(slug, force, cites));
-        if ((columns.TerminatedOn ?? []).FirstOrDefault(c => field(c) is not null) is { } ends && Day(ends) is { } ended)
-            commands.Add(new TerminateAgreement(slug, ended, null, cites));
-        return new(line, id, commands, null, remarks);
+        if (end is not null)
+            commands.Add(new TerminateAgreement(slug, end, null, cites));
+        return new(line, id, commands, null, remarks, early, bilateral);
 
         DateSpan? Day(string? column)
         {

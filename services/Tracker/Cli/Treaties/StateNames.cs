@@ -9,13 +9,16 @@ namespace CommitmentTracker.Cli.Treaties;
 /// </summary>
 internal static class StateNames
 {
-    /// <summary>The states a name stands for: one, two for a union of two; null where it is no state's.</summary>
-    public static IReadOnlyList<StateCode>? Of(string name) => Names.GetValueOrDefault(Plain(name));
+    /// <summary>The states a name or a code stands for: one, two for a union of two; null where it is no state's.</summary>
+    public static IReadOnlyList<StateCode>? Of(string name) => Names.GetValueOrDefault(Plain(name)) ?? Codes.GetValueOrDefault(name);
 
     /// <summary>A name without what spellings differ in.</summary>
     public static string Plain(string name) => string.Join(' ', name.ToUpperInvariant().Replace("ST.", "ST", StringComparison.Ordinal).Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
 
     static readonly FrozenDictionary<string, IReadOnlyList<StateCode>> Names = Table().ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Codes of the states named here; three other letters are more likely an organisation.</summary>
+    static readonly FrozenDictionary<string, IReadOnlyList<StateCode>> Codes = Names.Values.SelectMany(n => n).Distinct().ToFrozenDictionary(c => c.ToString(), IReadOnlyList<StateCode> (StateCode c) => [c], StringComparer.Ordinal);
 
     static Dictionary<string, IReadOnlyList<StateCode>> Table()
     {
