@@ -42,14 +42,14 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
 
     public MeetingCancelled? Cancelled => History.OfType<MeetingCancelled>().FirstOrDefault();
 
-    /// <summary>For when it was planned, by what had been said by a day.</summary>
+    /// <summary>For when it was planned, by what had been said by a day; with what it was first planned for where nothing had, for it may have been held before anybody said so.</summary>
     public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? ScheduledFor)>(e => e switch
         {
-            MeetingRecorded r => (r.StatedOn, r.ScheduledFor),
+            MeetingRecorded r => (Recorded!.StatedOn, r.ScheduledFor),
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
             _ => (null!, null),
         })
-        .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor;
+        .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor ?? Recorded?.ScheduledFor;
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }

@@ -29,7 +29,14 @@ internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publi
     /// <summary>Whether it had been stated and had happened.</summary>
     /// <param name="logged">What was logged.</param>
     /// <param name="on">When it happened or was said, as known after all that was logged since.</param>
-    public bool Counts(Logged logged, DateSpan? on) => Mends(logged) || Published(logged.RecordedAt, logged.Citation?.Source, on) && Happened(logged, on) <= Asked.Day;
+    public bool Counts(Logged logged, DateSpan? on) => Counts(logged, on, on);
+
+    /// <summary>The same of what happened on another day than it was said.</summary>
+    /// <param name="logged">What was logged.</param>
+    /// <param name="said">When it was said.</param>
+    /// <param name="happened">When it happened.</param>
+    public bool Counts(Logged logged, DateSpan? said, DateSpan? happened) =>
+        Mends(logged) || Published(logged.RecordedAt, logged.Citation?.Source, said) && Happened(logged, happened) <= Asked.Day;
 
     /// <summary>Whether it had been stated, whatever had happened.</summary>
     /// <param name="recordedAt">When this register recorded it.</param>

@@ -71,7 +71,11 @@ internal static class Dossiers
     {
         // A slip in the day on which it was first said is mended for every day, once the correction is recorded.
         var saidOn = dossier.Log.LastOrDefault(l => l is { Act: "commitment_corrected", On: not null } && known.Recorded(l))?.On;
-        var log = dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l).Where(l => known.Counts(l, l.On)).ToList();
+        var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l)]);
+        var held = recorded.Held();
+        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Where(l => recorded.Counts(l, known)).ToList();
+        // What a session looked at is nothing before it is known that it was held.
+        log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Proposals.Closes(l) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
