@@ -99,5 +99,8 @@ public static class StoredNames
         ("agreement_term_set", typeof(AgreementTermSet)),
         ("commitment_corrected", typeof(CommitmentCorrected)),
         ("participant_added", typeof(ParticipantAdded)),
+        ("meeting_corrected", typeof(MeetingCorrected)),
+        ("mechanism_corrected", typeof(MechanismCorrected)),
+        ("fact_corrected", typeof(FactCorrected)),
     ];
 }

@@ -1,6 +1,8 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Sources;
@@ -18,7 +20,7 @@ namespace CommitmentTracker.Review;
 internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publication> Publications)
 {
     static readonly HashSet<string> Mending = StoredNames.All
-        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(AgreementCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
+        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(FactCorrected), typeof(MechanismCorrected), typeof(MeetingCorrected), typeof(AgreementCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
         .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What officers did to the entry, and no state to what it is of. A proposal without a day is one to retract it.</summary>

@@ -78,7 +78,7 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
         .Append(Held()?.On).Where(day => day is { Precision: not Precision.Open }).Append(Log[0].On).MinBy(day => day!.To);
 
     /// <summary>Whether it says with what the entry begins: the first event, and what mended it.</summary>
-    static bool Corrects(Logged logged) => logged.Version == 1 || logged.Act is "commitment_corrected" or "agreement_corrected" or "fact_corrected" or "mechanism_corrected" or "meeting_corrected";
+    public static bool Corrects(Logged logged) => logged.Version == 1 || logged.Act is "commitment_corrected" or "agreement_corrected" or "fact_corrected" or "mechanism_corrected" or "meeting_corrected";
 
     /// <summary>With an event more.</summary>
     public static Dossier With(Dossier? dossier, StoredEvent e) => new(e.Stream, [.. dossier?.Log ?? [], Logged(e)]);

@@ -43,7 +43,7 @@ internal static class TakeBackSlice
 
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
     static Refusal? NotAlone(IEntry entry, object state, object? act, long version) =>
-        act is CommitmentCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment.")
+        act is CommitmentCorrected or MeetingCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment, CorrectMeeting.")
         : act is null or ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
