@@ -17,6 +17,9 @@ namespace CommitmentTracker.Review;
 /// </summary>
 internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
 {
+    /// <summary>What a first event tells of a day besides the one on which it was said.</summary>
+    static readonly string[] DaysIn = ["scheduledFor", "on", "since"];
+
     /// <summary>The day it was asked for: today, where none was named, by the calendar of the states it concerns.</summary>
     [JsonIgnore]
     public DateOnly Day { get; init; }
@@ -73,7 +76,7 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
         : known.Counts(logged, logged.On, logged.Version == 1 && logged.On?.To > known.Asked.Day ? Began() : logged.On);
 
     /// <summary>When what it is of began, where that was before anybody said so: the day for which a meeting was planned or on which it was held, on which a fact is or was so, since which a body is there.</summary>
-    DateSpan? Began() => new[] { "scheduledFor", "on", "since" }
+    DateSpan? Began() => DaysIn
         .Select(member => Log.LastOrDefault(l => Corrects(l) && l.Data.TryGetProperty(member, out _))?.Data.GetProperty(member).Deserialize<DateSpan>(ContractJson.Stored))
         .Append(Held()?.On).Where(day => day is { Precision: not Precision.Open }).Append(Log[0].On).MinBy(day => day!.To);
 
