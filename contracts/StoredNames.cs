@@ -101,5 +101,8 @@ public static class StoredNames
         ("participant_added", typeof(ParticipantAdded)),
         ("trade_target_corrected", typeof(TradeTargetCorrected)),
         ("open_question_resolved", typeof(OpenQuestionResolved)),
+        ("meeting_corrected", typeof(MeetingCorrected)),
+        ("mechanism_corrected", typeof(MechanismCorrected)),
+        ("fact_corrected", typeof(FactCorrected)),
     ];
 }

@@ -40,15 +40,15 @@ public sealed record RecordMeeting(
 /// <summary>Logs that one more state takes part in it. A state that takes part already is nothing; one that declined its invitation is 409, it accepts with a later day.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="Participant">The state that joined.</param>
-/// <param name="StatedOn">When it was said, where that is known; not after today.</param>
+/// <param name="StatedOn">When it was said, where that is known; not after today. Without it and a citation the state takes part from the meeting's beginning.</param>
 /// <param name="Reason">Why it is logged only now, where that is worth a word.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record AddParticipant(string Meeting, StateCode Participant, DateSpan? StatedOn = null, string? Reason = null, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs another day for it.</summary>
 /// <param name="Meeting">Its slug.</param>
-/// <param name="ScheduledFor">The new day.</param>
-/// <param name="StatedOn">When it was said; not after today.</param>
+/// <param name="ScheduledFor">The new day; 422 where it lies before the statement.</param>
+/// <param name="StatedOn">When it was said; 422 after today, or before the meeting was first spoken of.</param>
 /// <param name="Reason">Why, where a source says.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record RescheduleMeeting(string Meeting, DateSpan ScheduledFor, DateSpan StatedOn, string? Reason = null, Citation? Citation = null) : ICommand;

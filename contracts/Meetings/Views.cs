@@ -44,10 +44,13 @@ public enum MeetingStatus
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 /// <param name="Declined">States that declined their invitation, by what each answered last; absent where none did.</param>
+/// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
+/// <param name="MechanismRetracted">True where two people took back the standing body that is named; otherwise, and in a list, absent.</param>
 public sealed record MeetingView(
     string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
     DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
-    DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null);
+    DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null,
+    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null);
 
 /// <summary>An invitation and its answer.</summary>
 /// <param name="By">Who invites.</param>
@@ -79,9 +82,11 @@ public sealed record Item(string Entry, string? Outcome);
 /// <param name="Timeline">Everything logged of it, oldest first.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
+/// <param name="Retracted">Whether two people took it back; then it has no sessions and nothing on its table.</param>
 public sealed record MechanismView(
     string Slug, MechanismKind Kind, string Title, IReadOnlyList<StateCode> Members, DateSpan StatedOn, DateSpan? Since, IReadOnlyList<Session>? Sessions,
-    IReadOnlyList<OpenItem>? OpenItems, Waiting? Closure, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt);
+    IReadOnlyList<OpenItem>? OpenItems, Waiting? Closure, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
+    bool Retracted);
 
 /// <summary>A session of a standing body.</summary>
 /// <param name="Meeting">The meeting's slug.</param>

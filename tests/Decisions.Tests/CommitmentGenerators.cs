@@ -87,6 +87,9 @@ static class CommitmentGenerators
         from who in State from day in When select (ICommand)new DeclineInvitation("talks", who, day),
         from entry in Entry from outcome in Gen.Elements(null, "Good.") select (ICommand)new ReviewItem("talks", entry, outcome),
         from day in When select (ICommand)new RecordMechanism("igc", MechanismKind.Commission, "Commission", [Kaz, Tjk], day),
+        from who in Gen.Elements("TJK", "UZB") from reason in Reason select (ICommand)new CorrectMeeting("talks", reason ?? "Typed wrong.", Participants: [Kaz, StateCode.Parse(who)]),
+        from day in When from reason in Reason select (ICommand)new CorrectMechanism("igc", reason ?? "Typed wrong.", StatedOn: day),
+        from day in When from reason in Reason select (ICommand)new CorrectFact("rank", reason ?? "Typed wrong.", StatedOn: day),
         from day in When from rank in Gen.Elements(2m, 4) select (ICommand)new RecordFact("rank", FactKind.Statistic, "Rank", [Kaz, Tjk], day, null, new(rank, "rank")));
 
     static MakeCommitment Other(string slug) => new(slug, [Kaz], CommitmentKind.Aid, "Flour", Strength.Announced, DateSpan.Parse("2021-05-20"), [Tjk]);

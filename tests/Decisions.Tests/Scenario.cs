@@ -142,7 +142,7 @@ sealed class World
             "Agreements" => Agreement.Kind.Stream(Of("slug")),
             "Commitments" => Commitment.Kind.Stream(Of("slug")),
             "Facts" => Fact.Kind.Stream(Of("slug")),
-            "Meetings" => (e is MechanismRecorded ? Mechanism.Kind : Meeting.Kind).Stream(Of("slug")),
+            "Meetings" => (e is MechanismRecorded or MechanismCorrected ? Mechanism.Kind : Meeting.Kind).Stream(Of("slug")),
             "Review" => Entries.Ref(Of("entry"))!.Value,
             "Sources" => Source.Kind.Stream(Of("slug")),
             "Targets" => Target.Kind.Stream(Of("slug")),

@@ -15,7 +15,7 @@ internal static class CommitmentsRead
     {
         app.MapGet("/commitments", List).RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListCommitments")
             .WithSummary("Commitments and intents by slug, each as it stands on the day.")
-            .WithMetadata(new Gives(typeof(Page<CommitmentView>), "pair", "obligor", "kind", "strength", "status", "owner", "dueBefore", "text", "counts", "disputed", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
+            .WithMetadata(new Gives(typeof(Page<CommitmentView>), "pair", "obligor", "kind", "strength", "status", "owner", "dueBefore", "text", "counts", "disputed", "arisesFrom", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/commitments/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("GetCommitment")
             .WithSummary("One commitment, from its first mention to its closure; as a table its timeline.").WithMetadata(new Gives(typeof(CommitmentView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
@@ -27,10 +27,12 @@ internal static class CommitmentsRead
         var (kind, strength, status) = (query.SomeOf<CommitmentKind>("kind"), query.SomeOf<Strength>("strength"), query.SomeOf<CommitmentStatus>("status"));
         var (owner, dueBefore) = (query.Text("owner"), query.Date("dueBefore"));
         var (counts, disputed) = (query.Value("counts", bool.Parse, "true or false"), query.Value("disputed", bool.Parse, "true or false"));
+        var arisesFrom = query.Text("arisesFrom");
         bool Wanted(CommitmentView view) =>
             (obligor is not { } o || view.Obligors.Contains(o)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
             && (status?.Contains(view.Status) ?? view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
             && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || Disputed(view) == disputed)
+            && (arisesFrom is null || view.ArisesFrom?.Contains(arisesFrom) == true)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
         if (await query.List(http, source, runner, "commitment", CommitmentViews.Of, Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
             return;

@@ -18,9 +18,16 @@ internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> Histor
     public static Fact Evolve(Fact fact, object e) => e switch
     {
         FactRecorded recorded => new(recorded, fact.History.Add(e)),
+        FactCorrected corrected => new(fact.With(corrected), fact.History.Add(e)),
         ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => fact with { History = fact.History.Add(e) },
         ActTakenBack taken => fact with { History = TakenBack.From(fact.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    /// <summary>What stands after a correction.</summary>
+    public FactRecorded With(FactCorrected c) => Recorded! with
+    {
+        What = c.What ?? Recorded.What, Kind = c.Kind ?? Recorded.Kind, States = c.States ?? Recorded.States, StatedOn = c.StatedOn ?? Recorded.StatedOn, On = c.On ?? Recorded.On,
     };
 
     public IReadOnlyList<StateCode> States => Recorded?.States ?? [];
@@ -45,8 +52,9 @@ internal static class RecordFactSlice
     public static Decision Decide(RecordFact command, Fact fact, Known known)
     {
         var recorded = new FactRecorded(SlugOf(command)!, command.Kind, command.What, [.. command.States.Order()], command.StatedOn, command.On, command.Quantity);
-        return fact.Recorded is not null && !fact.Has(recorded)
-            ? Problem.AlreadyDifferent.Because($"A fact '{recorded.Slug}' is recorded with other words, states, days or numbers; a contradicting one has its own slug.")
+        return fact.Recorded is { } stands && Entries.Same(stands, recorded) ? Decision.Nothing
+            : fact.Recorded is not null && !fact.Has(recorded)
+            ? Problem.AlreadyDifferent.Because($"A fact '{recorded.Slug}' is recorded with other words, states, days or numbers; a contradicting one has its own slug, a slip is mended by CorrectFact.")
             : fact.Once(recorded);
     }
 }

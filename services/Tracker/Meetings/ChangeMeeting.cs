@@ -24,10 +24,16 @@ internal static class RescheduleMeetingSlice
         if (meeting.Held is not null || meeting.Cancelled is not null)
             return Problem.StateRefuses.Because($"It was {(meeting.Held is not null ? "held" : "cancelled")} already.");
         var before = meeting.ScheduledAt(command.StatedOn.To);
-        return command.ScheduledFor.SaysTheSameAs(before)
-            ? Decision.Nothing
+        return command.ScheduledFor.SaysTheSameAs(before) ? Decision.Nothing
+            : Early(command, meeting.Recorded) is { Count: > 0 } faults ? Problem.InvalidValue.Because("It was not moved so.", [.. faults])
             : Decision.Of(new MeetingRescheduled(command.Meeting, meeting.States, before, command.ScheduledFor, command.StatedOn));
     }
+
+    /// <summary>Nobody moves what was not spoken of, and nobody moves it into the past.</summary>
+    static IReadOnlyList<Fault> Early(RescheduleMeeting command, MeetingRecorded recorded) => new Faults()
+        .Require(command.StatedOn.To >= recorded.StatedOn.From, "/statedOn", $"It was first said on {recorded.StatedOn}.")
+        .Require(command.ScheduledFor.To >= command.StatedOn.From, "/scheduledFor", "The new day lies before the statement.")
+        .Found;
 }
 
 internal static class CancelMeetingSlice

@@ -16,9 +16,16 @@ internal sealed record Mechanism(MechanismRecorded? Recorded, ImmutableList<obje
     public static Mechanism Evolve(Mechanism mechanism, object e) => e switch
     {
         MechanismRecorded recorded => new(recorded, mechanism.History.Add(e)),
+        MechanismCorrected corrected => new(mechanism.With(corrected), mechanism.History.Add(e)),
         ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => mechanism with { History = mechanism.History.Add(e) },
         ActTakenBack taken => mechanism with { History = TakenBack.From(mechanism.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    /// <summary>What stands after a correction.</summary>
+    public MechanismRecorded With(MechanismCorrected c) => Recorded! with
+    {
+        Title = c.Title ?? Recorded.Title, Kind = c.Kind ?? Recorded.Kind, Members = c.Members ?? Recorded.Members, StatedOn = c.StatedOn ?? Recorded.StatedOn, Since = c.Since ?? Recorded.Since,
     };
 
     public IReadOnlyList<StateCode> States => Recorded?.Members ?? [];

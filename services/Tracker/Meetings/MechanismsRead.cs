@@ -30,11 +30,10 @@ internal static class MechanismsRead
     {
         var query = new DossierQuery(http.Request, clock);
         var kind = query.SomeOf<MechanismKind>("kind");
-        if (await query.List(http, source, runner, "mechanism", dossier => (View: Of(dossier, null, null), Retracted(dossier)),
-            m => !m.Item2 && kind?.Contains(m.View.Kind) != false, m => m.View.Slug, m => (m.View.Position, m.View.RecordedAt)) is not { } page)
+        if (await query.List(http, source, runner, "mechanism", dossier => Of(dossier, null, null),
+            m => !m.Retracted && kind?.Contains(m.Kind) != false, m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
-        var shown = new Page<MechanismView>([.. page.Items.Select(m => m.View)], page.Next, page.Position, page.RecordedAt);
-        await Views.SendTable(http, shown, shown.Next, shown.Items,
+        await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("members", m => string.Join(' ', m.Members)),
             ("since", m => m.Since?.ToString()), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
             ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote));
@@ -47,6 +46,11 @@ internal static class MechanismsRead
         if (await query.One(http, source, runner, "mechanism", slug, Agenda.Besides) is not { } dossier)
             return;
         var (asked, ct) = (query.Asked, http.RequestAborted);
+        if (Of(dossier, null, null) is { Retracted: true } gone)
+        {
+            await Views.SendWithTable(http, gone, [], Columns);
+            return;
+        }
         var table = await TableOf(slug, source, asked, ct);
         var open = new List<OpenItem>();
         var last = table.Sessions.Select(s => (s.Position, s.RecordedAt)).Append(dossier.Last).MaxBy(l => l.Position);
@@ -65,9 +69,11 @@ internal static class MechanismsRead
             if (await AgreementsRead.One(documents, source, asked, agreement, ct) is { } view && IsOnTheWay(view.Status))
                 Add($"agreement:{agreement}", null, view.Title, Words.Of(view.Status), null, view.Position, view.RecordedAt);
         var mechanism = Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open);
-        await Views.SendWithTable(http, mechanism with { Position = last.Position, RecordedAt = last.RecordedAt }, open,
-            ("entry", i => i.Entry), ("what", i => i.What), ("status", i => i.Status), ("dueOn", i => i.DueOn), ("lastLookedAt", i => i.LastLookedAt));
+        await Views.SendWithTable(http, mechanism with { Position = last.Position, RecordedAt = last.RecordedAt }, open, Columns);
     }
+
+    static readonly (string, Func<OpenItem, object?>)[] Columns =
+        [("entry", i => i.Entry), ("what", i => i.What), ("status", i => i.Status), ("dueOn", i => i.DueOn), ("lastLookedAt", i => i.LastLookedAt)];
 
     /// <summary>Whether an agreement is not in force yet, and may be some day.</summary>
     static bool IsOnTheWay(AgreementStatus status) => status is AgreementStatus.Announced or AgreementStatus.Adopted or AgreementStatus.Initialled
@@ -98,13 +104,11 @@ internal static class MechanismsRead
         return new(sessions, looked, sessions.Select(m => $"meeting:{m.Slug}").Append($"mechanism:{slug}").ToHashSet(StringComparer.Ordinal));
     }
 
-    static bool Retracted(Dossier dossier) => dossier.Log[^1].Act == "entry_retracted";
-
     static MechanismView Of(Dossier dossier, IReadOnlyList<Session>? sessions, IReadOnlyList<OpenItem>? open)
     {
         var mechanism = dossier.Fold<Mechanism>(Mechanism.Kind);
         var (recorded, last) = (mechanism.Recorded!, dossier.Last);
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt);
+            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, ((IEntry)mechanism).Retracted);
     }
 }

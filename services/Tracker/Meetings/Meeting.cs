@@ -10,6 +10,8 @@ using CommitmentTracker.Review;
 namespace CommitmentTracker.Meetings;
 
 /// <summary>What decisions need to know of a meeting: everything that was logged of it. Its events are listed in <see cref="Evolve"/>.</summary>
+/// <param name="Recorded">As it stands with every correction; as it was first recorded is in the history.</param>
+/// <param name="History">All of its events.</param>
 internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> History) : IEntry
 {
     public static readonly StreamType Kind = StreamType.Of("meeting", "meeting", new Meeting(null, []), Evolve);
@@ -17,10 +19,18 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     public static Meeting Evolve(Meeting meeting, object e) => e switch
     {
         MeetingRecorded recorded => new(recorded, meeting.History.Add(e)),
+        MeetingCorrected corrected => new(meeting.With(corrected), meeting.History.Add(e)),
         ParticipantAdded or MeetingRescheduled or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
             or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => meeting with { History = meeting.History.Add(e) },
         ActTakenBack taken => meeting with { History = TakenBack.From(meeting.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
+    };
+
+    /// <summary>What stands after a correction.</summary>
+    public MeetingRecorded With(MeetingCorrected c) => Recorded! with
+    {
+        Title = c.Title ?? Recorded.Title, Kind = c.Kind ?? Recorded.Kind, Participants = c.Participants ?? Recorded.Participants, Host = c.Host ?? Recorded.Host,
+        Mechanism = c.Mechanism ?? Recorded.Mechanism, StatedOn = c.StatedOn ?? Recorded.StatedOn,
     };
 
     /// <summary>Those with whom it was recorded, and those that joined.</summary>
@@ -42,14 +52,14 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
 
     public MeetingCancelled? Cancelled => History.OfType<MeetingCancelled>().FirstOrDefault();
 
-    /// <summary>For when it was planned, by what had been said by a day.</summary>
+    /// <summary>For when it was planned, by what had been said by a day; with what it was first planned for where nothing had, for it may have been held before anybody said so.</summary>
     public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? ScheduledFor)>(e => e switch
         {
-            MeetingRecorded r => (r.StatedOn, r.ScheduledFor),
+            MeetingRecorded r => (Recorded!.StatedOn, r.ScheduledFor),
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
             _ => (null!, null),
         })
-        .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor;
+        .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor ?? Recorded?.ScheduledFor;
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }

@@ -1,3 +1,4 @@
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
@@ -39,9 +40,19 @@ internal static class MeetingsRead
         var query = new DossierQuery(http.Request, clock);
         if (await query.One(http, source, runner, "meeting", slug) is { } dossier)
         {
-            var view = Of(dossier);
+            var view = await Besides(Of(dossier), source, query.Asked, http.RequestAborted);
             await Timeline.Send(http, view, view.Timeline);
         }
+    }
+
+    /// <summary>With what other entries tell of it: what arose from it, and that its standing body was taken back.</summary>
+    static async Task<MeetingView> Besides(MeetingView view, NpgsqlDataSource source, Question asked, CancellationToken ct)
+    {
+        var arisen = await Dossiers.ArisenFrom(source, $"meeting:{view.Slug}", asked, ct).ToListAsync(ct);
+        var body = view.Mechanism is { } mechanism && await Dossiers.One(source, $"mechanism:{mechanism}", asked, ct) is { } found && ((IEntry)found.Fold<Mechanism>(Mechanism.Kind)).Retracted ? found : null;
+        var last = arisen.Append(body).OfType<Dossier>().Select(d => d.Last).Append((view.Position, view.RecordedAt)).Max();
+        var slugs = arisen.Select(d => d.Fold<Commitment>(Commitment.Kind)).Where(c => !((IEntry)c).Retracted && c.MergedInto is null).Select(c => c.Made!.Slug).ToList();
+        return view with { Arisen = slugs.Count > 0 ? slugs : null, MechanismRetracted = body is null ? null : true, Position = last.Position, RecordedAt = last.RecordedAt };
     }
 
     /// <summary>From what is logged of a meeting to its view on a day; pure.</summary>

@@ -1,6 +1,8 @@
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
@@ -19,7 +21,7 @@ namespace CommitmentTracker.Review;
 internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publication> Publications)
 {
     static readonly HashSet<string> Mending = StoredNames.All
-        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(AgreementCorrected), typeof(TradeTargetCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
+        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(FactCorrected), typeof(MechanismCorrected), typeof(MeetingCorrected), typeof(AgreementCorrected), typeof(TradeTargetCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
         .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What officers did to the entry, and no state to what it is of. A proposal without a day is one to retract it.</summary>
@@ -30,7 +32,14 @@ internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publi
     /// <summary>Whether it had been stated and had happened.</summary>
     /// <param name="logged">What was logged.</param>
     /// <param name="on">When it happened or was said, as known after all that was logged since.</param>
-    public bool Counts(Logged logged, DateSpan? on) => Mends(logged) || Published(logged.RecordedAt, logged.Citation?.Source, on) && Happened(logged, on) <= Asked.Day;
+    public bool Counts(Logged logged, DateSpan? on) => Counts(logged, on, on);
+
+    /// <summary>The same of what happened on another day than it was said.</summary>
+    /// <param name="logged">What was logged.</param>
+    /// <param name="said">When it was said.</param>
+    /// <param name="happened">When it happened.</param>
+    public bool Counts(Logged logged, DateSpan? said, DateSpan? happened) =>
+        Mends(logged) || Published(logged.RecordedAt, logged.Citation?.Source, said) && Happened(logged, happened) <= Asked.Day;
 
     /// <summary>Whether it had been stated, whatever had happened.</summary>
     /// <param name="recordedAt">When this register recorded it.</param>

@@ -1,8 +1,10 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Platform;
@@ -15,6 +17,9 @@ namespace CommitmentTracker.Review;
 /// </summary>
 internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
 {
+    /// <summary>What a first event tells of a day besides the one on which it was said.</summary>
+    static readonly string[] DaysIn = ["scheduledFor", "on", "since"];
+
     /// <summary>The day it was asked for: today, where none was named, by the calendar of the states it concerns.</summary>
     [JsonIgnore]
     public DateOnly Day { get; init; }
@@ -60,8 +65,23 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     public IEnumerable<Logged> Beginnings()
     {
         var taken = Taken();
-        return Log.Where((l, n) => n == 0 || l.Act is "commitment_corrected" or "agreement_corrected" or "participant_added" && !taken.Contains(l.Version));
+        return Log.Where((l, n) => n == 0 || Corrects(l) || l.Act == "participant_added" && !taken.Contains(l.Version));
     }
+
+    /// <summary>Of a meeting: what tells that it was held; null where nothing does.</summary>
+    public Logged? Held() => Log.LastOrDefault(l => l.Act == "meeting_held") is { } held && !Taken().Contains(held.Version) ? held : null;
+
+    /// <summary>Whether something in it counts: a state that joined, nobody says when, with the beginning.</summary>
+    public bool Counts(Logged logged, AsKnown known) => logged is { Act: "participant_added", On: null, Citation: null } && Log[0].Version == 1 ? Counts(Log[0], known)
+        : known.Counts(logged, logged.On, logged.Version == 1 && logged.On?.To > known.Asked.Day ? Began() : logged.On);
+
+    /// <summary>When what it is of began, where that was before anybody said so: the day for which a meeting was planned or on which it was held, on which a fact is or was so, since which a body is there.</summary>
+    DateSpan? Began() => DaysIn
+        .Select(member => Log.LastOrDefault(l => Corrects(l) && l.Data.TryGetProperty(member, out _))?.Data.GetProperty(member).Deserialize<DateSpan>(ContractJson.Stored))
+        .Append(Held()?.On).Where(day => day is { Precision: not Precision.Open }).Append(Log[0].On).MinBy(day => day!.To);
+
+    /// <summary>Whether it says with what the entry begins: the first event, and what mended it.</summary>
+    public static bool Corrects(Logged logged) => logged.Version == 1 || logged.Act is "commitment_corrected" or "agreement_corrected" or "fact_corrected" or "mechanism_corrected" or "meeting_corrected";
 
     /// <summary>With an event more.</summary>
     public static Dossier With(Dossier? dossier, StoredEvent e) => new(e.Stream, [.. dossier?.Log ?? [], Logged(e)]);

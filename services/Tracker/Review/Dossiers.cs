@@ -70,8 +70,12 @@ internal static class Dossiers
     public static Dossier? At(Dossier dossier, AsKnown known)
     {
         // A slip in the day on which it was first said is mended for every day, once the correction is recorded.
-        var saidOn = dossier.Log.LastOrDefault(l => l is { Act: "commitment_corrected", On: not null } && known.Recorded(l))?.On;
-        var log = dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l).Where(l => known.Counts(l, l.On)).ToList();
+        var saidOn = dossier.Log.LastOrDefault(l => l.On is not null && Dossier.Corrects(l) && known.Recorded(l))?.On;
+        var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l)]);
+        var held = recorded.Held();
+        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Where(l => recorded.Counts(l, known)).ToList();
+        // What a session looked at is nothing before it is known that it was held.
+        log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Proposals.Closes(l) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
@@ -81,13 +85,14 @@ internal static class Dossiers
     /// <summary>The states it concerns by what is in its log: those with which it began, as corrected since, and those that joined.</summary>
     static StateCode[] Concerned(Dossier dossier)
     {
-        var by = StatesIn.ToDictionary(m => m, m => Of(dossier.Log[0].Data, m));
+        var by = StatesIn.Append("joined").ToDictionary(m => m, m => Of(dossier.Log[0].Data, m));
         foreach (var logged in dossier.Beginnings().Skip(1))
             if (logged.Act == "participant_added")
-                by["participants"] = by["participants"].Append(logged.Data.GetProperty("participant").GetString()!);
+                by["joined"] = by["joined"].Append(logged.Data.GetProperty("participant").GetString()!);
             else
-                foreach (var member in (string[])["obligors", "counterparties"])
-                    if (logged.Data.TryGetProperty(member, out _))
+                foreach (var member in StatesIn)
+                    // The correction of a commitment says besides which states it concerned until then.
+                    if ((member != "states" || logged.Act == "fact_corrected") && logged.Data.TryGetProperty(member, out _))
                         by[member] = Of(logged.Data, member);
         return [.. by.Values.SelectMany(s => s).Distinct().Order(StringComparer.Ordinal).Select(StateCode.Parse)];
     }
@@ -95,6 +100,10 @@ internal static class Dossiers
     /// <summary>Some dossiers by their ids, as asked for; those that were none by then are left out.</summary>
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, string[] ids, Question asked, CancellationToken ct) =>
         Read(source, asked, "kind = $1 and id = any($2)", [kind, ids], null, kind == Commitments ? ids : null, ct);
+
+    /// <summary>The commitments that arose from an entry, as asked for. No index holds this: it is asked of one meeting at a time.</summary>
+    public static IAsyncEnumerable<Dossier> ArisenFrom(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
+        Read(source, asked, "kind = $1 and doc->'log'->0->'data'->'arisesFrom' ? $2", [Commitments, id], null, null, ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)

@@ -79,6 +79,20 @@ internal static class Entries
         : e.GetType().GetProperty(nameof(ClosureProposed.Reason)) is null ? TakenBeforeAsItWas
         : TakenBefore;
 
+    /// <summary>The decision to mend what an entry began with.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="was">What stands.</param>
+    /// <param name="with">What would stand.</param>
+    /// <param name="corrected">The correction.</param>
+    /// <param name="broken">What would be amiss then; null where nothing is.</param>
+    public static Decision Mend(this IEntry entry, object was, object with, object corrected, Refusal? broken = null) =>
+        Same(was, with) ? Decision.Nothing
+        // Without this a file sent twice would bring back what was corrected again in between.
+        : entry.Has(corrected) ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
+        : broken is not null ? broken
+        : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+        : Decision.Of(corrected);
+
     /// <summary>The answer to what was taken back and is sent again, where another reason makes another event of it.</summary>
     public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong; if it is right after all, say in the reason what is new."] };
 
@@ -97,7 +111,7 @@ internal static class Entries
     static string Json(object e)
     {
         var json = JsonSerializer.SerializeToNode(e, e.GetType(), ContractJson.Stored)!.AsObject();
-        if (e is not (FactRecorded or MeetingRecorded))
+        if (e is not (FactRecorded or FactCorrected or MeetingRecorded or MeetingCorrected))
             foreach (var repeated in (string[])["states", "participants"])
                 json.Remove(repeated);
         return json.ToJsonString();

@@ -48,8 +48,11 @@ internal static class Happened
         InvitationExtended i => i.ExtendedOn,
         InvitationAccepted i => i.AcceptedOn,
         InvitationDeclined i => i.DeclinedOn,
+        MeetingCorrected m => m.StatedOn,
         MechanismRecorded m => m.StatedOn,
+        MechanismCorrected m => m.StatedOn,
         FactRecorded f => f.StatedOn,
+        FactCorrected f => f.StatedOn,
         AgreementSigned a => a.SignedOn,
         AgreementCited c => c.SignedOn,
         AgreementCorrected c => c.SignedOn,
@@ -89,7 +92,7 @@ internal static class Happened
     /// decides on a day (a basis, an owner, a verdict, a closure) may rest on older words.
     /// </summary>
     public static string? Foretold(SourceRegistered source, IEnumerable<object> events) =>
-        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected or TradeTargetCorrected))
+        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected or TradeTargetCorrected or FactCorrected or MechanismCorrected or MeetingCorrected))
             .Select(On).OfType<DateSpan>().FirstOrDefault(on => on.From > source.PublishedOn.To) is { } on
             ? $"'{source.Slug}' was published on {source.PublishedOn}, before {on}: it cannot tell of that day. See which of the two is right."
             : null;

@@ -52,7 +52,7 @@ internal static class TakeBackSlice
 
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
     static Refusal? NotAlone(IEntry entry, object state, object act, long version) =>
-        act is CommitmentCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment.")
+        act is CommitmentCorrected or MeetingCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment, CorrectMeeting.")
         : act is TradeTargetCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectTradeTarget.")
         : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")

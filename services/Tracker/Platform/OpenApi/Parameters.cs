@@ -17,6 +17,7 @@ internal static class Parameters
         ["asKnownOn"] = (typeof(string), "What this register had recorded by then: an instant or a day (its end)."),
         ["asOf"] = (typeof(DateOnly), "The world on that day: what was in force, due, overdue."),
         ["asPublishedBy"] = (typeof(DateOnly), "What sources had stated by that day; it is then also the day of evaluation unless asOf says otherwise."),
+        ["arisesFrom"] = (typeof(string), "Id of an entry, such as `meeting:summit-2021`: only what it gave rise to."),
         ["atLeast"] = (typeof(long), "Waits, for a few seconds at most, until the view holds this position: that of a command's answer."),
         ["body"] = (typeof(string), "Slug of a standing body: its sessions, and what is on its table."),
         ["closure"] = (typeof(string), "Only what is to be closed so."),

@@ -1,0 +1,88 @@
+using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Facts;
+using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Meetings;
+using CommitmentTracker.Review;
+using CommitmentTracker.Sources;
+using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
+using static CommitmentTracker.Decisions.Tests.Scenario;
+
+namespace CommitmentTracker.Decisions.Tests.Review;
+
+/// <summary>What of an entry is there on a day of the past.</summary>
+public sealed class DossierTests
+{
+    static readonly MeetingRecorded Forum = new("forum", MeetingKind.Event, "Forum of entrepreneurs", Both, On("2023-05-04"), null, "Astana", null, "igc");
+    static readonly MeetingHeld Held = new("forum", Both, On("2023-05-03"), null);
+
+    [Fact]
+    public void A_meeting_was_hidden_until_somebody_told_of_it()
+    {
+        Assert.Equal(MeetingStatus.Held, MeetingsRead.Of(At("2023-05-03", Forum, Held)!).Status);
+        Assert.Null(At("2023-05-02", Forum, Held));
+        Assert.NotNull(At("2023-05-04", Forum));
+        Assert.Null(At("2023-05-03", Forum));
+        var planned = MeetingsRead.Of(At("2023-05-01", Forum with { ScheduledFor = On("2023-05-01") })!);
+        Assert.Equal((MeetingStatus.Scheduled, "2023-05-01"), (planned.Status, planned.ScheduledFor!.ToString()));
+    }
+
+    [Fact]
+    public void What_was_held_by_mistake_begins_no_meeting() => Assert.Null(At("2023-05-03", Forum, Held, new ActTakenBack("meeting:forum", Both, 2)));
+
+    [Fact]
+    public void A_fact_was_hidden_until_somebody_told_of_it()
+    {
+        var fact = new FactRecorded("relations", FactKind.Event, "Relations established", Both, On("2023-05-04"), On("1993-01-07"), null);
+        Assert.NotNull(At("2000-01-01", fact));
+        Assert.Null(At("1993-01-06", fact));
+        Assert.NotNull(At("2023-05-04", fact with { On = On("2027") }));
+        Assert.Null(At("2000-01-01", fact with { On = null }));
+        Assert.Null(At("1993-01-08", fact, new FactCorrected("relations", "Typed wrong.", null, null, null, null, On("1993-01-09"))));
+    }
+
+    [Fact]
+    public void A_body_is_there_since_its_day() =>
+        Assert.NotNull(At("2000-01-01", new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2023-05-04"), On("1997"))));
+
+    [Fact]
+    public void What_a_session_looked_at_was_missing_from_the_past()
+    {
+        var item = new ItemReviewed("forum", Both, "commitment:flour", "Good.");
+        Assert.Single(MeetingsRead.Of(At("2023-05-03", Forum, Held, item)!).Items!);
+        Assert.Null(MeetingsRead.Of(At("2023-05-03", Forum with { StatedOn = On("2023-05-01") }, Held with { HeldOn = On("2023-05-05") }, item)!).Items);
+    }
+
+    [Fact]
+    public void A_state_that_joined_nobody_says_when_was_there_from_the_beginning()
+    {
+        Assert.Contains(Uzb, MeetingsRead.Of(At("2023-05-03", Forum, Held, new ParticipantAdded("forum", Both, Uzb, null))!).Participants);
+        Assert.DoesNotContain(Uzb, MeetingsRead.Of(At("2023-05-03", Forum, Held, new ParticipantAdded("forum", Both, Uzb, On("2023-05-04")))!).Participants);
+    }
+
+    [Fact]
+    public void What_is_published_by_a_day_is_what_was_said_by_then() =>
+        Assert.Null(Dossiers.At(Logged(Forum, Held), new(new(Day("2023-05-03"), PublishedBy: Day("2023-05-03")), new Dictionary<string, Publication>())));
+
+    [Fact]
+    public void Before_a_correction_was_recorded_the_old_is_known()
+    {
+        var dossier = Logged(Forum, Held, new MeetingCorrected("forum", "Typed wrong.", "Business forum", null, [Kaz, Uzb], null, null, On("2023-05-02")));
+        var (before, after) = (View(new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero)), View(null));
+        Assert.Equal((Forum.Title, Forum.StatedOn.ToString()), (before.Title, before.StatedOn.ToString()));
+        Assert.Equal(Both, before.Participants);
+        Assert.Equal(("Business forum", "2023-05-02"), (after.Title, after.StatedOn.ToString()));
+        Assert.Equal([Kaz, Uzb], after.Participants);
+
+        MeetingView View(DateTimeOffset? knownOn) =>
+            MeetingsRead.Of(Dossiers.At(dossier, new(new(Day("2026-11-22"), knownOn), new Dictionary<string, Publication>()))!);
+    }
+
+    static Dossier? At(string day, params object[] events) => Dossiers.At(Logged(events), new(new(Day(day)), new Dictionary<string, Publication>()));
+
+    /// <summary>Logged one a day from 1 January 2026 on, without a source.</summary>
+    static Dossier Logged(params object[] events) => new("meeting:forum", [.. events.Select((e, n) => new Logged(
+        App.Types.NameOf(e.GetType()), n + 1, n + 1, new(2026, 1, n + 1, 12, 0, 0, TimeSpan.Zero), "officer", Happened.On(e), null, null, JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored)))]);
+}
