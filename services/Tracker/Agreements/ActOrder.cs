@@ -71,9 +71,11 @@ internal static class ActOrder
         : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
         : null;
 
-    /// <summary>Rule (d): nobody consents twice; only who has left may come back.</summary>
+    /// <summary>Rule (d): nobody consents twice; only who has left may come back. Who gave notice is bound until that takes effect, whether its consent is known or not.</summary>
     static Refusal? BoundStill(TreatyLife life, ConsentExpressed again) =>
-        life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
+        life.RunningNotice(again.Party, again.ConsentedOn) is { } notice
+            ? Problem.StateRefuses.Because($"{again.Party} is bound until its denunciation of {notice.DenouncedOn} takes effect; it may consent anew from {notice.TakesEffectOn} on.")
+        : life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
 
     /// <summary>Only who is bound gives notice.</summary>
     static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>

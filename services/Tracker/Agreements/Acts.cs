@@ -66,7 +66,7 @@ internal static class Acts
             AgreementInitialled i when life.Signed?.To < i.InitialledOn.From => [$"It was initialled after its signature on {life.Signed}."],
             ProvisionalApplicationStarted p when p.AppliedFrom.To < life.Signed?.From => [$"It was applied before its signature on {life.Signed}."],
             DomesticStepCompleted s => [.. life.StepsAskew(s.Party)],
-            ConsentExpressed c => [.. life.StepsAskew(c.Party)],
+            ConsentExpressed => [.. life.Warnings()],
             _ => [],
         };
         return found.Length == 0 ? null : found;

@@ -28,7 +28,11 @@ internal static class AgreementAsKnown
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
-        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]) { SignedBy = signature is null ? null : state.SignatureStands?.SignedBy };
+        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()])
+        {
+            SignedBy = signature is null ? null : state.SignatureStands?.SignedBy,
+            Later = [.. recorded.Where(a => a.Event is ConsentExpressed && !TakenBack(a) && known.Published(a.Logged.RecordedAt, a.Logged.Citation?.Source, a.On)).Select(a => ((ConsentExpressed)a.Event).Party)],
+        };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
         return new(

@@ -33,6 +33,10 @@ internal static class Membership
         return (time == 0 ? life.Binds(party) : consent is not null) && !(consent?.On.From > day);
     }
 
+    /// <summary>The notice that a party had given by a day and that had not taken effect on it; null where there is none.</summary>
+    public static AgreementDenounced? RunningNotice(this TreatyLife life, StateCode party, DateSpan on) =>
+        life.NoticesOf(party).FirstOrDefault(d => d.DenouncedOn.To <= on.From && on.From < d.TakesEffectOn.To);
+
     /// <summary>An earlier consent by which a party is bound still when it is said to consent again; null where there is none.</summary>
     public static ConsentExpressed? StillBinding(this TreatyLife life, ConsentExpressed again)
     {

@@ -63,11 +63,20 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => this.IsIn(p, d.TakesEffectOn.To)) < 2) is { } last
         ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
 
+    /// <summary>Parties that consented after the day asked for: of them it is known that they had not yet.</summary>
+    public IReadOnlyCollection<StateCode> Later { get; init; } = [];
+
     /// <summary>
-    /// Whether it binds this party, once it is in force. Where a source states the entry into force and nothing is known of any consent, it is taken for all who signed.
+    /// Whether it binds this party, once it is in force. Where a source states the entry into force, it is taken for all who signed: a consent that nobody logged is not one that was not given.
+    /// Only a treaty that waits for a number of consents may be in force for some of them, once it is known for whom.
     /// </summary>
     public bool Binds(StateCode party) =>
-        !Ratifies || ConsentOf(party) is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false;
+        !Ratifies || ConsentOf(party) is not null || Parties.Count == 2
+        || SignedBy?.Contains(party) != false && !Later.Contains(party) && (InForce?.Basis == Basis.Recorded && Clause?.Consents is null || Parties.All(p => ConsentOf(p) is null));
+
+    /// <summary>Who is taken as bound by an entry into force that a source states, though only others' consents are known.</summary>
+    public IReadOnlyList<StateCode> Presumed =>
+        Ratifies && InForce?.Basis == Basis.Recorded && Parties.Any(p => ConsentOf(p) is not null) ? [.. Parties.Where(p => ConsentOf(p) is null && Binds(p))] : [];
 
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
@@ -124,6 +133,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             return ended.How;
         if (InForceOn(day))
             return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+        if (HasEffectOn(day) && (Left is not null || SuspendedOn(day)))
+            return Left is not null ? AgreementStatus.Denounced : AgreementStatus.Suspended;
         return Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
@@ -136,9 +147,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public PartyState StateOn(StateCode party, DateOnly day)
     {
         var (time, consent, status) = (this.TimeOf(party, day), ConsentOf(party), StatusOn(day));
-        var bound = InForceOn(day) && Binds(party);
+        var bound = HasEffectOn(day) && Binds(party);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || time > 0 && !this.IsIn(party, day)) ? PartyState.Released
-            : bound ? this.NoticesOf(party).Count == time ? PartyState.Bound : PartyState.Leaving
+            : bound && this.NoticesOf(party).Count > time ? PartyState.Leaving
+            : bound && InForceOn(day) ? PartyState.Bound
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
@@ -154,6 +166,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
                 yield return $"It entered into force on {force.On}, before its signature on {Signed}.";
             if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
+            if (Presumed is [_, ..] presumed)
+                yield return $"No consent of {string.Join(", ", presumed)} is recorded; as its entry into force is stated, it is taken as binding {(presumed.Count == 1 ? "it" : "them")} too.";
         }
         foreach (var party in Parties)
             foreach (var askew in StepsAskew(party))
@@ -176,6 +190,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
+
+    // What nobody ratifies has its effect from its signature or adoption, where nothing is said of an entry into force.
+    bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && Effective is not null;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }
