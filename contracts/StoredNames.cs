@@ -99,5 +99,6 @@ public static class StoredNames
         ("agreement_term_set", typeof(AgreementTermSet)),
         ("commitment_corrected", typeof(CommitmentCorrected)),
         ("participant_added", typeof(ParticipantAdded)),
+        ("denunciation_revoked", typeof(DenunciationRevoked)),
     ];
 }
