@@ -104,5 +104,6 @@ public static class StoredNames
         ("meeting_corrected", typeof(MeetingCorrected)),
         ("mechanism_corrected", typeof(MechanismCorrected)),
         ("fact_corrected", typeof(FactCorrected)),
+        ("denunciation_revoked", typeof(DenunciationRevoked)),
     ];
 }

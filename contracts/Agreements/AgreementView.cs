@@ -22,9 +22,9 @@ public enum AgreementStatus
     ProvisionallyApplied,
     /// <summary>In force.</summary>
     InForce,
-    /// <summary>In force, and its operation suspended.</summary>
+    /// <summary>In force, or of what nobody ratifies in effect, and its operation suspended.</summary>
     Suspended,
-    /// <summary>In force until a notice period runs out, after which fewer than two parties are left.</summary>
+    /// <summary>In force or in effect until a notice period runs out, after which fewer than two parties are left.</summary>
     Denounced,
     /// <summary>Ended by its parties, or by denunciation.</summary>
     Terminated,
@@ -120,6 +120,11 @@ public sealed record Denunciation(StateCode Party, DateSpan On, DateSpan TakesEf
 /// <param name="SupersededBy">Slug of the agreement that takes its place.</param>
 public sealed record AgreedAct(string Act, DateSpan AgreedOn, DateSpan TakesEffectOn, string? SupersededBy);
 
+/// <summary>That the operation of an agreement is suspended.</summary>
+/// <param name="Since">Since when.</param>
+/// <param name="By">The party that suspended it; absent for all together.</param>
+public sealed record Suspension(DateSpan Since, StateCode? By);
+
 /// <summary>How an agreement ended.</summary>
 /// <param name="How">Terminated, expired or superseded.</param>
 /// <param name="On">When: of a term that ran out its last day, of anything else the first day without it.</param>
@@ -139,7 +144,7 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="SignedHow">What the signature meant.</param>
 /// <param name="AdoptedOn">When form and content were fixed.</param>
 /// <param name="InitialledOn">When it was initialled.</param>
-/// <param name="Standing">Where each party that is named stands.</param>
+/// <param name="Standing">Where each party that is named stands; empty once the entry was taken back.</param>
 /// <param name="Provisional">Times of provisional application.</param>
 /// <param name="Clause">Its own clause on entry into force.</param>
 /// <param name="InForceFrom">Since when it is in force, or from which day on it will be.</param>
@@ -149,8 +154,9 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// not in effect, or where it ends sooner.
 /// </param>
 /// <param name="Amendments">By day.</param>
-/// <param name="Denunciations">By day.</param>
-/// <param name="Agreed">What was agreed on beforehand, such as a termination as of a day to come; by the day it is for.</param>
+/// <param name="Denunciations">Notices that were not revoked, by day.</param>
+/// <param name="Agreed">What was agreed on beforehand and stands, such as a termination as of a day to come, not what was agreed otherwise since; by the day it is for.</param>
+/// <param name="Suspended">Since when and by whom it is suspended on the day asked for; absent while it is not.</param>
 /// <param name="Ended">How it ended; absent while it has not.</param>
 /// <param name="Warnings">What is worth a second look.</param>
 /// <param name="Waiting">A proposal to take the entry back that waits for a second person.</param>
@@ -163,5 +169,5 @@ public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, int? PartyCount, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
-    IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
+    IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Suspension? Suspended, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
     IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);

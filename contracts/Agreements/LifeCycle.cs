@@ -89,7 +89,7 @@ public sealed record AgreementTerm(DateOnly? Until = null, int Months = 0, int R
 
 /// <summary>
 /// Logs that form and content were fixed. As with every act below: the same again is nothing, from another source it is kept as a mention, another day
-/// is refused (409 <c>already-different</c>), and so is a day after today (422; but see <c>agreedOn</c>), anything after the agreement's end (409), and an agreement that is not recorded (404).
+/// is refused (409 <c>already-different</c>; of what was agreed for a day to come the last agreed counts, see <see cref="TerminateAgreement"/>), and so is a day after today (422; but see <c>agreedOn</c>), anything after the agreement's end (409), and an agreement that is not recorded (404).
 /// </summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="AdoptedOn">When.</param>
@@ -108,14 +108,14 @@ public sealed record InitialAgreement(string Agreement, DateSpan InitialledOn, s
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track, and once it is in force.</param>
 /// <param name="AppliedFrom">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record StartProvisionalApplication(string Agreement, DateSpan AppliedFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs the notice that ends a provisional application.</summary>
 /// <param name="Agreement">The treaty's slug; 409 while it is not applied provisionally.</param>
 /// <param name="EndedOn">When.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record EndProvisionalApplication(string Agreement, DateSpan EndedOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs a step of a party's own procedure, such as a chamber's vote. It is not yet consent: see <see cref="ExpressConsent"/>.</summary>
@@ -129,8 +129,8 @@ public sealed record CompleteDomesticStep(
     string Agreement, StateCode Party, DomesticStage Stage, DateSpan CompletedOn, string? Body = null, Citation? Citation = null) : ICommand;
 
 /// <summary>
-/// Logs a party's consent to be bound. Once a party (409), and again once a denunciation of it has taken effect: then it is bound anew. Not before the
-/// signature (409), except for accession and succession.
+/// Logs a party's consent to be bound. Once a party (409), and again once a denunciation of it has taken effect: then it is bound anew, and not while its notice runs (409),
+/// whether its first consent is recorded or not. Not before the signature (409), except for accession and succession.
 /// </summary>
 /// <param name="Agreement">The treaty's slug; 409 for what has no ratification track.</param>
 /// <param name="Party">Who consents; 422 for a state that is no party.</param>
@@ -163,7 +163,7 @@ public sealed record SetAgreementTerm(string Agreement, AgreementTerm Term, Date
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="InForceFrom">Since when; 409 where that leaves an act recorded before it without ground, such as a suspension.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>Logs an amendment. There may be many; 409 while nothing is signed, adopted or in force.</summary>
@@ -180,7 +180,7 @@ public sealed record AmendAgreement(string Agreement, DateSpan AmendedOn, string
 /// <param name="By">The party that suspended it; absent for all together.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, StateCode? By = null, string? Reason = null, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand
 {
     string? ICommand.Reason => Reason;
@@ -190,7 +190,7 @@ public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, St
 /// <param name="Agreement">The agreement's slug; 409 where it is not suspended.</param>
 /// <param name="ResumedOn">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>
@@ -209,12 +209,28 @@ public sealed record DenounceAgreement(
     string? ICommand.Reason => Reason;
 }
 
-/// <summary>Logs that the parties ended it. Not before it was in force (409).</summary>
+/// <summary>
+/// Revokes a party's notice before it takes effect (Vienna Convention, article 68): the party is bound as before. What was logged by mistake is no revocation: <see cref="TakeBackAct"/>.
+/// </summary>
+/// <param name="Agreement">The agreement's slug.</param>
+/// <param name="Party">Who stays; 422 for a state that is no party.</param>
+/// <param name="RevokedOn">When; 409 before the notice was given, and once it has taken effect.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record RevokeDenunciation(string Agreement, StateCode Party, DateSpan RevokedOn, string? Reason = null, Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}
+
+/// <summary>
+/// Logs that the parties ended it. Not before it was in force (409). As with everything that may be agreed for a day to come: agreed anew before that day came, it counts as agreed last, and
+/// what came about before that day (without <c>agreedOn</c>) takes its place. An agreement ends in one way: a supersession takes the place of an agreed termination, and the other way round.
+/// </summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="TerminatedOn">Day from which it ended: the first on which it does not stand.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn, string? Reason = null, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand
 {
     string? ICommand.Reason => Reason;
@@ -231,7 +247,7 @@ public sealed record ExpireAgreement(string Agreement, DateSpan ExpiredOn, Citat
 /// <param name="SupersededBy">The other's slug; 422 where none is recorded.</param>
 /// <param name="SupersededOn">Since when: the first day on which the other stands in its place.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today (422).</param>
+/// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record SupersedeAgreement(string Agreement, string SupersededBy, DateSpan SupersededOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
 /// <summary>

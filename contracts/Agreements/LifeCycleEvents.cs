@@ -124,6 +124,15 @@ public sealed record AgreementResumed(
 public sealed record AgreementDenounced(
     string Slug, IReadOnlyList<StateCode> Parties, StateCode Party, DateSpan DenouncedOn, DateSpan TakesEffectOn, Citation? Citation = null);
 
+/// <summary>A party revoked its notice before it took effect.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Party">Which.</param>
+/// <param name="RevokedOn">When.</param>
+/// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
+public sealed record DenunciationRevoked(
+    string Slug, IReadOnlyList<StateCode> Parties, StateCode Party, DateSpan RevokedOn, Citation? Citation = null);
+
 /// <summary>The parties ended an agreement.</summary>
 /// <param name="Slug">The agreement.</param>
 /// <param name="Parties">The states, sorted by code.</param>

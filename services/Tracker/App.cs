@@ -89,6 +89,7 @@ internal static class App
         RetractTradeFigureSlice.Slice,
         ReviewItemSlice.Slice,
         ReviseTradeTargetSlice.Slice,
+        RevokeDenunciationSlice.Slice,
         SetAgreementTermSlice.Slice,
         SetEntryIntoForceClauseSlice.Slice,
         SetTradeTargetSlice.Slice,

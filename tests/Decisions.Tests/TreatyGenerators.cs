@@ -47,11 +47,13 @@ static class TreatyGenerators
         from slug in Slug from day in When from who in Gen.Elements<StateCode?>(null, Kaz) from cites in Cites select (ICommand)new SuspendAgreement(slug, day, who, "Why.", cites),
         Of((slug, day, cites) => new ResumeAgreement(slug, day, cites)),
         Of((slug, day, cites) => new SuspendAgreement(slug, DateSpan.Parse("2031-01-01"), null, null, cites, day)),
+        from slug in Slug from who in State from day in When from cites in Cites select (ICommand)new RevokeDenunciation(slug, who, day, null, cites),
         from slug in Slug from who in State from day in When from effect in When select (ICommand)new DenounceAgreement(slug, who, day, effect));
 
     static readonly Gen<ICommand> Ending = Gen.OneOf(
         Of((slug, day, cites) => new TerminateAgreement(slug, day, null, cites)),
         Of((slug, day, cites) => new TerminateAgreement(slug, DateSpan.Parse("2031-06-01"), null, cites, day)),
+        Of((slug, day, cites) => new TerminateAgreement(slug, DateSpan.Parse("2032-06-01"), null, cites, day)),
         Of((slug, day, cites) => new ExpireAgreement(slug, day, cites)),
         Of((slug, day, cites) => new SupersedeAgreement(slug, slug == "treaty" ? "roadmap" : "treaty", day, cites)));
 

@@ -20,6 +20,8 @@ internal static class ActOrder
         ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
         ProvisionalApplicationStarted => NoTrack(life),
+        DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && Membership.Revokes(r, d)) =>
+            Problem.StateRefuses.Because($"No denunciation of {r.Party} is recorded that had been given by {r.RevokedOn} and was still to take effect."),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
         EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
@@ -32,7 +34,7 @@ internal static class ActOrder
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
         _ => null,
-    } ?? AfterEnd(life, act);
+    } ?? AfterEnd(life, Happened.On(act)); // agreed before an end that came sooner than its day, it was agreed all the same
 
     /// <summary>Whether an event is an act that can be taken back by itself; signature, title and kind are corrected.</summary>
     public static bool IsAct(object e) =>
@@ -46,14 +48,19 @@ internal static class ActOrder
         var changed = Agreement.Evolve(agreement, change);
         var (was, life) = (agreement.Life, changed.Life);
         foreach (var (n, act) in agreement.History.Index())
-            if (IsAct(act) && !changed.IsTakenBack(n + 1) && Lacks(life, act) is { } lack && Lacks(was, act) is null)
+            if (IsAct(act) && !changed.IsTakenBack(n + 1) && Amiss(life, act) is { } lack && Amiss(was, act) is null)
                 return Problem.StateRefuses.Because(
                     $"'{App.Types.NameOf(act.GetType())}' of {Happened.On(act)?.ToString() ?? "its text"} (version {n + 1}) could not stand then: {lack.Detail} If that is what is wrong, TakeBackAct takes it back first.");
         return null;
+
+        // What another act took the place of rests on nothing.
+        static Refusal? Amiss(TreatyLife life, object act) => life.Acts.Contains(act, ReferenceEqualityComparer.Instance) ? Lacks(life, act) : null;
     }
 
-    public static Refusal? AfterEnd(TreatyLife life, object act) =>
-        (Beforehand.Of(act)?.On ?? Happened.On(act)) is { } on && life.Ended is { } ended && ended.On.To < on.From ? Problem.StateRefuses.Because($"It ended on {ended.On}; nothing happens to it after that.") : null;
+    public static Refusal? AfterEnd(TreatyLife life, DateSpan? on) =>
+        on is not null && life.Ended is { } ended && ended.On.To < on.From
+            ? Problem.StateRefuses.Because($"It {(life.EndIsTold ? "ended" : "ends")} on {ended.On}; nothing happens to it after that.")
+            : null;
 
     /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
     static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(
@@ -71,9 +78,11 @@ internal static class ActOrder
         : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
         : null;
 
-    /// <summary>Rule (d): nobody consents twice; only who has left may come back.</summary>
+    /// <summary>Rule (d): nobody consents twice; only who has left may come back. Who gave notice is bound until that takes effect, whether its consent is known or not.</summary>
     static Refusal? BoundStill(TreatyLife life, ConsentExpressed again) =>
-        life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
+        life.RunningNotice(again.Party, again.ConsentedOn) is { } notice
+            ? Problem.StateRefuses.Because($"{again.Party} is bound until its denunciation of {notice.DenouncedOn} takes effect; it may consent anew from {notice.TakesEffectOn} on.")
+        : life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
 
     /// <summary>Only who is bound gives notice.</summary>
     static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>

@@ -4,6 +4,7 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Agreements;
 
@@ -23,16 +24,27 @@ internal static class Acts
         if (agreement.Recorded is null)
             return Problem.NotFound.Because("No such agreement is recorded; RecordAgreement logs one.");
         var life = agreement.Life;
-        var same = agreement.History.Index().Where(e => e.Item.GetType() == act.GetType() && Facts(e.Item) == Facts(act)).Select(e => e.Index + 1L).ToList();
+        var agreed = Beforehand.Of(act)?.AgreedOn;
+        var alike = agreement.History.Index().Where(e => e.Item.GetType() == act.GetType() && Facts(e.Item) == Facts(act)).ToList();
+        // Of one day agreed for twice, with another between, the two are told apart by when they were agreed; what says nothing of that speaks of the one that stands.
+        var same = alike.Where(e => Beforehand.Of(e.Item)?.AgreedOn is var before && (agreed is null || before is null ? Stands(e.Item) || Cites(agreement, command.Citation, e.Index + 1L) : agreed.SaysTheSameAs(before)))
+            .Select(e => e.Index + 1L).ToList();
         var at = same.Find(v => !agreement.IsTakenBack(v));
         // A file sent twice must not bring back what was taken back in between; another source, or another place of one, may.
         if (same.Find(v => agreement.IsTakenBack(v) && (command.Citation is { } words ? Cites(agreement, words, v) : at == 0)) is > 0 and var wrong)
             return Decision.Nothing with { Warnings = [$"It was logged so before, as version {wrong}, and taken back as wrong; to log it all the same, cite other words that show it."] };
         if (at > 0)
             return Mention(agreement, command.Citation, at) with { Warnings = Warnings(life, act) };
-        return (ActOrder.AfterEnd(life, act) ?? refuses(life) ?? ActOrder.Lacks(life, act) ?? ActOrder.Broken(agreement, act)) is { } refusal
+        if (alike.Find(e => Stands(e.Item) && life.Acts.Contains(e.Item, ReferenceEqualityComparer.Instance)).Item is { } other && Beforehand.Of(other)?.AgreedOn is { } when)
+            return Otherwise($"It is recorded as agreed on {when}.");
+        var after = life with { Acts = [.. agreement.Acts, act] };
+        // What it takes the place of does not stand in its way; nor does what took its own, told before it.
+        var free = life with { Acts = [.. after.Acts.Contains(act, ReferenceEqualityComparer.Instance) ? after.Acts.Where(a => !ReferenceEquals(a, act)) : life.Acts.Where(a => !Beforehand.IsOfOneKind(a, act))] };
+        return (ActOrder.AfterEnd(free, Beforehand.Of(act)?.On ?? Happened.On(act)) ?? refuses(free) ?? ActOrder.Lacks(free, act) ?? ActOrder.Broken(agreement, act)) is { } refusal
             ? refusal
-            : Decision.Of(act) with { Warnings = Warnings(life with { Acts = [.. life.Acts, act] }, act) };
+            : Decision.Of(act) with { Warnings = Warnings(after, act) };
+
+        bool Stands(object before) => Beforehand.Of(before) is null || !agreement.Acts.Contains(before, ReferenceEqualityComparer.Instance) || life.Acts.Contains(before, ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>There is one of its kind, and it says otherwise.</summary>
@@ -46,8 +58,8 @@ internal static class Acts
         citation is null || Cites(agreement, citation, version) ? Decision.Nothing : SignAgreementSlice.Cited(agreement, citation, null, null, version);
 
     /// <summary>Whether these words are kept of the act at a version.</summary>
-    static bool Cites(Agreement agreement, Citation citation, long version) =>
-        CitationOf(agreement.History[(int)version - 1]) == citation || agreement.History.Exists(e => e is AgreementCited c && c.Act == version && c.Citation == citation);
+    static bool Cites(Agreement agreement, Citation? citation, long version) =>
+        citation is not null && (CitationOf(agreement.History[(int)version - 1]) == citation || agreement.History.Exists(e => e is AgreementCited c && c.Act == version && c.Citation == citation));
 
     static Citation? CitationOf(object act) => (Citation?)act.GetType().GetProperty(nameof(AgreementSigned.Citation))?.GetValue(act);
 
@@ -62,11 +74,10 @@ internal static class Acts
         string[] found = act switch
         {
             AgreementEnteredIntoForce => [.. life.Warnings()],
-            AgreementAdopted a when life.Signed?.To < a.AdoptedOn.From => [$"It was adopted after its signature on {life.Signed}."],
-            AgreementInitialled i when life.Signed?.To < i.InitialledOn.From => [$"It was initialled after its signature on {life.Signed}."],
+            AgreementAdopted or AgreementInitialled => [.. life.SignedEarly()],
             ProvisionalApplicationStarted p when p.AppliedFrom.To < life.Signed?.From => [$"It was applied before its signature on {life.Signed}."],
             DomesticStepCompleted s => [.. life.StepsAskew(s.Party)],
-            ConsentExpressed c => [.. life.StepsAskew(c.Party)],
+            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound()],
             _ => [],
         };
         return found.Length == 0 ? null : found;

@@ -26,7 +26,10 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     IReadOnlyList<(Citation Citation, bool OfSignature)> Cited { get; init; } = [];
 
     /// <summary>Its life by everything that is recorded and was not taken back.</summary>
-    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, [.. History.Where((_, n) => !IsTakenBack(n + 1))]) { SignedBy = SignatureStands?.SignedBy };
+    public TreatyLife Life => new(Stands!.Kind, States, SignatureStands?.SignedOn, SignatureStands?.How, Acts) { SignedBy = SignatureStands?.SignedBy };
+
+    /// <summary>Everything that was not taken back, also what another act took the place of.</summary>
+    public IReadOnlyList<object> Acts => [.. History.Where((_, n) => !IsTakenBack(n + 1))];
 
     /// <summary>Whether the act at a version was taken back.</summary>
     public bool IsTakenBack(long version) => History.Exists(e => e is AgreementActTakenBack t && t.Act == version);
@@ -43,7 +46,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         AgreementCited { Act: null } cited => agreement.Citing(cited.Citation, cited.SignedOn is not null),
         AgreementCorrected corrected => agreement.With(corrected),
         AgreementCited or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
-            or EntryIntoForceClauseSet or AgreementTermSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced
+            or EntryIntoForceClauseSet or AgreementTermSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced or DenunciationRevoked
             or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),
     };

@@ -28,7 +28,11 @@ internal static class AgreementAsKnown
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var signedOn = signature?.On;
-        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()]) { SignedBy = signature is null ? null : state.SignatureStands?.SignedBy };
+        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()])
+        {
+            SignedBy = signature is null ? null : state.SignatureStands?.SignedBy,
+            Later = [.. recorded.Where(a => a.Event is ConsentExpressed && !TakenBack(a) && known.Published(a.Logged.RecordedAt, a.Logged.Citation?.Source, a.On)).Select(a => ((ConsentExpressed)a.Event).Party)],
+        };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
         return new(
@@ -36,11 +40,12 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p)))],
+            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
-            [.. life.Acts.Where(Beforehand.Waits).Select(Agreed).OrderBy(a => a.TakesEffectOn.To)],
+            [.. life.Agreed.Select(Agreed).OrderBy(a => a.TakesEffectOn.To)],
+            ((IEntry)state).Retracted ? null : life.Suspended(question.Day),
             life.Ended is { } ended && life.StatusOn(question.Day) == ended.How ? ended : null,
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),

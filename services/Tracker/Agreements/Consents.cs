@@ -34,7 +34,7 @@ internal static class ExpressConsentSlice
         command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
             ?? (life.ConsentOf(command.Party, life.TimeOf(command.Party, command.ConsentedOn.From)) is { } before
-                ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once, and again only when it has left.")
+                ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once, and again only when it has left{(life.RunningNotice(command.Party, command.ConsentedOn) is { } notice ? $": from {notice.TakesEffectOn} on" : "")}.")
                 : null));
 }
 

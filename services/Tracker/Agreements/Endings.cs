@@ -21,6 +21,24 @@ internal static class DenounceAgreementSlice
             ?? (life.NoticesOf(command.Party).ElementAtOrDefault(life.TimeOf(command.Party, command.DenouncedOn.From)) is { } before ? Acts.Otherwise($"{command.Party} is recorded as having denounced it on {before.DenouncedOn}.") : null));
 }
 
+internal static class RevokeDenunciationSlice
+{
+    public static readonly Slice Slice = new Slice<RevokeDenunciation, Agreement>(
+        Roles.Officer, command => Agreement.Kind.Stream(command.Agreement), Check, Decide);
+
+    static Faults Check(RevokeDenunciation command) => new Faults()
+        .Slug("/agreement", command.Agreement)
+        .Past("/revokedOn", command.RevokedOn);
+
+    public static Decision Decide(RevokeDenunciation command, Agreement agreement, Known known) => agreement.Log(
+        command, new DenunciationRevoked(command.Agreement, agreement.States, command.Party, command.RevokedOn, command.Citation),
+        life => Acts.NoParty(life, "/party", command.Party)
+            ?? (life.RunningNotice(command.Party, command.RevokedOn) is null
+                && life.Acts.OfType<DenunciationRevoked>().FirstOrDefault(r => life.Acts.Any(a => a is AgreementDenounced d && Membership.Revokes(r, d) && Membership.Revokes(r with { RevokedOn = command.RevokedOn }, d)
+                    && r.Party == command.Party)) is { } before
+                ? Acts.Otherwise($"{command.Party} is recorded as having revoked it on {before.RevokedOn}.") : null));
+}
+
 internal static class TerminateAgreementSlice
 {
     public static readonly Slice Slice = new Slice<TerminateAgreement, Agreement>(
@@ -42,7 +60,7 @@ internal static class ExpireAgreementSlice
 
     static Faults Check(ExpireAgreement command) => new Faults()
         .Slug("/agreement", command.Agreement)
-        .Past("/expiredOn", command.ExpiredOn)
+        .Date("/expiredOn", command.ExpiredOn)
         // "In the course of this year" may still lie ahead.
         .Begun("/expiredOn", command.ExpiredOn.To);
 

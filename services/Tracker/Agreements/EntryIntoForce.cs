@@ -14,8 +14,8 @@ internal static class EntryIntoForce
     {
         // All must have consented; only a treaty that says so itself enters into force between the first few.
         var needed = clause.Consents ?? consents?.Count ?? 0;
-        var given = (consents ?? []).OfType<DateSpan>().OrderBy(c => c.To).ToList();
-        var met = needed == 0 ? signed : given.Count >= needed ? given[needed - 1] : null;
+        var given = (consents ?? []).OfType<DateSpan>().ToList();
+        var met = needed == 0 ? signed : given.Count >= needed ? Last(needed) : null;
         var start = clause.Trigger switch
         {
             Trigger.Signature => met is null ? null : signed,
@@ -26,7 +26,17 @@ internal static class EntryIntoForce
             return null;
         var after = (From: Later(start.From), To: Later(start.To));
         // "On a day", and still not before the last consent.
-        return met!.To > after.To ? met : after.From == after.To ? DateSpan.On(after.To) : new(after.From, after.To, start.Precision);
+        var (from, to) = (Max(after.From, met!.From), Max(after.To, met.To));
+        return from == to ? DateSpan.On(to) : met.From == from && met.To == to ? met : new(from, to, DateSpan.PrecisionOf(from, to) ?? start.Precision);
+
+        // Of consents known by their month the last may be any of several: it is not before the last of their first days, nor after the last of their last ones.
+        DateSpan Last(int n)
+        {
+            var (from, to) = (given.Select(c => c.From).Order().ElementAt(n - 1), given.Select(c => c.To).Order().ElementAt(n - 1));
+            return given.Find(c => c.From == from && c.To == to) ?? new(from, to, DateSpan.PrecisionOf(from, to) ?? given.First(c => c.To == to).Precision);
+        }
+
+        static DateOnly Max(DateOnly one, DateOnly other) => one > other ? one : other;
 
         DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days);
     }

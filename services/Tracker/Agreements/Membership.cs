@@ -11,10 +11,14 @@ internal static class Membership
 {
     /// <summary>A party's notices, by the day on which they take effect: the n-th ends its time n.</summary>
     public static IReadOnlyList<AgreementDenounced> NoticesOf(this TreatyLife life, StateCode party) =>
-        [.. life.Acts.OfType<AgreementDenounced>().Where(d => d.Party == party).OrderBy(d => d.TakesEffectOn.To)];
+        [.. life.Denounced.Where(d => d.Party == party).OrderBy(d => d.TakesEffectOn.To)];
+
+    /// <summary>Whether a revocation is of a notice: one that was given and had not taken effect (Vienna Convention, article 68).</summary>
+    public static bool Revokes(DenunciationRevoked revoked, AgreementDenounced notice) =>
+        revoked.Party == notice.Party && notice.DenouncedOn.From <= revoked.RevokedOn.To && revoked.RevokedOn.From < notice.TakesEffectOn.To;
 
     /// <summary>Which of its times a day belongs to.</summary>
-    public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Acts.OfType<AgreementDenounced>().Count(d => d.Party == party && d.TakesEffectOn.To <= day);
+    public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Denounced.Count(d => d.Party == party && d.TakesEffectOn.To <= day);
 
     /// <summary>The consent that one of its times began with: what it expressed then, or, of the first, a signature that binds by itself.</summary>
     public static Consent? ConsentOf(this TreatyLife life, StateCode party, int time) =>
@@ -32,6 +36,10 @@ internal static class Membership
         var consent = life.ConsentOf(party, time);
         return (time == 0 ? life.Binds(party) : consent is not null) && !(consent?.On.From > day);
     }
+
+    /// <summary>The notice that a party had given by a day and that had not taken effect on it; null where there is none.</summary>
+    public static AgreementDenounced? RunningNotice(this TreatyLife life, StateCode party, DateSpan on) =>
+        life.NoticesOf(party).FirstOrDefault(d => d.DenouncedOn.To <= on.From && on.From < d.TakesEffectOn.To);
 
     /// <summary>An earlier consent by which a party is bound still when it is said to consent again; null where there is none.</summary>
     public static ConsentExpressed? StillBinding(this TreatyLife life, ConsentExpressed again)

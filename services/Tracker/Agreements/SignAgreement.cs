@@ -29,12 +29,15 @@ internal static class SignAgreementSlice
             var signed = new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How, command.SignedBy?.Count == recorded.Parties.Count ? null : command.SignedBy?.Order().ToArray());
             if (agreement.Stands is not null && ActOrder.Broken(agreement, signed) is { } refusal)
                 return refusal;
-            return Decision.Of(signed) with
-            {
-                Warnings = agreement is { Stands: not null, Life.InForce: { Basis: Basis.Recorded } force } && force.On.To < command.SignedOn.From
-                    ? [$"It entered into force on {force.On}, before this signature."]
-                    : null,
-            };
+            if (agreement.Stands is null)
+                return Decision.Of(signed);
+            var life = Agreement.Evolve(agreement, signed).Life;
+            string[] warnings =
+            [
+                .. life.InForce is { Basis: Basis.Recorded } force && force.On.To < command.SignedOn.From ? new[] { $"It entered into force on {force.On}, before this signature." } : [],
+                .. life.SignedEarly(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
+            ];
+            return Decision.Of(signed) with { Warnings = warnings.Length == 0 ? null : warnings };
         }
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(

@@ -11,9 +11,11 @@ namespace CommitmentTracker.Agreements;
 /// <param name="Parties">The states.</param>
 /// <param name="Signed">When it was signed; null while it was not.</param>
 /// <param name="How">What the signature meant.</param>
-/// <param name="Acts">The acts, in the order recorded; what is no act of the states is passed over.</param>
+/// <param name="Acts">The acts, in the order recorded; what is no act of the states is passed over, and what another act took the place of is left out.</param>
 internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> Parties, DateSpan? Signed, SignatureForm? How, IReadOnlyList<object> Acts)
 {
+    public IReadOnlyList<object> Acts { get; init => field = Beforehand.Standing(value); } = Beforehand.Standing(Acts);
+
     /// <summary>A declaration, memorandum or roadmap is adopted or signed, and takes effect: nobody ratifies it.</summary>
     public bool Ratifies => Kind is AgreementKind.Treaty or AgreementKind.Protocol;
 
@@ -31,7 +33,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>How long it lasts, as was agreed last; null while that is not known.</summary>
     public AgreementTerm? Term => Acts.OfType<AgreementTermSet>().OrderBy(t => t.AgreedOn?.To ?? DateOnly.MinValue).LastOrDefault()?.Term;
 
-    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().OrderBy(d => d.DenouncedOn.To);
+    /// <summary>Notices that were not revoked, by day.</summary>
+    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && Membership.Revokes(r, d))).OrderBy(d => d.DenouncedOn.To);
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
     public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
@@ -47,6 +50,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
     public Ended? Ended => Stated is { } stated && !(Beforehand.Waits(Ending) && ByItself?.On.To < stated.On.To) ? stated : ByItself;
 
+    /// <summary>Whether a source tells of its end as of what came about; else it follows, or was agreed on, and may lie ahead.</summary>
+    public bool EndIsTold => Stated is not null && !Beforehand.Waits(Ending);
+
     /// <summary>How a source says that it ended, or that it will.</summary>
     public Ended? Stated => Ending switch
     {
@@ -56,6 +62,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         _ => null,
     };
 
+    /// <summary>What was agreed for a day to come and stands: what ends the agreement before that day leaves it without object.</summary>
+    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From));
+
     object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
 
     Ended? ByItself => Expiry is { } expiry && !(Left?.On.To <= expiry) ? new(AgreementStatus.Expired, DateSpan.On(expiry), null) : Left;
@@ -63,11 +72,17 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     Ended? Left => Denounced.OrderBy(d => d.TakesEffectOn.To).FirstOrDefault(d => Parties.Count(p => this.IsIn(p, d.TakesEffectOn.To)) < 2) is { } last
         ? new(AgreementStatus.Terminated, last.TakesEffectOn, null) : null;
 
+    /// <summary>Parties that consented after the day asked for: of them it is known that they had not yet.</summary>
+    public IReadOnlyCollection<StateCode> Later { get; init; } = [];
+
     /// <summary>
-    /// Whether it binds this party, once it is in force. Where a source states the entry into force and nothing is known of any consent, it is taken for all who signed.
+    /// Whether it binds this party, once it is in force. Where a source states the entry into force, it is taken for all who signed: a consent that nobody logged is not one that was not given.
+    /// Only a treaty that waits for a number of consents may be in force for some of them, once it is known for whom.
     /// </summary>
     public bool Binds(StateCode party) =>
-        !Ratifies || ConsentOf(party) is not null || Parties.Count == 2 || Parties.All(p => ConsentOf(p) is null) && SignedBy?.Contains(party) != false;
+        !Ratifies || ConsentOf(party) is not null || Parties.Count == 2
+        || SignedBy?.Contains(party) != false && !Later.Contains(party) && (InForce?.Basis == Basis.Recorded && Clause?.Consents is null || Parties.All(p => ConsentOf(p) is null));
+
 
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
@@ -87,12 +102,15 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
 
     /// <summary>Whether its operation is suspended after everything up to a day.</summary>
-    public bool SuspendedOn(DateOnly day) => Acts.Select<object, (DateSpan On, bool Suspended)>(e => e switch
-    {
-        AgreementSuspended s => (s.SuspendedOn, true),
-        AgreementResumed r => (r.ResumedOn, false),
-        _ => default,
-    }).Where(s => s.On is not null && s.On.From <= day).OrderBy(s => s.On.To).LastOrDefault().Suspended;
+    public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null;
+
+    /// <summary>By what its operation is suspended after everything up to a day; null where it is not.</summary>
+    public AgreementSuspended? SuspensionOn(DateOnly day) =>
+        Acts.Where(a => a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
+
+    /// <summary>The suspension in which it is on a day on which it would have effect; null where it is in none.</summary>
+    public Suspension? Suspended(DateOnly day) =>
+        StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && SuspensionOn(day) is { } s ? new(s.SuspendedOn, s.By) : null;
 
     /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force.</summary>
     public IReadOnlyList<ProvisionalApplication> Provisional
@@ -120,10 +138,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public AgreementStatus StatusOn(DateOnly day)
     {
         // On its last day it still stands; a day from which it ended, or on which a notice takes effect, is the first without it.
-        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || Stated is not null && !Beforehand.Waits(Ending)))
+        if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || EndIsTold))
             return ended.How;
         if (InForceOn(day))
             return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+        if (HasEffectOn(day) && (Left is not null || SuspendedOn(day)))
+            return Left is not null ? AgreementStatus.Denounced : AgreementStatus.Suspended;
         return Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
@@ -136,9 +156,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public PartyState StateOn(StateCode party, DateOnly day)
     {
         var (time, consent, status) = (this.TimeOf(party, day), ConsentOf(party), StatusOn(day));
-        var bound = InForceOn(day) && Binds(party);
+        var bound = HasEffectOn(day) && Binds(party);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || time > 0 && !this.IsIn(party, day)) ? PartyState.Released
-            : bound ? this.NoticesOf(party).Count == time ? PartyState.Bound : PartyState.Leaving
+            : bound && this.NoticesOf(party).Count > time ? PartyState.Leaving
+            : bound && InForceOn(day) ? PartyState.Bound
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
@@ -155,16 +176,33 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         }
-        foreach (var party in Parties)
-            foreach (var askew in StepsAskew(party))
-                yield return askew;
+        foreach (var askew in SignedEarly().Concat(PresumedBound()).Concat(Parties.SelectMany(StepsAskew)))
+            yield return askew;
         if (InForce is null && Clause is null && Ratifies && Parties.All(p => ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
+    }
+
+    /// <summary>Who is taken as bound by an entry into force that a source states, once only others' consents are recorded.</summary>
+    public IEnumerable<string> PresumedBound()
+    {
+        if (Ratifies && InForce?.Basis == Basis.Recorded && Parties.Any(p => ConsentOf(p) is not null) && Parties.Where(p => ConsentOf(p) is null && Binds(p)).ToList() is [_, ..] taken)
+            yield return $"No consent of {string.Join(", ", taken)} is recorded; as its entry into force is stated, it is taken as binding {(taken.Count == 1 ? "that state" : "them")} too.";
+    }
+
+    /// <summary>A signature before the text was fixed, whichever was recorded first.</summary>
+    public IEnumerable<string> SignedEarly()
+    {
+        if (Signed is not null && Adopted is { } adopted && Signed.To < adopted.AdoptedOn.From)
+            yield return $"It was adopted on {adopted.AdoptedOn}, after its signature on {Signed}.";
+        if (Signed is not null && Initialled is { } initialled && Signed.To < initialled.InitialledOn.From)
+            yield return $"It was initialled on {initialled.InitialledOn}, after its signature on {Signed}.";
     }
 
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public IEnumerable<string> StepsAskew(StateCode party)
     {
+        if (ConsentOf(party) is { Form: ConsentForm.Accession } && HasSigned(party))
+            yield return $"{party} acceded, though it is recorded as having signed{(SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
         foreach (var steps in StepsOf(party).GroupBy(s => this.TimeOf(party, s.On.From)))
         {
             if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
@@ -176,6 +214,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
+
+    // What nobody ratifies has its effect from its signature or adoption, where nothing is said of an entry into force.
+    bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && Effective is not null;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }

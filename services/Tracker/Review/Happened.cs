@@ -67,6 +67,7 @@ internal static class Happened
         AgreementSuspended a => a.AgreedOn ?? a.SuspendedOn,
         AgreementResumed a => a.AgreedOn ?? a.ResumedOn,
         AgreementDenounced a => a.DenouncedOn,
+        DenunciationRevoked r => r.RevokedOn,
         AgreementTerminated a => a.AgreedOn ?? a.TerminatedOn,
         AgreementExpired a => a.ExpiredOn,
         AgreementSuperseded a => a.AgreedOn ?? a.SupersededOn,

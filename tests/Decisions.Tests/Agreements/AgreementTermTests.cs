@@ -46,6 +46,7 @@ public sealed class AgreementTermTests
     {
         object[] stands = [new AgreementRecorded("t", Both, AgreementKind.Treaty, "T"), new AgreementSigned("t", Both, DateSpan.Parse("2023-05-04")), InForce];
         Given(stands).When(new ExpireAgreement("t", DateSpan.Parse("2026"))).ThenRefused(Problem.InvalidValue, "/expiredOn");
+        Given(stands).When(new ExpireAgreement("t", DateSpan.Parse("2027-06-01"))).ThenRefused(Problem.InvalidValue, "/expiredOn"); // one fault, which was told twice
         Given(stands).When(new ExpireAgreement("t", DateSpan.Parse("2026-10"))).Then(new AgreementExpired("t", Both, DateSpan.Parse("2026-10")));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
@@ -62,6 +63,86 @@ public sealed class BeforehandTests
     {
         var past = new AgreementTerminated("t", Both, Date("2026-04-01"), AgreedOn: Agreed);
         Given([.. InForce, past]).When(new TerminateAgreement("t", Date("2026-04-01"))).ThenNothing();
+    }
+
+    [Theory, MemberData(nameof(Acts))]
+    public void What_was_agreed_and_truly_changed_could_only_be_undone_as_a_slip(string act)
+    {
+        var (before, command, e, until, from) = All[act];
+        foreach (var day in new[] { "2028-01-01", "2030-01-01" }) // advanced, postponed
+        {
+            var (again, moved) = (With(command, day, "2026-06-01"), With(e, day, "2026-06-01"));
+            Given([.. before, e]).When(again).Then(moved);
+            Given([.. before, e, moved]).When(again).ThenNothing();
+            Given([.. before, e, moved]).When(command).ThenNothing(); // the first, sent twice
+            Given([.. before, moved]).When(command).Then(e); // in whatever order they are recorded
+            Given([.. before, e, moved]).When(With(command, "2029-01-01", "2026-07-01")).Then(With(e, "2029-01-01", "2026-07-01")); // and back to the first day
+            foreach (var acts in new object[][] { [.. before, e, moved], [.. before, moved, e] })
+            {
+                var life = acts.Where(b => b != (object)Other).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+                Assert.Equal((until, from), (life.StatusOn(Day(day).AddDays(-1)), life.StatusOn(Day(day))));
+                Assert.Equal([moved], life.Agreed);
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Acts))]
+    public void What_came_about_before_its_agreed_day_takes_its_place(string act)
+    {
+        var (before, command, e, _, from) = All[act];
+        var (sooner, came) = (With(command, "2026-09-01", null), With(e, "2026-09-01", null));
+        Given([.. before, e]).When(sooner).Then(came);
+        Given([.. before, e, came]).When(sooner).ThenNothing();
+        var life = before.Append(e).Append(came).Where(b => b != (object)Other).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal((from, 0), (life.StatusOn(new(2026, 9, 1)), life.Agreed.Count()));
+    }
+
+    [Theory, MemberData(nameof(Acts))]
+    public void Agreed_after_its_day_or_at_two_times_it_is_refused(string act)
+    {
+        var (before, command, e, _, _) = All[act];
+        Given(before).When(With(command, "2025-06-01", "2025-06-02")).ThenRefused(Problem.InvalidValue, "/agreedOn");
+        Given([.. before, e]).When(With(command, "2029-01-01", "2026-04-01")).ThenRefused(Problem.AlreadyDifferent);
+        Given([.. before, e]).When(With(command, "2029-01-01", "2026-02-01")).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
+    public void A_supersession_that_was_agreed_stood_in_the_way_of_a_real_end()
+    {
+        var end = All["supersede"].Event;
+        Given([.. InForce, end]).When(new TerminateAgreement("t", Date("2026-09-15"))).Then(new AgreementTerminated("t", Both, Date("2026-09-15")));
+        Given([.. InForce, end]).When(new ExpireAgreement("t", Date("2026-09-15"))).Then(new AgreementExpired("t", Both, Date("2026-09-15")));
+        var notice = new AgreementDenounced("t", Both, Tjk, Date("2026-09-01"), Date("2028-12-26"));
+        Given([.. InForce, end]).When(new DenounceAgreement("t", Tjk, notice.DenouncedOn, notice.TakesEffectOn)).Then(notice);
+        var life = InForce.Append(end).Append(notice).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal((AgreementStatus.Terminated, "2028-12-26", 0), (life.Ended!.How, life.Ended.On.ToString(), life.Agreed.Count()));
+    }
+
+    [Fact]
+    public void Of_a_day_to_come_it_was_said_that_it_ended_then()
+    {
+        var refusal = Given([.. InForce, All["terminate"].Event]).When(new SuspendAgreement("t", Date("2030-01-01"), AgreedOn: Agreed)).Decision.Refusal!;
+        Assert.Contains("It ends on 2029-01-01", refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_resumed_in_between_is_suspended_another_time()
+    {
+        AgreementSuspended first = new("t", Both, Date("2027-01-01"), AgreedOn: Agreed), second = new("t", Both, Date("2028-01-01"), AgreedOn: Date("2026-06-01"));
+        AgreementResumed between = new("t", Both, Date("2027-06-01"), AgreedOn: Agreed);
+        var life = InForce.Concat([first, between, second]).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal([true, false, true], new[] { "2027-02-01", "2027-07-01", "2028-02-01" }.Select(day => life.SuspendedOn(Day(day))));
+    }
+
+    static T With<T>(T act, string day, string? agreedOn) where T : class
+    {
+        var json = JsonSerializer.SerializeToNode(act, act.GetType(), ContractJson.Stored)!.AsObject();
+        json[json.First(p => p.Key.EndsWith("On", StringComparison.Ordinal) && p.Key != "agreedOn" || p.Key.EndsWith("From", StringComparison.Ordinal)).Key] = day;
+        json["agreedOn"] = agreedOn;
+        return (T)JsonSerializer.Deserialize(json.ToJsonString(), act.GetType(), ContractJson.Stored)!;
     }
 
     static DateSpan Date(string text) => DateSpan.Parse(text);

@@ -19,6 +19,7 @@ public sealed class EntryIntoForceTests
     [InlineData("consents", 0, 0, "- -", null)]
     // A month one knows at its end only; the wait runs from both ends.
     [InlineData("consents", 0, 30, "2023-09-01 2023-11", "2023-12-01/2023-12-30")]
+    [InlineData("consents", 0, 0, "2023-11 2023-11-10", "2023-11-10/2023-11-30")] // not before the one of which the day is known
     // On a day, though not before all have consented.
     [InlineData("day", 0, 0, "2023-09-01 2023-12-01", "2024-01-01")]
     [InlineData("day", 0, 0, "2023-09-01 2024-03-01", "2024-03-01")]

@@ -82,5 +82,60 @@ public sealed class MembershipTests
         Assert.Empty(Life(vote, Left, anew, Back).Warnings());
     }
 
+    static object[] Stated(params object[] after) =>
+        [new AgreementRecorded("t", All, AgreementKind.Treaty, "Treaty"), new AgreementSigned("t", All, Date("2000-01-01")), new AgreementEnteredIntoForce("t", All, Date("2001-01-01")), .. after];
+
+    [Fact]
+    public void An_accession_while_a_notice_ran_unbound_the_others_and_ended_the_treaty()
+    {
+        Given(Stated(Left)).When(Return with { ConsentedOn = Date("2010-06-01") }).ThenRefused(Problem.StateRefuses);
+        Assert.Contains("from 2011-01-01 on", Given(Stated(Left)).When(Return with { ConsentedOn = Date("2010-06-01") }).Decision.Refusal!.Detail, StringComparison.Ordinal);
+        Given(Stated(Left)).When(Return with { ConsentedOn = Date("2011-01-01") }).Then(Back with { ConsentedOn = Date("2011-01-01") });
+        Given(Stated(Left)).When(new ExpressConsent("t", Kaz, ConsentForm.Ratification, Date("2000-06-01"))).Then(new ConsentExpressed("t", All, Kaz, ConsentForm.Ratification, Date("2000-06-01"))); // its first, found later
+    }
+
+    [Fact]
+    public void One_consent_that_was_logged_unbound_everybody_else()
+    {
+        ConsentExpressed first = new("t", All, Kaz, ConsentForm.Ratification, Date("2000-06-01"));
+        Given(Stated()).When(new ExpressConsent("t", Kaz, first.Form, first.ConsentedOn)).Then(first).WithWarning("TJK, UZB");
+        Given(Stated(first)).When(new DenounceAgreement("t", Tjk, Date("2010-01-01"), Date("2011-01-01"))).Then(Left with { Party = Tjk });
+        var life = Stated(first).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.All(All, p => Assert.Equal(PartyState.Bound, life.StateOn(p, new(2016, 1, 1))));
+        Assert.Equal(PartyState.Signed, (life with { Later = [Uzb] }).StateOn(Uzb, new(2016, 1, 1))); // it is known to have consented after that
+        Assert.Equal(PartyState.Signed, (life with { Acts = [.. life.Acts, new EntryIntoForceClauseSet("t", All, new(Trigger.Consents, Consents: 1))] }).StateOn(Uzb, new(2016, 1, 1)));
+    }
+
+    [Fact]
+    public void A_notice_that_was_taken_back_by_its_state_could_only_be_undone_as_a_slip()
+    {
+        var revoke = new RevokeDenunciation("t", Kaz, Date("2010-06-01"));
+        DenunciationRevoked stays = new("t", All, Kaz, revoke.RevokedOn);
+        Given(Treaty(Left)).When(revoke).Then(stays);
+        Given(Treaty(Left, stays)).When(revoke).ThenNothing();
+        Given(Treaty(Left, stays)).When(revoke with { RevokedOn = Date("2010-07-01") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Treaty(Left)).When(revoke with { RevokedOn = Date("2011-01-01") }).ThenRefused(Problem.StateRefuses); // it is out
+        Given(Treaty(Left)).When(revoke with { RevokedOn = Date("2009-12-31") }).ThenRefused(Problem.StateRefuses);
+        Given(Treaty(Left, Back)).When(revoke).ThenRefused(Problem.StateRefuses); // its coming back rests on it
+        Given(Treaty(Left, stays)).When(new DenounceAgreement("t", Kaz, Date("2012-01-01"), Date("2013-01-01"))).Then(Left with { DenouncedOn = Date("2012-01-01"), TakesEffectOn = Date("2013-01-01") });
+
+        Assert.Equal((PartyState.Bound, AgreementStatus.InForce), (Life(Left, stays).StateOn(Kaz, new(2012, 1, 1)), Life(Left, stays).StatusOn(new(2012, 1, 1))));
+        Assert.Empty(Life(Left, stays).Denounced);
+    }
+
+    [Fact]
+    public void What_nobody_ratifies_never_showed_its_suspension_a_notice_or_that_it_had_ended()
+    {
+        TreatyLife Memorandum(params object[] acts) => new(AgreementKind.Memorandum, [Kaz, Tjk], Date("2020-01-31"), null, acts);
+        AgreementSuspended suspended = new("t", All, Date("2021-01-01"), Kaz);
+        AgreementDenounced notice = new("t", All, Kaz, Date("2021-01-01"), Date("2021-07-01"));
+
+        Assert.Equal((AgreementStatus.Signed, PartyState.Signed), (Memorandum().StatusOn(new(2021, 2, 1)), Memorandum().StateOn(Kaz, new(2021, 2, 1))));
+        Assert.Equal((AgreementStatus.Suspended, new Suspension(suspended.SuspendedOn, Kaz)), (Memorandum(suspended).StatusOn(new(2021, 2, 1)), Memorandum(suspended).Suspended(new(2021, 2, 1))));
+        Assert.Equal((AgreementStatus.Denounced, PartyState.Leaving, PartyState.Signed), (Memorandum(notice).StatusOn(new(2021, 6, 30)), Memorandum(notice).StateOn(Kaz, new(2021, 6, 30)), Memorandum(notice).StateOn(Tjk, new(2021, 6, 30))));
+        Assert.Equal((AgreementStatus.Terminated, PartyState.Released, PartyState.Released), (Memorandum(notice).StatusOn(new(2021, 7, 1)), Memorandum(notice).StateOn(Kaz, new(2021, 7, 1)), Memorandum(notice).StateOn(Tjk, new(2021, 7, 1))));
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }

@@ -41,6 +41,7 @@ public sealed class TreatyLifeTests
         ["suspend"] = ([Recorded, Signed, InForce], new SuspendAgreement("treaty", Date("2026-07-01"), Tjk, "War."), new AgreementSuspended("treaty", Both, Date("2026-07-01"), Tjk)),
         ["resume"] = ([Recorded, Signed, InForce, new AgreementSuspended("treaty", Both, Date("2026-07-01"))], new ResumeAgreement("treaty", Date("2026-08-01")), new AgreementResumed("treaty", Both, Date("2026-08-01"))),
         ["denounce"] = ([Recorded, Signed, InForce], new DenounceAgreement("treaty", Tjk, Date("2026-07-01"), Date("2027-07-01")), new AgreementDenounced("treaty", Both, Tjk, Date("2026-07-01"), Date("2027-07-01"))),
+        ["revoke"] = ([Recorded, Signed, InForce, new AgreementDenounced("treaty", Both, Tjk, Date("2026-07-01"), Date("2027-07-01"))], new RevokeDenunciation("treaty", Tjk, Date("2026-08-01")), new DenunciationRevoked("treaty", Both, Tjk, Date("2026-08-01"))),
         ["terminate"] = ([Recorded, Signed, InForce], new TerminateAgreement("treaty", Ended.TerminatedOn, "Done."), Ended),
         ["expire"] = ([Recorded, Signed, InForce], new ExpireAgreement("treaty", Ended.TerminatedOn), new AgreementExpired("treaty", Both, Ended.TerminatedOn)),
         ["supersede"] = ([Recorded, Signed, Roadmap], new SupersedeAgreement("treaty", "roadmap", Later), new AgreementSuperseded("treaty", Both, "roadmap", Later)),
@@ -158,6 +159,8 @@ public sealed class TreatyLifeTests
     {
         Given(Recorded, Signed).When(new AdoptAgreement("treaty", Later)).Then(new AgreementAdopted("treaty", Both, Later)).WithWarning("after its signature");
         Given(Recorded, Signed).When(new InitialAgreement("treaty", Later)).Then(new AgreementInitialled("treaty", Both, Later)).WithWarning("after its signature");
+        Given(Recorded, new AgreementAdopted("treaty", Both, Later)).When(new SignAgreement("treaty", SignedOn, "Dushanbe")).Then(Signed).WithWarning("after its signature");
+        Given(Recorded, Signed).When(Ratify with { Form = ConsentForm.Accession }).Then(KazConsent with { Form = ConsentForm.Accession }).WithWarning("recorded as having signed");
         Given(Recorded, Signed).When(new StartProvisionalApplication("treaty", Date("2024-01-01"))).Then(new ProvisionalApplicationStarted("treaty", Both, Date("2024-01-01"))).WithWarning("before its signature");
         Given(Recorded, Signed, Mazhilis with { Stage = DomesticStage.LawSigned }).When(Vote with { CompletedOn = Date("2026-04-01") }).Then(Mazhilis with { CompletedOn = Date("2026-04-01") }).WithWarning("order");
         Given(Recorded, Signed, KazConsent, TjkConsent, new EntryIntoForceClauseSet("treaty", Both, new(Trigger.Consents, Days: 30)))

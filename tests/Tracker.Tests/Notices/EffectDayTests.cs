@@ -70,6 +70,28 @@ public sealed class EffectDayTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task What_was_agreed_otherwise_since_or_revoked_is_due_on_no_day_it_was_first_for()
+    {
+        var (service, _) = await Start("2024-05-11");
+        await using var running = service;
+        await Load(service, """
+            {"command":"TerminateAgreement","agreement":"renewed","terminatedOn":"2024-05-20","agreedOn":"2024-05-01"}
+            {"command":"TerminateAgreement","agreement":"renewed","terminatedOn":"2024-05-25","agreedOn":"2024-05-10"}
+            {"command":"RevokeDenunciation","agreement":"left","party":"UZB","revokedOn":"2024-05-10","reason":"It stays."}
+            {"command":"SuspendAgreement","agreement":"left","suspendedOn":"2024-05-02","by":"KAZ"}
+            """);
+
+        Assert.Equal(["agreement:renewed termination 14 InForce", "agreement:ahead entry-into-force 20 Signed"], await Due(service, "/due"));
+        Assert.Equal(["2024-05-20"], await Agreed("2024-05-09"));
+        Assert.Equal(["2024-05-25"], await Agreed("2024-05-10"));
+        var left = await service.Get("/agreements/left", Ct);
+        Assert.Equal(("Suspended", "2024-05-02", "KAZ", 0), (left.GetProperty("status").GetString(), left.GetProperty("suspended").GetProperty("since").GetString(), left.GetProperty("suspended").GetProperty("by").GetString(), left.GetProperty("denunciations").GetArrayLength()));
+        Assert.Equal(1, (await service.Get("/agreements/left?asOf=2024-05-09", Ct)).GetProperty("denunciations").GetArrayLength());
+
+        async Task<IEnumerable<string?>> Agreed(string day) => (await service.Get($"/agreements/renewed?asOf={day}", Ct)).GetProperty("agreed").EnumerateArray().Select(a => a.GetProperty("takesEffectOn").GetString());
+    }
+
+    [Fact]
     public async Task Each_has_notices_before_it_and_on_its_day_and_none_afterwards()
     {
         var (service, clock) = await Start("2024-05-11");
