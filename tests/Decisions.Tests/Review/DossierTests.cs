@@ -3,7 +3,6 @@ using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
-using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Meetings;
 using CommitmentTracker.Review;
 using CommitmentTracker.Sources;
