@@ -143,7 +143,7 @@ public sealed class BadInputTests(SharedService shared) : IClassFixture<SharedSe
     [InlineData("/targets?after=%00")]
     [InlineData("/history?type=%00")]
     [InlineData("/agreements?kind=-1")]
-    [InlineData("/agreements?kind=treaty,declaration")]
+    [InlineData("/agreements?kind=treaty,declarations")]
     [InlineData("/targets?asKnownOn=9999-12-31T23:59:59.9999999-14:00")]
     public async Task A_query_that_the_database_cannot_hold_was_told_that_the_service_is_down(string path)
     {

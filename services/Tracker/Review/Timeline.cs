@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Review;
@@ -29,8 +30,18 @@ internal static class Timeline
             var meant = l.Act == "agreement_cited" && Number(l, "act") is { } version ? log.FirstOrDefault(a => a.Version == version) : l;
             long? by = taken[meant?.Version ?? Number(l, "act")!.Value] is var those && those.Any() ? those.First() : null;
             var (effect, back) = (meant is null ? null : Effect(meant), TakesBack(l));
-            return effect is null && back is null && by is null ? l : l with { TakesEffectOn = effect, TakesBack = back, TakenBackBy = by };
+            return l with { TakesEffectOn = effect, TakesBack = back, TakenBackBy = by, Data = Uncited(l.Data) };
         })];
+    }
+
+    /// <summary>Without the words as an agreement's event keeps them: the citation beside it tells where they stand in the text.</summary>
+    static JsonElement Uncited(JsonElement data)
+    {
+        if (!data.TryGetProperty("citation", out _))
+            return data;
+        var rest = JsonObject.Create(data)!;
+        rest.Remove("citation");
+        return rest.Deserialize<JsonElement>();
     }
 
     /// <summary>Sends a view with its timeline as the table in it.</summary>

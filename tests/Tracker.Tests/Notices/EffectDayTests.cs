@@ -43,7 +43,8 @@ public sealed class EffectDayTests(Postgres postgres)
         var calendar = (await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct)).Replace("\r\n ", "", StringComparison.Ordinal);
         foreach (var uid in new[] { "ahead/entry-into-force", "left/denunciation-UZB", "roadmap/term", "renewed/term-2024-05-31", "long-since/term" })
             Assert.Contains($"UID:agreement:{uid}@commitment-tracker", calendar, StringComparison.Ordinal);
-        Assert.DoesNotContain("agreement:ended", calendar, StringComparison.Ordinal);
+        // Who subscribed before its end has that day in a calendar, and would keep it.
+        Assert.Contains("STATUS:CANCELLED", calendar.Split("BEGIN:VEVENT").Single(e => e.Contains("UID:agreement:ended/term@", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Contains("SUMMARY:Entry into force: Allied relations", calendar, StringComparison.Ordinal);
         clock.Now = clock.Now.AddDays(1);
         Assert.Equal(calendar, (await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct)).Replace("\r\n ", "", StringComparison.Ordinal));
