@@ -1,6 +1,5 @@
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Values;
-using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Agreements;
 
@@ -164,52 +163,6 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
             : PartyState.Negotiating;
-    }
-
-    /// <summary>What is worth a second look.</summary>
-    public IEnumerable<string> Warnings()
-    {
-        if (InForce is { Basis: Basis.Recorded } force)
-        {
-            if (Signed is not null && force.On.To < Signed.From)
-                yield return $"It entered into force on {force.On}, before its signature on {Signed}.";
-            if (Derived is { } derived && !derived.SaysTheSameAs(force.On))
-                yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
-        }
-        foreach (var askew in SignedEarly().Concat(PresumedBound()).Concat(Parties.SelectMany(StepsAskew)))
-            yield return askew;
-        if (InForce is null && Clause is null && Ratifies && Parties.All(p => ConsentOf(p) is not null))
-            yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
-    }
-
-    /// <summary>Who is taken as bound by an entry into force that a source states, once only others' consents are recorded.</summary>
-    public IEnumerable<string> PresumedBound()
-    {
-        if (Ratifies && InForce?.Basis == Basis.Recorded && Parties.Any(p => ConsentOf(p) is not null) && Parties.Where(p => ConsentOf(p) is null && Binds(p)).ToList() is [_, ..] taken)
-            yield return $"No consent of {string.Join(", ", taken)} is recorded; as its entry into force is stated, it is taken as binding {(taken.Count == 1 ? "that state" : "them")} too.";
-    }
-
-    /// <summary>A signature before the text was fixed, whichever was recorded first.</summary>
-    public IEnumerable<string> SignedEarly()
-    {
-        if (Signed is not null && Adopted is { } adopted && Signed.To < adopted.AdoptedOn.From)
-            yield return $"It was adopted on {adopted.AdoptedOn}, after its signature on {Signed}.";
-        if (Signed is not null && Initialled is { } initialled && Signed.To < initialled.InitialledOn.From)
-            yield return $"It was initialled on {initialled.InitialledOn}, after its signature on {Signed}.";
-    }
-
-    /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
-    public IEnumerable<string> StepsAskew(StateCode party)
-    {
-        if (ConsentOf(party) is { Form: ConsentForm.Accession } && HasSigned(party))
-            yield return $"{party} acceded, though it is recorded as having signed{(SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
-        foreach (var steps in StepsOf(party).GroupBy(s => this.TimeOf(party, s.On.From)))
-        {
-            if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
-                yield return $"The steps of {party} do not follow each other in their usual order.";
-            if (this.ConsentOf(party, steps.Key) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
-                yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
-        }
     }
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.

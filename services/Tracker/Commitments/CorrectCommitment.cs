@@ -38,16 +38,10 @@ internal static class CorrectCommitmentSlice
         var corrected = new CommitmentCorrected(
             command.Commitment, commitment.States, command.Reason, command.What, command.Kind, command.Obligors?.Order().ToArray(), command.Counterparties?.Order().ToArray(), command.Joint, command.StatedOn,
             command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions);
-        if (Entries.Same(commitment.With(corrected), made))
-            return Decision.Nothing;
-        // Without this a file sent twice would bring back what was corrected again in between.
-        if (commitment.Has(corrected))
-            return Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] };
         var after = Commitment.Evolve(commitment, corrected);
-        return known.Missing("/arisesFrom", command.ArisesFrom ?? []) is { } missing ? missing
-            : Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults])
-            : commitment.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-            : Broken(commitment, after) ?? Decision.Of(corrected) with { Warnings = Odd(commitment, after) is { Count: > 0 } odd ? odd : null };
+        var decision = commitment.Mend(made, after.Made!, corrected, known.Missing("/arisesFrom", command.ArisesFrom ?? [])
+            ?? (Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults]) : Broken(commitment, after)));
+        return decision.Events.Count > 0 && Odd(commitment, after) is { Count: > 0 } odd ? decision with { Warnings = odd } : decision;
     }
 
     /// <summary>The rules of MakeCommitment that hold of several members together, some of which stand already.</summary>
@@ -59,7 +53,7 @@ internal static class CorrectCommitmentSlice
         .Found;
 
     /// <summary>Why a correction would leave what was logged since without ground; null where it does not. What was amiss before is no fault of it.</summary>
-    static Decision? Broken(Commitment was, Commitment after)
+    static Refusal? Broken(Commitment was, Commitment after)
     {
         foreach (var (n, e) in was.History.Index())
             if (Lacks(after, e) is { } lack && Lacks(was, e) is null)

@@ -1,0 +1,55 @@
+using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
+
+namespace CommitmentTracker.Agreements;
+
+/// <summary>What in the life of an agreement is odd, and accepted all the same: what is recorded may be incomplete. Pure.</summary>
+internal static class TreatyWarnings
+{
+    /// <summary>What is worth a second look.</summary>
+    public static IEnumerable<string> Warnings(this TreatyLife life)
+    {
+        if (life.InForce is { Basis: Basis.Recorded } force)
+        {
+            if (life.Signed is not null && force.On.To < life.Signed.From)
+                yield return $"It entered into force on {force.On}, before its signature on {life.Signed}.";
+            if (life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
+                yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
+        }
+        foreach (var askew in life.SignedEarly().Concat(life.PresumedBound()).Concat(life.Parties.SelectMany(life.StepsAskew)))
+            yield return askew;
+        if (life.InForce is null && life.Clause is null && life.Ratifies && life.Parties.All(p => life.ConsentOf(p) is not null))
+            yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
+    }
+
+    /// <summary>Who is taken as bound by an entry into force that a source states, once only others' consents are recorded.</summary>
+    public static IEnumerable<string> PresumedBound(this TreatyLife life)
+    {
+        if (life.Ratifies && life.InForce?.Basis == Basis.Recorded && life.Parties.Any(p => life.ConsentOf(p) is not null) && life.Parties.Where(p => life.ConsentOf(p) is null && life.Binds(p)).ToList() is [_, ..] taken)
+            yield return $"No consent of {string.Join(", ", taken)} is recorded; as its entry into force is stated, it is taken as binding {(taken.Count == 1 ? "that state" : "them")} too.";
+    }
+
+    /// <summary>A signature before the text was fixed, whichever was recorded first.</summary>
+    public static IEnumerable<string> SignedEarly(this TreatyLife life)
+    {
+        if (life.Signed is not null && life.Adopted is { } adopted && life.Signed.To < adopted.AdoptedOn.From)
+            yield return $"It was adopted on {adopted.AdoptedOn}, after its signature on {life.Signed}.";
+        if (life.Signed is not null && life.Initialled is { } initialled && life.Signed.To < initialled.InitialledOn.From)
+            yield return $"It was initialled on {initialled.InitialledOn}, after its signature on {life.Signed}.";
+    }
+
+    /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
+    public static IEnumerable<string> StepsAskew(this TreatyLife life, StateCode party)
+    {
+        if (life.ConsentOf(party) is { Form: ConsentForm.Accession } && life.HasSigned(party))
+            yield return $"{party} acceded, though it is recorded as having signed{(life.SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
+        foreach (var steps in life.StepsOf(party).GroupBy(s => life.TimeOf(party, s.On.From)))
+        {
+            if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
+                yield return $"The steps of {party} do not follow each other in their usual order.";
+            if (life.ConsentOf(party, steps.Key) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+                yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
+        }
+    }
+}
