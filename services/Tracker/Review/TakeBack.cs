@@ -29,14 +29,11 @@ internal static class TakeBackSlice
         if (command.Act > entry.History.Count)
             return Problem.StateRefuses.Because($"There is no version {command.Act}; the last is {entry.History.Count}.");
         var act = entry.History[(int)command.Act - 1];
+        var back = new ActTakenBack(command.Entry, entry.States, command.Act);
         return act is TakenBack ? Decision.Nothing
-            : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : OnlyAll(state) ?? NotAlone(entry, state, act, command.Act)) is { } refusal ? refusal
-            : Decision.Of(new ActTakenBack(command.Entry, entry.States, command.Act)) with { Warnings = Later(state, act) is { } later ? [later] : null };
+            : (act is ClosureProposed proposed ? NotOnesOwn(entry, proposed, command.Act, known.Actor) : OnlyAll(state) ?? NotAlone(entry, state, act, back)) is { } refusal ? refusal
+            : Decision.Of(back);
     }
-
-    /// <summary>What stays was called what it is with this before it.</summary>
-    static string? Later(object state, object act) =>
-        state is Target target && Target.Said(act) is { Accepted: true } said ? target.Later(said.StatedOn, said.Goal is not null, said.Deadline is not null) : null;
 
     /// <summary>Why a proposal is not taken back by this person; null where it is their own, and waits.</summary>
     static Refusal? NotOnesOwn(IEntry entry, ClosureProposed proposal, long version, string actor) =>
@@ -51,14 +48,15 @@ internal static class TakeBackSlice
         : null;
 
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
-    static Refusal? NotAlone(IEntry entry, object state, object act, long version) =>
+    static Refusal? NotAlone(IEntry entry, object state, object act, ActTakenBack back) =>
         act is CommitmentCorrected or MeetingCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment, CorrectMeeting.")
         : act is TradeTargetCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectTradeTarget.")
-        : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || version == 1 || Proposals.Closings.Contains(act.GetType())
-            ? Problem.StateRefuses.Because($"Version {version} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
+        : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || back.Act == 1 || Proposals.Closings.Contains(act.GetType())
+            ? Problem.StateRefuses.Because($"Version {back.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
         : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-        : (state is Target target ? target.RestingOn(version) : entry.History.FindIndex(later => RestsOn(later, act)) + 1) is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
+        : entry.History.FindIndex(later => RestsOn(later, act)) + 1 is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
+        : state is Target target && StatementOrder.Broken(target, Target.Evolve(target, back)) is { } broken ? broken
         : null;
 
     static bool RestsOn(object later, object act) => (later, act) switch

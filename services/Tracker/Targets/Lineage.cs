@@ -26,18 +26,26 @@ internal sealed record Statement(
 internal sealed record Lowering(Statement By, Money From);
 
 /// <summary>The deadline first stated, the goal that stood with it, and since when that goal stood; null: since the target was first stated.</summary>
-internal sealed record FirstDeadline(DateSpan Deadline, DateSpan StatedOn, Money Goal, DateSpan? GoalSince = null);
+internal sealed record FirstDeadline(DateSpan Deadline, DateSpan StatedOn, IReadOnlyList<GoalSet> Goals)
+{
+    public Money Goal => Goals[^1].Goal;
+}
+
+/// <summary>A goal and when it was set: who says it again sets no other, and other words for as much set none.</summary>
+internal sealed record GoalSet(DateSpan Since, Money Goal);
 
 /// <summary>What a target's statements come to on a day of the world.</summary>
-/// <param name="Goal">The goal that stands.</param>
 /// <param name="Deadline">The deadline that stands, or null.</param>
 /// <param name="FirstStatedOn">When it was first said, by what is known.</param>
-/// <param name="GoalSince">When the goal that stands was set: who says it again sets no other, and other words for as much set none.</param>
+/// <param name="Goals">The goals set one after another; the last is the one that stands.</param>
 /// <param name="First">The first deadline, whether it stands or not.</param>
 /// <param name="Withdrawal">The statement that gave it up, while nobody took it up again.</param>
 /// <param name="Lowerings">Every statement that lowered the goal, oldest first.</param>
 internal sealed record TargetOnDay(
-    Money Goal, DateSpan? Deadline, DateSpan FirstStatedOn, DateSpan GoalSince, FirstDeadline? First, Statement? Withdrawal, IReadOnlyList<Lowering> Lowerings);
+    IReadOnlyList<GoalSet> Goals, DateSpan? Deadline, DateSpan FirstStatedOn, FirstDeadline? First, Statement? Withdrawal, IReadOnlyList<Lowering> Lowerings)
+{
+    public Money Goal => Goals[^1].Goal;
+}
 
 /// <summary>
 /// The one place where a target's statements are put together: decisions and views both ask here, so that an officer is not refused what the
@@ -55,7 +63,7 @@ internal static class Lineage
             {
                 // Until a goal is named there is no target; decisions let nothing be said before.
                 if (said.Goal is { } first)
-                    target = Deadline(new(first, null, said.StatedOn, said.StatedOn, null, null, []), said);
+                    target = Deadline(new([new(said.StatedOn, first)], null, said.StatedOn, null, null, []), said);
                 continue;
             }
             target = Deadline(Goal(target, said), said) with
@@ -99,18 +107,17 @@ internal static class Lineage
     {
         if (said.Goal is not { } goal || goal.SaysTheSameAs(target.Goal))
             return target;
-        var since = AsksAsMuch(goal, target.Goal) ? target.GoalSince : said.StatedOn;
+        IReadOnlyList<GoalSet> goals = AsksAsMuch(goal, target.Goal) ? [.. target.Goals.SkipLast(1), target.Goals[^1] with { Goal = goal }] : [.. target.Goals, new(said.StatedOn, goal)];
         return target with
         {
-            Goal = goal,
-            GoalSince = since,
+            Goals = goals,
             Lowerings = goal.IsBelow(target.Goal) ? [.. target.Lowerings, new(said, target.Goal)] : target.Lowerings,
             // Goal and deadline of one day belong together, in whichever order they were entered.
-            First = target.First is { } first && first.StatedOn.To == said.StatedOn.To ? first with { Goal = goal, GoalSince = since } : target.First,
+            First = target.First is { } first && first.StatedOn.To == said.StatedOn.To ? first with { Goals = goals } : target.First,
         };
     }
 
     static TargetOnDay Deadline(TargetOnDay target, Statement said) => said.Deadline is not { } deadline
         ? target
-        : target with { Deadline = deadline, First = target.First ?? new(deadline, said.StatedOn, target.Goal, target.GoalSince) };
+        : target with { Deadline = deadline, First = target.First ?? new(deadline, said.StatedOn, target.Goals) };
 }

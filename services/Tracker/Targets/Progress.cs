@@ -40,7 +40,7 @@ internal static class Progress
     {
         if (target.First is not { } first || target.Withdrawn)
             return null;
-        var then = AgainstOwnDeadline(target with { Goal = first.Goal, GoalSince = first.GoalSince, Deadline = first.Deadline }, figures, day);
+        var then = AgainstOwnDeadline(target with { Goal = first.Goal, Goals = first.Goals, Deadline = first.Deadline }, figures, day);
         int? late = then.Status switch
         {
             TargetStatus.Attained or TargetStatus.AttainedProvisional => 0,
@@ -84,7 +84,7 @@ internal static class Progress
             reasons.Add($"Stale: nothing newer than {latest.Year} is known on {Say.Day(day)}, more than {Verdict.GraceMonths} months after it ended.");
         if (receded)
             reasons.Add($"It fell below the goal again: {latest.Year} was {Say.Amount(latest.Amount, target.Goal.Currency)}.");
-        if (before?.Amount.Reaches(target.Goal) is true)
+        if (before?.Amount.Reaches(target.Goal) is true && !(verdict.IsAttained && verdict.By!.Period.To <= target.Since.To))
             reasons.Add(Remarks.OnMet(target, before));
         reasons.AddRange(Remarks.OnFigures(target, latest, baseline, shownBaseline, basis));
         reasons.AddRange(Remarks.OnCourse(target, latest, baseline, course, due));

@@ -94,10 +94,6 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
 
     IEnumerable<object> Taken => History.OfType<TakenBack>().Select(t => t.Was);
 
-    /// <summary>Version of the first statement that could not have been made without the one at a version; 0 where there is none.</summary>
-    public long RestingOn(long version) =>
-        Lineage.Unfounded(Statements.Where(s => s.Version != version)).Except(Lineage.Unfounded(Statements)).FirstOrDefault();
-
     /// <summary>What was said later was called what it was by what was known when it was entered; null where there is nothing to look at.</summary>
     public string? Later(DateSpan statedOn, bool goal, bool deadline) =>
         Statements.Where(s => s.Accepted && s.StatedOn.From > statedOn.To && (deadline && s.Deadline is not null || goal && s.Goal is not null)).ToList() is [var first, ..] later

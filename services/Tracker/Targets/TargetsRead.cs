@@ -124,7 +124,7 @@ internal static class TargetsRead
             target.Slug, target.Pair, target.Measure, then.Goal, then.Deadline, basis?.Basis, then.FirstStatedOn, then.Withdrawal is not null,
             basis?.Declaration is not { } declared ? null : DateOnly.FromDateTime(declared.On.UtcDateTime) is var recorded && declared.StatedOn?.To < recorded ? declared.StatedOn.To : recorded,
             then.First is { } first && first.Deadline.To < then.Deadline!.To ? first : null,
-            then.Lowerings.LastOrDefault(l => then.Goal.IsBelow(l.From)), then.GoalSince);
+            then.Lowerings.LastOrDefault(l => then.Goal.IsBelow(l.From)), then.Goals);
         return (standing,
         [
             .. target.Lineage.Where(l => l.StatedOn.To <= day).OrderBy(l => l.StatedOn.To)

@@ -20,12 +20,12 @@ sealed record Verdict(TargetStatus Status, string Reason, Counted? By = null)
         ?? ByPace(target, latest, baseline, course, due);
 
     /// <summary>
-    /// Whether it is attained, and where a figure does not say; null where none reaches it. Only a year that ends after the goal was set can attain it:
-    /// it may have been met before anybody set it, or lowered to what was reached already.
+    /// Whether it is attained, and where a figure does not say; null where none reaches it. A year attains it that reached what was asked for when it ended, and that was no less:
+    /// the goal may have been met before anybody set it, or lowered to what was reached already.
     /// </summary>
     public static Verdict? Reached(StandingTarget target, MeasurementBasis basis, Counting counting, Counted latest, Due? due, DateOnly day)
     {
-        var reaching = counting.Full.Where(y => y.Period.To > target.Since.To && y.Amount.Reaches(target.Goal) is true).ToList();
+        var reaching = counting.Full.Where(y => y.Amount.Reaches(target.Goal) is true && target.AskedBy(y.Period.To) is { } asked && y.Amount.Reaches(asked) is true).ToList();
         var inTime = reaching.Where(y => due is null || y.Year <= due.Year).ToList();
         if (inTime.Find(y => Settles(basis, y) && y.Alone is null) is { } settled)
             return new(TargetStatus.Attained, $"{settled.Year} reached the goal: {Figure(target, settled)}.", settled);

@@ -11,7 +11,7 @@ public sealed class ChangedTargetTests
     /// <summary>Two billion by 2022, extended to 2027.</summary>
     static readonly StandingTarget Extended = Target(baseline: "2018", stated: "2018-03-14") with
     {
-        First = new(DateSpan.In(2022), DateSpan.Parse("2018-03-14"), new(2_000_000_000, "USD")),
+        First = new(DateSpan.In(2022), DateSpan.Parse("2018-03-14"), [new(DateSpan.Parse("2018-03-14"), new(2_000_000_000, "USD"))]),
     };
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ChangedTargetTests
     [Fact]
     public void Against_the_first_deadline_the_goal_of_then_counts()
     {
-        var lowered = Extended with { Goal = new(1_000_000_000, "USD"), GoalSince = DateSpan.Parse("2021-02-01") };
+        var lowered = Lowered(Extended, 1_000_000_000, "2021-02-01");
 
         Assert.Equal(TargetStatus.Attained, lowered.On("2024-08-01", KazakhStatistics()).Status);
         Assert.Equal(TargetStatus.Missed, lowered.On("2024-08-01", KazakhStatistics()).Original!.StatusAgainstOriginal);
@@ -58,7 +58,7 @@ public sealed class ChangedTargetTests
     [Fact]
     public void A_goal_lowered_to_what_was_reached_already_was_attained_years_before_anyone_said_it()
     {
-        var lowered = Target(baseline: "2018", stated: "2018-03-14") with { Goal = new(1_000_000_000, "USD"), GoalSince = DateSpan.Parse("2024-02-01") };
+        var lowered = Lowered(Target(baseline: "2018", stated: "2018-03-14"), 1_000_000_000, "2024-02-01");
 
         var progress = lowered.On("2024-08-01", KazakhStatistics());
         Assert.Equal((TargetStatus.OnTrack, null), (progress.Status, progress.AttainedIn));
@@ -67,15 +67,37 @@ public sealed class ChangedTargetTests
         Assert.Equal((TargetStatus.Attained, "2024"), (after.Status, after.AttainedIn.ToString()));
     }
 
+    static StandingTarget Lowered(StandingTarget target, decimal to, string on) =>
+        target with { Goal = new(to, "USD"), Goals = [new(target.FirstStatedOn, target.Goal), new(DateSpan.Parse(on), new(to, "USD"))] };
+
+    [Fact]
+    public void Who_reached_the_harder_goal_in_time_was_late_once_the_goal_was_lowered()
+    {
+        var reached = Target(baseline: "2018", stated: "2018-03-14", deadline: "2022") with { Goal = new(1_300_000_000, "USD") };
+        KnownReached(TargetStatus.Attained, reached);
+        KnownReached(TargetStatus.Attained, Lowered(reached, 1_100_000_000, "2024-02-01"));
+
+        // Raised to what was reached already it is not attained by that.
+        var raised = Lowered(Target(baseline: "2018", stated: "2018-03-14") with { Goal = new(1_000_000_000, "USD") }, 1_380_000_000, "2023-02-01");
+        Assert.Null(raised.On("2024-08-01", KazakhStatistics()).AttainedIn);
+
+        static void KnownReached(TargetStatus status, StandingTarget target)
+        {
+            var progress = target.On("2024-08-01", KazakhStatistics());
+            Assert.Equal((status, "2022"), (progress.Status, progress.AttainedIn.ToString()));
+            Assert.DoesNotContain(progress.Reasons, r => r.StartsWith("Already met", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public void A_goal_stands_since_it_was_set_and_not_since_it_was_last_said()
     {
         static Statement Said(string day, decimal billions, Bound? bound = null) => new(DateSpan.Parse(day), new(billions * 1_000_000_000, "USD", bound), null, null, null);
         Statement[] said = [Said("2019-03-01", 2), Said("2021-05-20", 1), Said("2022-01-10", 1), Said("2023-01-10", 1, Bound.AtMost)];
 
-        Assert.Equal("2019-03-01", Lineage.On(said[..1], DateOnly.MaxValue)!.GoalSince.ToString());
-        Assert.Equal("2021-05-20", Lineage.On(said, DateOnly.MaxValue)!.GoalSince.ToString());
-        Assert.Equal("2024-01-10", Lineage.On([.. said, Said("2024-01-10", 1, Bound.MoreThan)], DateOnly.MaxValue)!.GoalSince.ToString());
+        Assert.Equal("2019-03-01", Lineage.On(said[..1], DateOnly.MaxValue)!.Goals[^1].Since.ToString());
+        Assert.Equal("2021-05-20", Lineage.On(said, DateOnly.MaxValue)!.Goals[^1].Since.ToString());
+        Assert.Equal("2024-01-10", Lineage.On([.. said, Said("2024-01-10", 1, Bound.MoreThan)], DateOnly.MaxValue)!.Goals[^1].Since.ToString());
     }
 
     [Fact]

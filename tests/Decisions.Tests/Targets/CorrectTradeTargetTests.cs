@@ -25,7 +25,7 @@ public sealed class CorrectTradeTargetTests
     {
         Given(Slip).When(Command).Then(Corrected);
         Assert.Equal(Billion(2), After(Slip, Corrected).Latest!.Goal);
-        Assert.Equal(Slip.StatedOn, After(Slip, Corrected).Latest!.GoalSince);
+        Assert.Equal(Slip.StatedOn, After(Slip, Corrected).Latest!.Goals[^1].Since);
         Given(Slip).When(new CorrectTradeTarget(Slug, "Another day.", StatedOn: On("2018-03-15"), Speaker: "TJK:President", Measure: Measure.Parse("exports:KAZ>TJK")))
             .Then(new TradeTargetCorrected(Slug, KazTjk, "Another day.", null, null, On("2018-03-15"), "TJK:President", Measure.Parse("exports:KAZ>TJK")));
     }
