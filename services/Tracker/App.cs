@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Calendar;
 using CommitmentTracker.Commitments;
@@ -143,6 +144,8 @@ internal static class App
         if (settings.MaxAutoPrepare == 0)
             settings.MaxAutoPrepare = 50;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
+        // The loops look at the log all day long: that is no part of anybody's trace.
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(static _ => Activity.Current is not null).ConfigureBatchFilter(static _ => Activity.Current is not null));
         return builder.Build();
     }
 

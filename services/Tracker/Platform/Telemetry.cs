@@ -60,6 +60,8 @@ internal static class Telemetry
         builder.Services.AddSingleton<Metrics>();
         if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointVariable] ?? builder.Configuration["Telemetry:OtlpEndpoint"]))
         {
+            // Else the server's spans bear neither route nor status, and all one name.
+            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
             builder.Services.AddSingleton<OtlpExport>();
             builder.Services.AddHostedService(s => s.GetRequiredService<OtlpExport>());
         }
