@@ -20,7 +20,7 @@ internal static class ActOrder
         ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
         ProvisionalApplicationStarted => NoTrack(life),
-        DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && Membership.Revokes(r, d)) =>
+        DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r)) =>
             Problem.StateRefuses.Because($"No denunciation of {r.Party} is recorded that had been given by {r.RevokedOn} and was still to take effect."),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
@@ -29,7 +29,7 @@ internal static class ActOrder
         AgreementSuspended s => NotInForce(life, s.SuspendedOn),
         AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
-        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
@@ -90,6 +90,10 @@ internal static class ActOrder
         : Problem.StateRefuses.Because(time == 0
             ? $"It is not in force for {notice.Party}, which has not consented to it."
             : $"It was not in force for {notice.Party} then, which had left it on {before.NoticesOf(notice.Party)[time - 1].TakesEffectOn}.");
+
+    /// <summary>A notice that runs already when its state is recorded as revoking is revoked with the other.</summary>
+    static Refusal? NeverCounts(TreatyLife life, AgreementDenounced notice) => life.RevokedBefore(notice) is not { } revoked ? null : Problem.StateRefuses.Because(
+        $"{notice.Party} is recorded as having revoked its notice on {revoked.RevokedOn}: one given before that was revoked too and never counts.");
 
     static Refusal? OnlyAnnounced(TreatyLife life) =>
         life is { Signed: null, Adopted: null, InForce: null } ? Problem.StateRefuses.Because("It is only announced: there is no text yet.") : null;

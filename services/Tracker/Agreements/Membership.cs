@@ -17,6 +17,16 @@ internal static class Membership
     public static bool Revokes(DenunciationRevoked revoked, AgreementDenounced notice) =>
         revoked.Party == notice.Party && notice.DenouncedOn.From <= revoked.RevokedOn.To && revoked.RevokedOn.From < notice.TakesEffectOn.To;
 
+    /// <summary>Whether a revocation is of a notice in this life: of a notice of the same day it is where it was recorded after it; else that is another notice, given anew.</summary>
+    public static bool IsRevokedBy(this TreatyLife life, AgreementDenounced notice, DenunciationRevoked revoked) =>
+        Revokes(revoked, notice) && (notice.DenouncedOn.To < revoked.RevokedOn.From || !life.IsRecordedAfter(notice, revoked));
+
+    /// <summary>The revocation recorded before a notice with which it would be revoked as soon as it is logged; null where there is none.</summary>
+    public static DenunciationRevoked? RevokedBefore(this TreatyLife life, AgreementDenounced notice) =>
+        life.Acts.TakeWhile(a => !ReferenceEquals(a, notice)).OfType<DenunciationRevoked>().FirstOrDefault(r => Revokes(r, notice) && notice.DenouncedOn.To < r.RevokedOn.From);
+
+    static bool IsRecordedAfter(this TreatyLife life, object act, object other) => life.Acts.SkipWhile(a => !ReferenceEquals(a, other)).Contains(act, ReferenceEqualityComparer.Instance);
+
     /// <summary>Which of its times a day belongs to.</summary>
     public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Denounced.Count(d => d.Party == party && d.TakesEffectOn.To <= day);
 

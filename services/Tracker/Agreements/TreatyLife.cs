@@ -33,7 +33,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public AgreementTerm? Term => Acts.OfType<AgreementTermSet>().OrderBy(t => t.AgreedOn?.To ?? DateOnly.MinValue).LastOrDefault()?.Term;
 
     /// <summary>Notices that were not revoked, by day.</summary>
-    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && Membership.Revokes(r, d))).OrderBy(d => d.DenouncedOn.To);
+    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && this.IsRevokedBy(d, r))).OrderBy(d => d.DenouncedOn.To);
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
     public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)

@@ -137,5 +137,24 @@ public sealed class MembershipTests
         Assert.Equal((AgreementStatus.Terminated, PartyState.Released, PartyState.Released), (Memorandum(notice).StatusOn(new(2021, 7, 1)), Memorandum(notice).StateOn(Kaz, new(2021, 7, 1)), Memorandum(notice).StateOn(Tjk, new(2021, 7, 1))));
     }
 
+    static readonly DenunciationRevoked Stays = new("t", All, Kaz, Date("2010-06-01"));
+    static readonly AgreementDenounced Anew = Left with { DenouncedOn = Stays.RevokedOn, TakesEffectOn = Date("2011-06-01") };
+
+    [Fact]
+    public void A_notice_given_anew_on_the_day_of_a_revocation_was_swallowed_by_it()
+    {
+        Given(Treaty(Left, Stays)).When(new DenounceAgreement("t", Kaz, Anew.DenouncedOn, Anew.TakesEffectOn)).Then(Anew);
+        Given(Treaty(Left, Stays, Anew)).When(new RevokeDenunciation("t", Kaz, Stays.RevokedOn)).ThenNothing();
+        Given(Treaty(Left, Stays, Anew)).When(new RevokeDenunciation("t", Kaz, Date("2010-07-01"))).Then(Stays with { RevokedOn = Date("2010-07-01") });
+        Given(Treaty(Left, Stays, Anew)).When(new TakeBackAct("t", 7, "A slip.")).ThenRefused(Problem.StateRefuses); // the revocation is of this one, not of that given anew
+
+        Assert.Equal([Anew], Life(Left, Stays, Anew).Denounced);
+        Assert.Equal([PartyState.Leaving, PartyState.Released], new[] { "2011-05-31", "2011-06-01" }.Select(day => Life(Left, Stays, Anew).StateOn(Kaz, DateOnly.Parse(day, null))));
+    }
+
+    [Fact]
+    public void A_notice_dated_before_a_revocation_was_logged_and_never_counted() =>
+        Given(Treaty(Left, Stays)).When(new DenounceAgreement("t", Kaz, Date("2010-03-01"), Date("2011-03-01"))).ThenRefused(Problem.StateRefuses);
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
