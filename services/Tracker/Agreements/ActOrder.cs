@@ -84,8 +84,9 @@ internal static class ActOrder
             ? Problem.StateRefuses.Because($"{again.Party} is bound until its denunciation of {notice.DenouncedOn} takes effect; it may consent anew from {notice.TakesEffectOn} on.")
         : life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
 
-    /// <summary>Only who is bound gives notice.</summary>
+    /// <summary>Only who is bound gives notice, and one at a time.</summary>
     static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>
+        before.RunningNotice(notice.Party, notice.DenouncedOn) is { } running ? Problem.StateRefuses.Because($"The notice that {notice.Party} gave on {running.DenouncedOn} runs until {running.TakesEffectOn}.") :
         before.TimeOf(notice.Party, notice.DenouncedOn.From) is var time && (time == 0 ? before.Binds(notice.Party) : before.IsIn(notice.Party, notice.DenouncedOn.To)) ? null
         : Problem.StateRefuses.Because(time == 0
             ? $"It is not in force for {notice.Party}, which has not consented to it."

@@ -156,5 +156,14 @@ public sealed class MembershipTests
     public void A_notice_dated_before_a_revocation_was_logged_and_never_counted() =>
         Given(Treaty(Left, Stays)).When(new DenounceAgreement("t", Kaz, Date("2010-03-01"), Date("2011-03-01"))).ThenRefused(Problem.StateRefuses);
 
+    [Fact]
+    public void A_revocation_taken_back_left_two_notices_of_one_state_running()
+    {
+        var answer = Given(Treaty(Left, Stays, Anew)).When(new TakeBackAct("t", 8, "A slip."));
+        answer.ThenRefused(Problem.StateRefuses);
+        Assert.Contains("(version 9)", answer.Decision.Refusal!.Detail, StringComparison.Ordinal);
+        Given(Treaty(Left, Stays)).When(new TakeBackAct("t", 8, "A slip.")).Then(new AgreementActTakenBack("t", All, 8));
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
