@@ -62,7 +62,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     };
 
     /// <summary>What was agreed for a day to come and stands: what ends the agreement before that day leaves it without object.</summary>
-    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From));
+    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From) && !Overtaken(a));
+
+    // Rule (e): what is in force is not applied provisionally any more.
+    bool Overtaken(object act) => InForce is { } force && (act is ProvisionalApplicationStarted s && force.On.To <= s.AppliedFrom.From || act is ProvisionalApplicationEnded e && force.On.To < e.EndedOn.From);
 
     object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
 
@@ -111,13 +114,13 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public Suspension? Suspended(DateOnly day) =>
         StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && SuspensionOn(day) is { } s ? new(s.SuspendedOn, s.By) : null;
 
-    /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force.</summary>
+    /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force; one that would begin after that never does.</summary>
     public IReadOnlyList<ProvisionalApplication> Provisional
     {
         get
         {
             var times = new List<ProvisionalApplication>();
-            foreach (var (on, starts) in Acts.Select<object, (DateSpan On, bool Starts)>(e => e switch
+            foreach (var (on, starts) in Acts.Where(a => !Overtaken(a)).Select<object, (DateSpan On, bool Starts)>(e => e switch
             {
                 ProvisionalApplicationStarted s => (s.AppliedFrom, true),
                 ProvisionalApplicationEnded x => (x.EndedOn, false),
