@@ -27,7 +27,7 @@ internal static class ActOrder
         EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
         AgreementAmended or AgreementSuperseded => OnlyAnnounced(life),
         AgreementSuspended s => NotInForce(life, s.SuspendedOn),
-        AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
+        AgreementResumed r when life.SuspensionOn(r.ResumedOn.To, without: r) is null =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
         AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),

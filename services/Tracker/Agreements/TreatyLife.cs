@@ -107,8 +107,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null;
 
     /// <summary>By what its operation is suspended after everything up to a day; null where it is not.</summary>
-    public AgreementSuspended? SuspensionOn(DateOnly day) =>
-        Acts.Where(a => a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
+    /// <param name="day">The day.</param>
+    /// <param name="without">An act that is left out. Without it in <see cref="Acts"/> the suspensions before and after it would be one, agreed anew.</param>
+    public AgreementSuspended? SuspensionOn(DateOnly day, object? without = null) =>
+        Acts.Where(a => !ReferenceEquals(a, without) && a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
 
     /// <summary>The suspension in which it is on a day on which it would have effect; null where it is in none.</summary>
     public Suspension? Suspended(DateOnly day) =>

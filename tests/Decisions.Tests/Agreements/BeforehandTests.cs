@@ -162,5 +162,17 @@ public sealed class BeforehandTests
         Assert.Equal([new(since.AppliedFrom, sooner.InForceFrom)], Life(since, ends, sooner).Provisional); // its entry into force ends it before the notice does
     }
 
+    [Fact]
+    public void What_was_to_be_resumed_in_between_could_not_be_suspended_again()
+    {
+        AgreementSuspended first = new("t", Both, Date("2027-02-01"), AgreedOn: Agreed), second = new("t", Both, Date("2027-05-01"), AgreedOn: Date("2026-09-01"));
+        AgreementResumed between = new("t", Both, Date("2027-04-01"), AgreedOn: Agreed);
+        Given([.. InForce, first, between]).When(new SuspendAgreement("t", second.SuspendedOn, AgreedOn: second.AgreedOn)).Then(second);
+        Given([.. InForce, first, between, second]).When(new TakeBackAct("t", 4, "A slip.")).ThenRefused(Problem.StateRefuses); // what is not suspended is not resumed
+        var life = InForce.Concat([first, between, second]).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal([first, between, second], life.Agreed);
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
