@@ -26,10 +26,10 @@ internal static class ActOrder
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
         EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
         AgreementAmended or AgreementSuperseded => OnlyAnnounced(life),
-        AgreementSuspended s => NotInForce(life, s.SuspendedOn),
+        AgreementSuspended s => NotInForce(life, s.SuspendedOn) ?? (s.By is { } by ? NotBound(life, by, s.SuspendedOn) : null),
         AgreementResumed r when life.SuspensionOn(r.ResumedOn.To, without: r) is null =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
-        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? (life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] } is var before ? Running(before, d) ?? NotBound(before, d.Party, d.DenouncedOn) : null),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
@@ -84,13 +84,16 @@ internal static class ActOrder
             ? Problem.StateRefuses.Because($"{again.Party} is bound until its denunciation of {notice.DenouncedOn} takes effect; it may consent anew from {notice.TakesEffectOn} on.")
         : life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
 
-    /// <summary>Only who is bound gives notice, and one at a time.</summary>
-    static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>
-        before.RunningNotice(notice.Party, notice.DenouncedOn) is { } running ? Problem.StateRefuses.Because($"The notice that {notice.Party} gave on {running.DenouncedOn} runs until {running.TakesEffectOn}.") :
-        before.TimeOf(notice.Party, notice.DenouncedOn.From) is var time && (time == 0 ? before.Binds(notice.Party) : before.IsIn(notice.Party, notice.DenouncedOn.To)) ? null
+    /// <summary>One notice at a time.</summary>
+    static Refusal? Running(TreatyLife before, AgreementDenounced notice) => before.RunningNotice(notice.Party, notice.DenouncedOn) is not { } running ? null : Problem.StateRefuses.Because(
+        $"The notice that {notice.Party} gave on {running.DenouncedOn} runs until {running.TakesEffectOn}.");
+
+    /// <summary>Only who is bound gives notice, or suspends.</summary>
+    static Refusal? NotBound(TreatyLife life, StateCode party, DateSpan on) =>
+        life.TimeOf(party, on.From) is var time && (time == 0 ? life.Binds(party) : life.IsIn(party, on.To)) ? null
         : Problem.StateRefuses.Because(time == 0
-            ? $"It is not in force for {notice.Party}, which has not consented to it."
-            : $"It was not in force for {notice.Party} then, which had left it on {before.NoticesOf(notice.Party)[time - 1].TakesEffectOn}.");
+            ? $"It is not in force for {party}, which has not consented to it."
+            : $"It was not in force for {party} then, which had left it on {life.NoticesOf(party)[time - 1].TakesEffectOn}.");
 
     /// <summary>A notice that runs already when its state is recorded as revoking is revoked with the other.</summary>
     static Refusal? NeverCounts(TreatyLife life, AgreementDenounced notice) => life.RevokedBefore(notice) is not { } revoked ? null : Problem.StateRefuses.Because(

@@ -165,5 +165,18 @@ public sealed class MembershipTests
         Given(Treaty(Left, Stays)).When(new TakeBackAct("t", 8, "A slip.")).Then(new AgreementActTakenBack("t", All, 8));
     }
 
+    [Fact]
+    public void A_state_that_had_left_suspended_the_treaty_for_those_who_stayed()
+    {
+        object[] memorandum = [new AgreementRecorded("t", All, AgreementKind.Memorandum, "Memorandum"), new AgreementSigned("t", All, Date("2000-01-01")), Left];
+        foreach (var before in new[] { Treaty(Left), memorandum })
+        {
+            Given(before).When(new SuspendAgreement("t", Date("2012-01-01"), Kaz)).ThenRefused(Problem.StateRefuses);
+            Given(before).When(new SuspendAgreement("t", Date("2012-01-01"), Tjk)).Then(new AgreementSuspended("t", All, Date("2012-01-01"), Tjk));
+            Given(before).When(new SuspendAgreement("t", Date("2010-12-31"), Kaz)).Then(new AgreementSuspended("t", All, Date("2010-12-31"), Kaz)); // until its notice takes effect it is in
+        }
+        Given(Treaty(Left, Back)).When(new SuspendAgreement("t", Date("2016-01-01"), Kaz)).Then(new AgreementSuspended("t", All, Date("2016-01-01"), Kaz));
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
