@@ -74,7 +74,9 @@ internal static class ActOrder
 
     /// <summary>Rule (d): what was never in force does not end.</summary>
     static Refusal? NotInForce(TreatyLife life, DateSpan on) =>
-        life.Effective is not { } from ? Problem.StateRefuses.Because("It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first.")
+        life.Effective is not { } from ? Problem.StateRefuses.Because(life.Ratifies
+            ? "It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first."
+            : "It has no effect yet, as far as is recorded; SignAgreement or AdoptAgreement first.")
         : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
         : null;
 

@@ -178,5 +178,13 @@ public sealed class MembershipTests
         Given(Treaty(Left, Back)).When(new SuspendAgreement("t", Date("2016-01-01"), Kaz)).Then(new AgreementSuspended("t", All, Date("2016-01-01"), Kaz));
     }
 
+    [Fact]
+    public void A_memorandum_that_nobody_had_signed_was_told_to_enter_into_force()
+    {
+        var memorandum = new AgreementRecorded("t", All, AgreementKind.Memorandum, "Memorandum");
+        Assert.All(new Contracts.ICommand[] { new SuspendAgreement("t", Date("2012-01-01")), new DenounceAgreement("t", Kaz, Left.DenouncedOn, Left.TakesEffectOn) }, command =>
+            Assert.Contains("SignAgreement or AdoptAgreement", Given(memorandum).When(command).Decision.Refusal!.Detail, StringComparison.Ordinal));
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
