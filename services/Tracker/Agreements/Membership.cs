@@ -30,6 +30,9 @@ internal static class Membership
     /// <summary>Which of its times a day belongs to.</summary>
     public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Denounced.Count(d => d.Party == party && d.TakesEffectOn.To <= day);
 
+    /// <summary>Which of its times a step of its own procedure leads to: one taken while a notice runs is on the way back.</summary>
+    public static int TimeOfStep(this TreatyLife life, StateCode party, DateSpan on) => life.TimeOf(party, on.From) + (life.RunningNotice(party, on) is null ? 0 : 1);
+
     /// <summary>The consent that one of its times began with: what it expressed then, or, of the first, a signature that binds by itself.</summary>
     public static Consent? ConsentOf(this TreatyLife life, StateCode party, int time) =>
         life.Acts.OfType<ConsentExpressed>().FirstOrDefault(c => c.Party == party && life.TimeOf(party, c.ConsentedOn.From) == time) is { } said ? new(said.Form, said.ConsentedOn)

@@ -186,5 +186,15 @@ public sealed class MembershipTests
             Assert.Contains("SignAgreement or AdoptAgreement", Given(memorandum).When(command).Decision.Refusal!.Detail, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_step_on_the_way_back_was_said_to_come_after_the_consent_before()
+    {
+        DomesticStepCompleted vote = new("t", All, Kaz, DomesticStage.LowerHouse, Date("2000-06-01")), anew = vote with { CompletedOn = Date("2010-09-01") };
+        Given(Treaty(vote, Left)).When(new CompleteDomesticStep("t", Kaz, anew.Stage, anew.CompletedOn)).Then(anew);
+
+        Assert.Empty(Life(vote, Left, anew, Back).Warnings());
+        Assert.Contains("after its consent on 2001-01-01", Assert.Single(Life(vote, Left, anew).Warnings()), StringComparison.Ordinal); // none followed yet
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
