@@ -20,16 +20,16 @@ internal static class ActOrder
         ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
         ProvisionalApplicationStarted => NoTrack(life),
-        DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && Membership.Revokes(r, d)) =>
+        DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r)) =>
             Problem.StateRefuses.Because($"No denunciation of {r.Party} is recorded that had been given by {r.RevokedOn} and was still to take effect."),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
         EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
         AgreementAmended or AgreementSuperseded => OnlyAnnounced(life),
-        AgreementSuspended s => NotInForce(life, s.SuspendedOn),
-        AgreementResumed r when !(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, r))] }).SuspendedOn(r.ResumedOn.To) =>
+        AgreementSuspended s => NotInForce(life, s.SuspendedOn) ?? (s.By is { } by ? NotBound(life, by, s.SuspendedOn) : null),
+        AgreementResumed r when life.SuspensionOn(r.ResumedOn.To, without: r) is null =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
-        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NotBound(life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] }, d),
+        AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? (life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] } is var before ? Running(before, d) ?? NotBound(before, d.Party, d.DenouncedOn) : null),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),
         AgreementExpired x => NotInForce(life, x.ExpiredOn),
         AgreementTermSet { Term.Until: { } until } when life.Effective?.From > until => Problem.StateRefuses.Because($"It took effect on {life.Effective}, after that term."),
@@ -74,7 +74,9 @@ internal static class ActOrder
 
     /// <summary>Rule (d): what was never in force does not end.</summary>
     static Refusal? NotInForce(TreatyLife life, DateSpan on) =>
-        life.Effective is not { } from ? Problem.StateRefuses.Because("It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first.")
+        life.Effective is not { } from ? Problem.StateRefuses.Because(life.Ratifies
+            ? "It is not in force, as far as is recorded; EnterIntoForce or its clause and consents first."
+            : "It has no effect yet, as far as is recorded; SignAgreement or AdoptAgreement first.")
         : on.To < from.From ? Problem.StateRefuses.Because($"It was not in force before {from}.")
         : null;
 
@@ -84,12 +86,20 @@ internal static class ActOrder
             ? Problem.StateRefuses.Because($"{again.Party} is bound until its denunciation of {notice.DenouncedOn} takes effect; it may consent anew from {notice.TakesEffectOn} on.")
         : life.StillBinding(again) is { } before ? Problem.StateRefuses.Because($"{again.Party} is bound since its consent on {before.ConsentedOn}; no denunciation of it had taken effect by {again.ConsentedOn}.") : null;
 
-    /// <summary>Only who is bound gives notice.</summary>
-    static Refusal? NotBound(TreatyLife before, AgreementDenounced notice) =>
-        before.TimeOf(notice.Party, notice.DenouncedOn.From) is var time && (time == 0 ? before.Binds(notice.Party) : before.IsIn(notice.Party, notice.DenouncedOn.To)) ? null
+    /// <summary>One notice at a time.</summary>
+    static Refusal? Running(TreatyLife before, AgreementDenounced notice) => before.RunningNotice(notice.Party, notice.DenouncedOn) is not { } running ? null : Problem.StateRefuses.Because(
+        $"The notice that {notice.Party} gave on {running.DenouncedOn} runs until {running.TakesEffectOn}.");
+
+    /// <summary>Only who is bound gives notice, or suspends.</summary>
+    static Refusal? NotBound(TreatyLife life, StateCode party, DateSpan on) =>
+        life.TimeOf(party, on.From) is var time && (time == 0 ? life.Binds(party) : life.IsIn(party, on.To)) ? null
         : Problem.StateRefuses.Because(time == 0
-            ? $"It is not in force for {notice.Party}, which has not consented to it."
-            : $"It was not in force for {notice.Party} then, which had left it on {before.NoticesOf(notice.Party)[time - 1].TakesEffectOn}.");
+            ? $"It is not in force for {party}, which has not consented to it."
+            : $"It was not in force for {party} then, which had left it on {life.NoticesOf(party)[time - 1].TakesEffectOn}.");
+
+    /// <summary>A notice that runs already when its state is recorded as revoking is revoked with the other.</summary>
+    static Refusal? NeverCounts(TreatyLife life, AgreementDenounced notice) => life.RevokedBefore(notice) is not { } revoked ? null : Problem.StateRefuses.Because(
+        $"{notice.Party} is recorded as having revoked its notice on {revoked.RevokedOn}: one given before that was revoked too and never counts.");
 
     static Refusal? OnlyAnnounced(TreatyLife life) =>
         life is { Signed: null, Adopted: null, InForce: null } ? Problem.StateRefuses.Because("It is only announced: there is no text yet.") : null;

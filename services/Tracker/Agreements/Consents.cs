@@ -16,7 +16,7 @@ internal static class CompleteDomesticStepSlice
     public static Decision Decide(CompleteDomesticStep command, Agreement agreement, Known known) => agreement.Log(
         command, new DomesticStepCompleted(command.Agreement, agreement.States, command.Party, command.Stage, command.CompletedOn, command.Body, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
-            ?? (life.StepsOf(command.Party).FirstOrDefault(s => s.Stage == command.Stage && life.TimeOf(command.Party, s.On.From) == life.TimeOf(command.Party, command.CompletedOn.From)) is { } before
+            ?? (life.StepsOf(command.Party).FirstOrDefault(s => s.Stage == command.Stage && life.TimeOfStep(command.Party, s.On) == life.TimeOfStep(command.Party, command.CompletedOn)) is { } before
                 ? Acts.Otherwise($"For {command.Party} this step is recorded on {before.On}{(before.Body is null ? "" : $" ({before.Body})")}.")
                 : null));
 }

@@ -34,7 +34,7 @@ internal static class RevokeDenunciationSlice
         command, new DenunciationRevoked(command.Agreement, agreement.States, command.Party, command.RevokedOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
             ?? (life.RunningNotice(command.Party, command.RevokedOn) is null
-                && life.Acts.OfType<DenunciationRevoked>().FirstOrDefault(r => life.Acts.Any(a => a is AgreementDenounced d && Membership.Revokes(r, d) && Membership.Revokes(r with { RevokedOn = command.RevokedOn }, d)
+                && life.Acts.OfType<DenunciationRevoked>().FirstOrDefault(r => life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r) && Membership.Revokes(r with { RevokedOn = command.RevokedOn }, d)
                     && r.Party == command.Party)) is { } before
                 ? Acts.Otherwise($"{command.Party} is recorded as having revoked it on {before.RevokedOn}.") : null));
 }

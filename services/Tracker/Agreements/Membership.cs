@@ -17,8 +17,21 @@ internal static class Membership
     public static bool Revokes(DenunciationRevoked revoked, AgreementDenounced notice) =>
         revoked.Party == notice.Party && notice.DenouncedOn.From <= revoked.RevokedOn.To && revoked.RevokedOn.From < notice.TakesEffectOn.To;
 
+    /// <summary>Whether a revocation is of a notice in this life: of a notice of the same day it is where it was recorded after it; else that is another notice, given anew.</summary>
+    public static bool IsRevokedBy(this TreatyLife life, AgreementDenounced notice, DenunciationRevoked revoked) =>
+        Revokes(revoked, notice) && (notice.DenouncedOn.To < revoked.RevokedOn.From || !life.IsRecordedAfter(notice, revoked));
+
+    /// <summary>The revocation recorded before a notice with which it would be revoked as soon as it is logged; null where there is none.</summary>
+    public static DenunciationRevoked? RevokedBefore(this TreatyLife life, AgreementDenounced notice) =>
+        life.Acts.TakeWhile(a => !ReferenceEquals(a, notice)).OfType<DenunciationRevoked>().FirstOrDefault(r => Revokes(r, notice) && notice.DenouncedOn.To < r.RevokedOn.From);
+
+    static bool IsRecordedAfter(this TreatyLife life, object act, object other) => life.Acts.SkipWhile(a => !ReferenceEquals(a, other)).Contains(act, ReferenceEqualityComparer.Instance);
+
     /// <summary>Which of its times a day belongs to.</summary>
     public static int TimeOf(this TreatyLife life, StateCode party, DateOnly day) => life.Denounced.Count(d => d.Party == party && d.TakesEffectOn.To <= day);
+
+    /// <summary>Which of its times a step of its own procedure leads to: one taken while a notice runs is on the way back.</summary>
+    public static int TimeOfStep(this TreatyLife life, StateCode party, DateSpan on) => life.TimeOf(party, on.From) + (life.RunningNotice(party, on) is null ? 0 : 1);
 
     /// <summary>The consent that one of its times began with: what it expressed then, or, of the first, a signature that binds by itself.</summary>
     public static Consent? ConsentOf(this TreatyLife life, StateCode party, int time) =>

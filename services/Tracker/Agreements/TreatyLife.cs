@@ -33,7 +33,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public AgreementTerm? Term => Acts.OfType<AgreementTermSet>().OrderBy(t => t.AgreedOn?.To ?? DateOnly.MinValue).LastOrDefault()?.Term;
 
     /// <summary>Notices that were not revoked, by day.</summary>
-    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && Membership.Revokes(r, d))).OrderBy(d => d.DenouncedOn.To);
+    public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && this.IsRevokedBy(d, r))).OrderBy(d => d.DenouncedOn.To);
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
     public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
@@ -62,7 +62,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     };
 
     /// <summary>What was agreed for a day to come and stands: what ends the agreement before that day leaves it without object.</summary>
-    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From));
+    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From) && !Overtaken(a));
+
+    // Rule (e): what is in force is not applied provisionally any more.
+    bool Overtaken(object act) => InForce is { } force && (act is ProvisionalApplicationStarted s && force.On.To <= s.AppliedFrom.From || act is ProvisionalApplicationEnded e && force.On.To < e.EndedOn.From);
 
     object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
 
@@ -104,20 +107,22 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null;
 
     /// <summary>By what its operation is suspended after everything up to a day; null where it is not.</summary>
-    public AgreementSuspended? SuspensionOn(DateOnly day) =>
-        Acts.Where(a => a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
+    /// <param name="day">The day.</param>
+    /// <param name="without">An act that is left out. Without it in <see cref="Acts"/> the suspensions before and after it would be one, agreed anew.</param>
+    public AgreementSuspended? SuspensionOn(DateOnly day, object? without = null) =>
+        Acts.Where(a => !ReferenceEquals(a, without) && a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
 
     /// <summary>The suspension in which it is on a day on which it would have effect; null where it is in none.</summary>
     public Suspension? Suspended(DateOnly day) =>
         StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && SuspensionOn(day) is { } s ? new(s.SuspendedOn, s.By) : null;
 
-    /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force.</summary>
+    /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force; one that would begin after that never does.</summary>
     public IReadOnlyList<ProvisionalApplication> Provisional
     {
         get
         {
             var times = new List<ProvisionalApplication>();
-            foreach (var (on, starts) in Acts.Select<object, (DateSpan On, bool Starts)>(e => e switch
+            foreach (var (on, starts) in Acts.Where(a => !Overtaken(a)).Select<object, (DateSpan On, bool Starts)>(e => e switch
             {
                 ProvisionalApplicationStarted s => (s.AppliedFrom, true),
                 ProvisionalApplicationEnded x => (x.EndedOn, false),

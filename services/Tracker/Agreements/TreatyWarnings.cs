@@ -44,11 +44,12 @@ internal static class TreatyWarnings
     {
         if (life.ConsentOf(party) is { Form: ConsentForm.Accession } && life.HasSigned(party))
             yield return $"{party} acceded, though it is recorded as having signed{(life.SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
-        foreach (var steps in life.StepsOf(party).GroupBy(s => life.TimeOf(party, s.On.From)))
+        foreach (var steps in life.StepsOf(party).GroupBy(s => life.TimeOfStep(party, s.On)))
         {
             if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))
                 yield return $"The steps of {party} do not follow each other in their usual order.";
-            if (life.ConsentOf(party, steps.Key) is { } consent && steps.FirstOrDefault(s => s.On.From > consent.On.To) is { } late)
+            // Where no consent follows on a notice, a step taken while it runs is looked at as one of the time before.
+            if (steps.Select(s => (Step: s, Consent: life.ConsentOf(party, steps.Key) ?? life.ConsentOf(party, life.TimeOf(party, s.On.From)))).FirstOrDefault(s => s.Step.On.From > s.Consent?.On.To) is { Step: var late, Consent: { } consent })
                 yield return $"A step of {party}, {Words.Of(late.Stage)} on {late.On}, comes after its consent on {consent.On}.";
         }
     }

@@ -60,14 +60,23 @@ internal sealed record Due(
     {
         if (view.Status == AgreementStatus.Retracted)
             yield break;
-        var last = view.Ended is { On.To: var ended } ? ended : DateOnly.MaxValue;
         foreach (var (part, what, on) in EffectDays(view))
-            if (on <= last && (on >= view.Day || on >= DateOnly.FromDateTime(view.RecordedAt.UtcDateTime)))
+            if (on >= view.Day || on >= DateOnly.FromDateTime(view.RecordedAt.UtcDateTime))
                 yield return new($"agreement:{view.Slug}", part, Agreement, $"{what}: {view.Title}", view.Parties, [], null, on, on.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day);
     }
 
-    /// <summary>The days of an agreement that follow from its acts, whenever they are.</summary>
-    public static IEnumerable<(string Part, string What, DateOnly On)> EffectDays(AgreementView view)
+    /// <summary>The days of an agreement that follow from its acts, whenever they are; after its end, and after the one that is agreed or follows, nothing comes about.</summary>
+    public static IEnumerable<(string Part, string What, DateOnly On)> EffectDays(AgreementView view) => Following(view).Where(day => day.On <= End(view));
+
+    /// <summary>The day on which it ended or is to end, as far as the view tells; the last of all days where it tells of none.</summary>
+    static DateOnly End(AgreementView view) => new[]
+    {
+        view.Ended?.On.To, view.Term is { RenewalMonths: 0 } ? view.RunsUntil : null, view.Agreed.FirstOrDefault(a => a.Act is "agreement_terminated" or "agreement_superseded")?.TakesEffectOn.To,
+        // Of two parties the first that leaves ends it.
+        view is { PartyCount: null, Parties.Count: 2 } ? view.Denunciations.Min(d => (DateOnly?)d.TakesEffectOn.To) : null,
+    }.Min() ?? DateOnly.MaxValue;
+
+    static IEnumerable<(string Part, string What, DateOnly On)> Following(AgreementView view)
     {
         if (view.InForceFrom is { Basis: Basis.Derived, On.To: var force })
             yield return ("entry-into-force", "Entry into force", force);

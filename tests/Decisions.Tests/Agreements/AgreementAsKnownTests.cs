@@ -202,6 +202,24 @@ public sealed class AgreementAsKnownTests
         Assert.Null(standing[1].Earlier);
     }
 
+    [Fact]
+    public void A_notice_that_takes_effect_after_the_end_was_due_all_the_same()
+    {
+        StateCode[] three = [.. Parties, StateCode.Parse("UZB")];
+        Logged[] Life(StateCode[] parties, params object[] acts) =>
+            [.. acts.Prepend(new AgreementEnteredIntoForce("pact", parties, DateSpan.Parse("2023-10-01"))).Prepend(new AgreementRecorded("pact", parties, AgreementKind.Treaty, "Pact")).Select((e, n) => Act(n + 1, e, null))];
+        AgreementDenounced notice = new("pact", three, Parties[0], DateSpan.Parse("2026-06-01"), DateSpan.Parse("2027-06-01"));
+        AgreementTerminated agreed = new("pact", three, DateSpan.Parse("2027-02-01"), AgreedOn: DateSpan.Parse("2026-07-01"));
+
+        Assert.Equal(["denunciation-KAZ"], Due(Life(three, notice)));
+        Assert.Equal(["termination"], Due(Life(three, notice, agreed)));
+        Assert.Equal(["denunciation-KAZ", "termination"], Due(Life(three, notice, agreed with { TerminatedOn = DateSpan.Parse("2027-07-01") })));
+        Assert.Equal(["denunciation-KAZ"], Due(Life(Parties, notice, notice with { Party = Parties[1], TakesEffectOn = DateSpan.Parse("2027-07-01") }))); // with the first that leaves it ends
+        Assert.Equal(["term"], Due(Life(three, notice, new AgreementTermSet("pact", three, new(Scenario.Day("2026-12-31"))))));
+
+        IEnumerable<string?> Due(Logged[] acts) => Deadlines.Due.Of(Of(new(Today), acts)!).Select(d => d.Part);
+    }
+
     static Logged Act(long version, object e, string? source) => new(
         App.Types.NameOf(e.GetType()), version, version, DateTimeOffset.Parse("2026-11-21T10:00:00Z", CultureInfo.InvariantCulture).AddMinutes(version), "officer", Happened.On(e), null,
         source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));

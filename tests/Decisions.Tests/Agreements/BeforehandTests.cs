@@ -145,5 +145,34 @@ public sealed class BeforehandTests
         return (T)JsonSerializer.Deserialize(json.ToJsonString(), act.GetType(), ContractJson.Stored)!;
     }
 
+    [Fact]
+    public void Provisional_application_was_said_to_begin_after_the_entry_into_force()
+    {
+        ProvisionalApplicationStarted begins = new("t", Both, Date("2027-01-01"), AgreedOn: Agreed), since = new("t", Both, Date("2020-02-01"));
+        ProvisionalApplicationEnded ends = new("t", Both, Date("2027-06-01"), AgreedOn: Agreed);
+        AgreementEnteredIntoForce late = new("t", Both, Date("2027-03-01"), AgreedOn: Agreed), sooner = new("t", Both, Date("2026-12-01"), AgreedOn: Date("2026-06-01"));
+        object stated = new AgreementEnteredIntoForce("t", Both, Date("2026-11-01")), derived = new EntryIntoForceClauseSet("t", Both, new(Trigger.Day, new(2026, 11, 1)));
+        TreatyLife Life(params object[] acts) => Signed.Concat(acts).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+        object[] consents = [.. Both.Select(p => new ConsentExpressed("t", Both, p, ConsentForm.Ratification, Date("2026-01-01")))];
+
+        foreach (var life in new[] { Life(begins, ends, stated), Life([begins, ends, .. consents, derived]), Life(begins, ends, sooner), Life(begins, ends, late, sooner) })
+            Assert.Equal((0, 0), (life.Provisional.Count, life.Agreed.Count(a => a is ProvisionalApplicationStarted or ProvisionalApplicationEnded)));
+        Assert.Equal([new(begins.AppliedFrom, late.InForceFrom)], Life(begins, late).Provisional);
+        Assert.Equal([begins, late], Life(begins, late).Agreed);
+        Assert.Equal([new(since.AppliedFrom, sooner.InForceFrom)], Life(since, ends, sooner).Provisional); // its entry into force ends it before the notice does
+    }
+
+    [Fact]
+    public void What_was_to_be_resumed_in_between_could_not_be_suspended_again()
+    {
+        AgreementSuspended first = new("t", Both, Date("2027-02-01"), AgreedOn: Agreed), second = new("t", Both, Date("2027-05-01"), AgreedOn: Date("2026-09-01"));
+        AgreementResumed between = new("t", Both, Date("2027-04-01"), AgreedOn: Agreed);
+        Given([.. InForce, first, between]).When(new SuspendAgreement("t", second.SuspendedOn, AgreedOn: second.AgreedOn)).Then(second);
+        Given([.. InForce, first, between, second]).When(new TakeBackAct("t", 4, "A slip.")).ThenRefused(Problem.StateRefuses); // what is not suspended is not resumed
+        var life = InForce.Concat([first, between, second]).Aggregate((Agreement)Agreement.Kind.Initial, Agreement.Evolve).Life;
+
+        Assert.Equal([first, between, second], life.Agreed);
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }

@@ -137,5 +137,64 @@ public sealed class MembershipTests
         Assert.Equal((AgreementStatus.Terminated, PartyState.Released, PartyState.Released), (Memorandum(notice).StatusOn(new(2021, 7, 1)), Memorandum(notice).StateOn(Kaz, new(2021, 7, 1)), Memorandum(notice).StateOn(Tjk, new(2021, 7, 1))));
     }
 
+    static readonly DenunciationRevoked Stays = new("t", All, Kaz, Date("2010-06-01"));
+    static readonly AgreementDenounced Anew = Left with { DenouncedOn = Stays.RevokedOn, TakesEffectOn = Date("2011-06-01") };
+
+    [Fact]
+    public void A_notice_given_anew_on_the_day_of_a_revocation_was_swallowed_by_it()
+    {
+        Given(Treaty(Left, Stays)).When(new DenounceAgreement("t", Kaz, Anew.DenouncedOn, Anew.TakesEffectOn)).Then(Anew);
+        Given(Treaty(Left, Stays, Anew)).When(new RevokeDenunciation("t", Kaz, Stays.RevokedOn)).ThenNothing();
+        Given(Treaty(Left, Stays, Anew)).When(new RevokeDenunciation("t", Kaz, Date("2010-07-01"))).Then(Stays with { RevokedOn = Date("2010-07-01") });
+        Given(Treaty(Left, Stays, Anew)).When(new TakeBackAct("t", 7, "A slip.")).ThenRefused(Problem.StateRefuses); // the revocation is of this one, not of that given anew
+
+        Assert.Equal([Anew], Life(Left, Stays, Anew).Denounced);
+        Assert.Equal([PartyState.Leaving, PartyState.Released], new[] { "2011-05-31", "2011-06-01" }.Select(day => Life(Left, Stays, Anew).StateOn(Kaz, DateOnly.Parse(day, null))));
+    }
+
+    [Fact]
+    public void A_notice_dated_before_a_revocation_was_logged_and_never_counted() =>
+        Given(Treaty(Left, Stays)).When(new DenounceAgreement("t", Kaz, Date("2010-03-01"), Date("2011-03-01"))).ThenRefused(Problem.StateRefuses);
+
+    [Fact]
+    public void A_revocation_taken_back_left_two_notices_of_one_state_running()
+    {
+        var answer = Given(Treaty(Left, Stays, Anew)).When(new TakeBackAct("t", 8, "A slip."));
+        answer.ThenRefused(Problem.StateRefuses);
+        Assert.Contains("(version 9)", answer.Decision.Refusal!.Detail, StringComparison.Ordinal);
+        Given(Treaty(Left, Stays)).When(new TakeBackAct("t", 8, "A slip.")).Then(new AgreementActTakenBack("t", All, 8));
+    }
+
+    [Fact]
+    public void A_state_that_had_left_suspended_the_treaty_for_those_who_stayed()
+    {
+        object[] memorandum = [new AgreementRecorded("t", All, AgreementKind.Memorandum, "Memorandum"), new AgreementSigned("t", All, Date("2000-01-01")), Left];
+        foreach (var before in new[] { Treaty(Left), memorandum })
+        {
+            Given(before).When(new SuspendAgreement("t", Date("2012-01-01"), Kaz)).ThenRefused(Problem.StateRefuses);
+            Given(before).When(new SuspendAgreement("t", Date("2012-01-01"), Tjk)).Then(new AgreementSuspended("t", All, Date("2012-01-01"), Tjk));
+            Given(before).When(new SuspendAgreement("t", Date("2010-12-31"), Kaz)).Then(new AgreementSuspended("t", All, Date("2010-12-31"), Kaz)); // until its notice takes effect it is in
+        }
+        Given(Treaty(Left, Back)).When(new SuspendAgreement("t", Date("2016-01-01"), Kaz)).Then(new AgreementSuspended("t", All, Date("2016-01-01"), Kaz));
+    }
+
+    [Fact]
+    public void A_memorandum_that_nobody_had_signed_was_told_to_enter_into_force()
+    {
+        var memorandum = new AgreementRecorded("t", All, AgreementKind.Memorandum, "Memorandum");
+        Assert.All(new Contracts.ICommand[] { new SuspendAgreement("t", Date("2012-01-01")), new DenounceAgreement("t", Kaz, Left.DenouncedOn, Left.TakesEffectOn) }, command =>
+            Assert.Contains("SignAgreement or AdoptAgreement", Given(memorandum).When(command).Decision.Refusal!.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_step_on_the_way_back_was_said_to_come_after_the_consent_before()
+    {
+        DomesticStepCompleted vote = new("t", All, Kaz, DomesticStage.LowerHouse, Date("2000-06-01")), anew = vote with { CompletedOn = Date("2010-09-01") };
+        Given(Treaty(vote, Left)).When(new CompleteDomesticStep("t", Kaz, anew.Stage, anew.CompletedOn)).Then(anew);
+
+        Assert.Empty(Life(vote, Left, anew, Back).Warnings());
+        Assert.Contains("after its consent on 2001-01-01", Assert.Single(Life(vote, Left, anew).Warnings()), StringComparison.Ordinal); // none followed yet
+    }
+
     static DateSpan Date(string text) => DateSpan.Parse(text);
 }
