@@ -101,9 +101,12 @@ internal static class Dossiers
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, string[] ids, Question asked, CancellationToken ct) =>
         Read(source, asked, "kind = $1 and id = any($2)", [kind, ids], null, kind == Commitments ? ids : null, ct);
 
-    /// <summary>The commitments that arose from an entry, as asked for. No index holds this: it is asked of one meeting at a time.</summary>
-    public static IAsyncEnumerable<Dossier> ArisenFrom(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
-        Read(source, asked, "kind = $1 and doc->'log'->0->'data'->'arisesFrom' ? $2", [Commitments, id], null, null, ct);
+    /// <summary>
+    /// The commitments that were ever said to have arisen from an entry, as asked for: a correction may have given one, or taken one away since. No index holds this: it is
+    /// asked of one meeting at a time.
+    /// </summary>
+    public static IAsyncEnumerable<Dossier> EverArisenFrom(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
+        Read(source, asked, "kind = $1 and exists (select from jsonb_array_elements(doc->'log') as l(logged) where logged->'data'->'arisesFrom' ? $2)", [Commitments, id], null, null, ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
@@ -77,6 +78,28 @@ public sealed class DossierTests
 
         MeetingView View(DateTimeOffset? knownOn) =>
             MeetingsRead.Of(Dossiers.At(dossier, new(new(Day("2026-11-22"), knownOn), new Dictionary<string, Publication>()))!);
+    }
+
+    [Fact]
+    public void What_arose_from_a_meeting_ignored_that_it_was_corrected()
+    {
+        var (without, with) = (Made with { Slug = "b1" }, Made with { Slug = "b2", ArisesFrom = ["meeting:forum"] });
+        CommitmentCorrected From(string slug, params string[] entries) => new(slug, Both, "Typed wrong.", ArisesFrom: entries);
+        Assert.Equal(["b1"], MeetingsRead.Arisen([Logged(without, From("b1", "meeting:forum")), Logged(with, From("b2"))], "meeting:forum"));
+        Assert.Equal(["b2"], MeetingsRead.Arisen([Logged(without), Logged(with)], "meeting:forum"));
+    }
+
+    [Fact]
+    public void A_correction_did_not_tell_the_states_it_mended()
+    {
+        Assert.Contains("participants KAZ, UZB", InWords(Forum, new MeetingCorrected("forum", "Typed wrong.", null, null, [Kaz, Uzb], null, null, null)), StringComparison.Ordinal);
+        Assert.Contains("members KAZ, UZB", InWords(new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2023-05-04"), null), new MechanismCorrected("igc", "Typed wrong.", null, null, [Kaz, Uzb], null, null)), StringComparison.Ordinal);
+        Assert.Contains("states KAZ, UZB", InWords(new FactRecorded("rank", FactKind.Statistic, "Second", Both, On("2023-05-04"), null, null), new FactCorrected("rank", "Typed wrong.", null, null, [Kaz, Uzb], null, null)), StringComparison.Ordinal);
+        // What a correction of a commitment says of the states is what they were until then.
+        Assert.Equal("obligors UZB", InWords(Made, new CommitmentCorrected("flour", Both, "Typed wrong.", Obligors: [Uzb])));
+        Assert.DoesNotContain("participants", InWords(Forum, Held with { Place = "Astana" }), StringComparison.Ordinal);
+
+        static string InWords(params object[] events) => Timeline.InWords(Logged(events).Log[^1], Logged(events).Log)!;
     }
 
     static Dossier? At(string day, params object[] events) => Dossiers.At(Logged(events), new(new(Day(day)), new Dictionary<string, Publication>()));
