@@ -67,5 +67,10 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
         })
         .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor ?? Recorded?.ScheduledFor;
 
+    /// <summary>What is odd about something before anybody spoke of the meeting: it may have been spoken of earlier than is known. Nothing where it is not.</summary>
+    public string[] BeforeTheWord(DateSpan? on) => on?.To < Recorded!.StatedOn.From
+        ? [$"It was first spoken of on {Recorded.StatedOn}, as far as is recorded, after {on}: see which of the two is right."]
+        : [];
+
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }
