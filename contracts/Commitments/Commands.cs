@@ -74,7 +74,7 @@ public sealed record AssignOwner(string Commitment, string Owner, DateSpan From,
 /// <param name="Milestone">The step's own slug within it.</param>
 /// <param name="What">What is reached then.</param>
 /// <param name="StatedOn">When it was said.</param>
-/// <param name="Due">By when.</param>
+/// <param name="Due">By when; 422 where that lies before the statement. After the deadline of all of it a warning.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record AddMilestone(string Commitment, string Milestone, string What, DateSpan StatedOn, DateSpan? Due = null, Citation? Citation = null) : ICommand;
 

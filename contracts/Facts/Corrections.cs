@@ -14,9 +14,10 @@ namespace CommitmentTracker.Contracts.Facts;
 /// <param name="StatedOn">When it was really said; not after today.</param>
 /// <param name="On">When it really is or was so.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
+/// <param name="Quantity">The number it really says, with its unit.</param>
 public sealed record CorrectFact(
     string Fact, string Reason, string? What = null, FactKind? Kind = null, IReadOnlyList<StateCode>? States = null, DateSpan? StatedOn = null, DateSpan? On = null,
-    Citation? Citation = null) : ICommand
+    Citation? Citation = null, Quantity? Quantity = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -29,4 +30,6 @@ public sealed record CorrectFact(
 /// <param name="States">The states really concerned, sorted.</param>
 /// <param name="StatedOn">When it was really said.</param>
 /// <param name="On">When it really is or was so.</param>
-public sealed record FactCorrected(string Slug, string Reason, string? What, FactKind? Kind, IReadOnlyList<StateCode>? States, DateSpan? StatedOn, DateSpan? On);
+/// <param name="Quantity">The number it really says, with its unit.</param>
+public sealed record FactCorrected(
+    string Slug, string Reason, string? What, FactKind? Kind, IReadOnlyList<StateCode>? States, DateSpan? StatedOn, DateSpan? On, Quantity? Quantity = null);

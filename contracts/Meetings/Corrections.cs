@@ -4,7 +4,8 @@ namespace CommitmentTracker.Contracts.Meetings;
 
 /// <summary>
 /// Mends what was mistyped when a meeting was first logged; what is not given stays. For slips of this register only. The history keeps what stood before, and
-/// <c>asKnownOn</c> shows it. The same correction again is nothing. 409 where something logged since would lose its ground.
+/// <c>asKnownOn</c> shows it. The same correction again is nothing. 409 where something logged since would lose its ground, and for <c>heldOn</c> where it is not logged as held.
+/// What it looked at stays, whatever day or place of its holding is mended.
 /// </summary>
 /// <param name="Meeting">Its slug; 404 where none is recorded under it.</param>
 /// <param name="Reason">What was wrong, at most 1,000 characters; to return to what was corrected before, another reason.</param>
@@ -15,9 +16,12 @@ namespace CommitmentTracker.Contracts.Meetings;
 /// <param name="Mechanism">Slug of the standing body whose session it really is.</param>
 /// <param name="StatedOn">When it was really said first; not after today.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
+/// <param name="Place">Where it really is to take place, or took place; 200 characters at most.</param>
+/// <param name="HeldOn">When it really took place; not after today.</param>
+/// <param name="ScheduledFor">For when it was really planned first: another day that was said since is RescheduleMeeting.</param>
 public sealed record CorrectMeeting(
     string Meeting, string Reason, string? Title = null, MeetingKind? Kind = null, IReadOnlyList<StateCode>? Participants = null, StateCode? Host = null, string? Mechanism = null,
-    DateSpan? StatedOn = null, Citation? Citation = null) : ICommand
+    DateSpan? StatedOn = null, Citation? Citation = null, string? Place = null, DateSpan? HeldOn = null, DateSpan? ScheduledFor = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -31,8 +35,12 @@ public sealed record CorrectMeeting(
 /// <param name="Host">The state that really receives the others.</param>
 /// <param name="Mechanism">Slug of the standing body whose session it really is.</param>
 /// <param name="StatedOn">When it was really said.</param>
+/// <param name="Place">Where it really is to take place, or took place.</param>
+/// <param name="HeldOn">When it really took place.</param>
+/// <param name="ScheduledFor">For when it was really planned first.</param>
 public sealed record MeetingCorrected(
-    string Slug, string Reason, string? Title, MeetingKind? Kind, IReadOnlyList<StateCode>? Participants, StateCode? Host, string? Mechanism, DateSpan? StatedOn);
+    string Slug, string Reason, string? Title, MeetingKind? Kind, IReadOnlyList<StateCode>? Participants, StateCode? Host, string? Mechanism, DateSpan? StatedOn,
+    string? Place = null, DateSpan? HeldOn = null, DateSpan? ScheduledFor = null);
 
 /// <summary>Mends what was mistyped when a standing body was logged; what is not given stays. The same correction again is nothing.</summary>
 /// <param name="Mechanism">Its slug; 404 where none is recorded under it.</param>

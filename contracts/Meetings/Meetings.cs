@@ -37,7 +37,7 @@ public sealed record RecordMeeting(
     string? Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, DateSpan StatedOn, DateSpan? ScheduledFor = null, DateSpan? HeldOn = null,
     string? Place = null, StateCode? Host = null, string? Mechanism = null, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs that one more state takes part in it. A state that takes part already is nothing; one that declined its invitation is 409, it accepts with a later day.</summary>
+/// <summary>Logs that one more state takes part in it. A state that takes part already is nothing, with a warning where it comes with another day; one that declined its invitation is 409, it accepts with a later day.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="Participant">The state that joined.</param>
 /// <param name="StatedOn">When it was said, where that is known; not after today. Without it and a citation the state takes part from the meeting's beginning.</param>

@@ -93,7 +93,8 @@ public sealed record MechanismView(
 /// <param name="Title">What it is.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="On">When it was held, or is planned.</param>
-public sealed record Session(string Meeting, string Title, MeetingStatus Status, DateSpan? On);
+/// <param name="Items">Ids of the entries it looked at, such as <c>commitment:flour-2020</c>; absent where it looked at none.</param>
+public sealed record Session(string Meeting, string Title, MeetingStatus Status, DateSpan? On, IReadOnlyList<string>? Items = null);
 
 /// <summary>What is still to be done on the table of a standing body.</summary>
 /// <param name="Entry">Its id, such as <c>commitment:flour-2020</c> or <c>target:kaz-tjk-trade</c>.</param>

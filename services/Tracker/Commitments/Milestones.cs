@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -14,7 +15,8 @@ internal static class AddMilestoneSlice
         .Slug("/milestone", command.Milestone)
         .Text("/what", command.What, 500)
         .Past("/statedOn", command.StatedOn)
-        .Date("/due", command.Due);
+        .Date("/due", command.Due)
+        .Require(command.Due is null || command.Due.To >= command.StatedOn.From, "/due", "It would be due before it was said.");
 
     public static Decision Decide(AddMilestone command, Commitment commitment, Known known)
     {
@@ -23,8 +25,14 @@ internal static class AddMilestoneSlice
         var added = new MilestoneAdded(command.Commitment, commitment.States, command.Milestone, command.What, command.StatedOn, command.Due);
         return !commitment.Has(added) && commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone)
             ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with other words or dates.")
-            : commitment.Once(added);
+            : commitment.Once(added, Late(command, commitment));
     }
+
+    /// <summary>What is odd about a step that is due after all of it. Nothing where it is not.</summary>
+    static string[] Late(AddMilestone command, Commitment commitment) =>
+        command.Due is { Precision: not Precision.Open } due && commitment.DeadlineAt(command.StatedOn.To) is { Precision: not Precision.Open } deadline && due.From > deadline.To
+            ? [$"All of it is due by {deadline}, before this step of {due}: see which of the two is right."]
+            : [];
 }
 
 internal static class ReachMilestoneSlice

@@ -13,11 +13,12 @@ internal static class CorrectFactSlice
     {
         var faults = new Faults()
             .Slug("/fact", command.Fact)
-            .Require(command is not { What: null, Kind: null, States: null, StatedOn: null, On: null }, "",
-                "Nothing is corrected; give what was wrong: what, kind, states, statedOn or on.")
+            .Require(command is not { What: null, Kind: null, States: null, StatedOn: null, On: null, Quantity: null }, "",
+                "Nothing is corrected; give what was wrong: what, kind, states, statedOn, on or quantity.")
             .Text("/what", command.What, 500)
             .Past("/statedOn", command.StatedOn)
-            .Date("/on", command.On);
+            .Date("/on", command.On)
+            .Quantity("/quantity", command.Quantity);
         return command.States is { } states ? faults.States("/states", states, 1) : faults;
     }
 
@@ -25,7 +26,7 @@ internal static class CorrectFactSlice
     {
         if (fact.Recorded is not { } recorded)
             return Problem.NotFound.Because($"No fact '{command.Fact}' is recorded.");
-        var corrected = new FactCorrected(command.Fact, command.Reason, command.What, command.Kind, command.States?.Order().ToArray(), command.StatedOn, command.On);
+        var corrected = new FactCorrected(command.Fact, command.Reason, command.What, command.Kind, command.States?.Order().ToArray(), command.StatedOn, command.On, command.Quantity);
         return fact.Mend(recorded, fact.With(corrected), corrected);
     }
 }

@@ -28,6 +28,7 @@ internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> Histor
     public FactRecorded With(FactCorrected c) => Recorded! with
     {
         What = c.What ?? Recorded.What, Kind = c.Kind ?? Recorded.Kind, States = c.States ?? Recorded.States, StatedOn = c.StatedOn ?? Recorded.StatedOn, On = c.On ?? Recorded.On,
+        Quantity = c.Quantity ?? Recorded.Quantity,
     };
 
     public IReadOnlyList<StateCode> States => Recorded?.States ?? [];

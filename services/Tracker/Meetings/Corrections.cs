@@ -14,23 +14,30 @@ internal static class CorrectMeetingSlice
     {
         var faults = new Faults()
             .Slug("/meeting", command.Meeting)
-            .Require(command is not { Title: null, Kind: null, Participants: null, Host: null, Mechanism: null, StatedOn: null }, "",
-                "Nothing is corrected; give what was wrong: title, kind, participants, host, mechanism or statedOn.")
+            .Require(command is not { Title: null, Kind: null, Participants: null, Host: null, Mechanism: null, StatedOn: null, Place: null, HeldOn: null, ScheduledFor: null }, "",
+                "Nothing is corrected; give what was wrong: title, kind, participants, host, mechanism, statedOn, place, heldOn or scheduledFor.")
             .Text("/title", command.Title, 500)
             .Past("/statedOn", command.StatedOn)
+            .Text("/place", command.Place, 200)
+            .Past("/heldOn", command.HeldOn)
+            .Date("/scheduledFor", command.ScheduledFor)
             .Require(command.Mechanism is null || Contracts.Values.Slug.IsValid(command.Mechanism), "/mechanism", "This is no slug.");
         return command.Participants is { } participants ? faults.States("/participants", participants, 1) : faults;
     }
 
     public static Decision Decide(CorrectMeeting command, Meeting meeting, Known known)
     {
-        if (meeting.Recorded is not { } recorded)
+        if (meeting.Recorded is null)
             return Meeting.Unknown(command.Meeting);
+        if (command.HeldOn is not null && meeting.Held is null)
+            return Problem.StateRefuses.Because("It is not logged as held; HoldMeeting says when it was.");
         if (command.Mechanism is { } mechanism && known.Missing("/mechanism", $"mechanism:{mechanism}") is { } missing)
             return missing;
         var corrected = new MeetingCorrected(
-            command.Meeting, command.Reason, command.Title, command.Kind, command.Participants?.Order().ToArray(), command.Host, command.Mechanism, command.StatedOn);
-        return meeting.Mend(recorded, meeting.With(corrected), corrected, Broken(meeting, Meeting.Evolve(meeting, corrected)));
+            command.Meeting, command.Reason, command.Title, command.Kind, command.Participants?.Order().ToArray(), command.Host, command.Mechanism, command.StatedOn,
+            command.Place, command.HeldOn, command.ScheduledFor);
+        var after = Meeting.Evolve(meeting, corrected);
+        return meeting.Mend(new { meeting.Recorded, meeting.Held }, new { after.Recorded, after.Held }, corrected, Broken(meeting, after));
     }
 
     /// <summary>Why it would leave what was logged since without ground; null where it does not. What was amiss before is no fault of it.</summary>

@@ -22,8 +22,9 @@ internal static class HoldMeetingSlice
     internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place)
     {
         var held = new MeetingHeld(recorded.Slug, meeting.Recorded is null ? recorded.Participants : meeting.States, heldOn, place);
-        return meeting.Has(held) ? meeting.Once(held)
-            : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}.")
+        return meeting.Held is { } stands && Entries.Same(stands, held) ? Decision.Nothing
+            : meeting.Has(held) ? meeting.Once(held)
+            : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting.")
             : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")
             : Decision.Of(held);
     }

@@ -19,7 +19,7 @@ internal static class ExtendInvitationSlice
     public static Decision Decide(ExtendInvitation command, Meeting meeting, Known known) =>
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
         : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] ? Said.Stranger("/invited", stranger, meeting.States)
-        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn));
+        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn), meeting.BeforeTheWord(command.ExtendedOn));
 }
 
 internal static class AcceptInvitationSlice

@@ -68,7 +68,7 @@ internal static class MechanismsRead
         foreach (var agreement in table.LookedAt("agreement"))
             if (await AgreementsRead.One(documents, source, asked, agreement, ct) is { } view && IsOnTheWay(view.Status))
                 Add($"agreement:{agreement}", null, view.Title, Words.Of(view.Status), null, view.Position, view.RecordedAt);
-        var mechanism = Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor))], open);
+        var mechanism = Of(dossier, [.. table.Sessions.Select(m => new Session(m.Slug, m.Title, m.Status, m.HeldOn ?? m.ScheduledFor, m.Items?.Select(i => i.Entry).Distinct().ToList()))], open);
         await Views.SendWithTable(http, mechanism with { Position = last.Position, RecordedAt = last.RecordedAt }, open, Columns);
     }
 

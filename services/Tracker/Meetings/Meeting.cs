@@ -30,7 +30,7 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     public MeetingRecorded With(MeetingCorrected c) => Recorded! with
     {
         Title = c.Title ?? Recorded.Title, Kind = c.Kind ?? Recorded.Kind, Participants = c.Participants ?? Recorded.Participants, Host = c.Host ?? Recorded.Host,
-        Mechanism = c.Mechanism ?? Recorded.Mechanism, StatedOn = c.StatedOn ?? Recorded.StatedOn,
+        Mechanism = c.Mechanism ?? Recorded.Mechanism, StatedOn = c.StatedOn ?? Recorded.StatedOn, Place = c.Place ?? Recorded.Place, ScheduledFor = c.ScheduledFor ?? Recorded.ScheduledFor,
     };
 
     /// <summary>Those with whom it was recorded, and those that joined.</summary>
@@ -48,18 +48,29 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     /// <summary>States that do not come, by what they said last.</summary>
     public IReadOnlyList<StateCode> Declined => [.. States.Where(s => Answer(s) is { Accepted: false })];
 
-    public MeetingHeld? Held => History.OfType<MeetingHeld>().FirstOrDefault();
+    /// <summary>How it was held, as it stands with every correction since; null where it is not logged as held.</summary>
+    public MeetingHeld? Held => History.Aggregate((MeetingHeld?)null, (held, e) => e switch
+    {
+        MeetingHeld h => h,
+        MeetingCorrected c when held is not null => held with { HeldOn = c.HeldOn ?? held.HeldOn, Place = c.Place ?? held.Place },
+        _ => held,
+    });
 
     public MeetingCancelled? Cancelled => History.OfType<MeetingCancelled>().FirstOrDefault();
 
     /// <summary>For when it was planned, by what had been said by a day; with what it was first planned for where nothing had, for it may have been held before anybody said so.</summary>
     public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? ScheduledFor)>(e => e switch
         {
-            MeetingRecorded r => (Recorded!.StatedOn, r.ScheduledFor),
+            MeetingRecorded => (Recorded!.StatedOn, Recorded.ScheduledFor),
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
             _ => (null!, null),
         })
         .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor ?? Recorded?.ScheduledFor;
+
+    /// <summary>What is odd about something before anybody spoke of the meeting: it may have been spoken of earlier than is known. Nothing where it is not.</summary>
+    public string[] BeforeTheWord(DateSpan? on) => on?.To < Recorded!.StatedOn.From
+        ? [$"It was first spoken of on {Recorded.StatedOn}, as far as is recorded, after {on}: see which of the two is right."]
+        : [];
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }

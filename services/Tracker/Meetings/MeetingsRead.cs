@@ -48,12 +48,19 @@ internal static class MeetingsRead
     /// <summary>With what other entries tell of it: what arose from it, and that its standing body was taken back.</summary>
     static async Task<MeetingView> Besides(MeetingView view, NpgsqlDataSource source, Question asked, CancellationToken ct)
     {
-        var arisen = await Dossiers.ArisenFrom(source, $"meeting:{view.Slug}", asked, ct).ToListAsync(ct);
+        var arisen = await Dossiers.EverArisenFrom(source, $"meeting:{view.Slug}", asked, ct).ToListAsync(ct);
         var body = view.Mechanism is { } mechanism && await Dossiers.One(source, $"mechanism:{mechanism}", asked, ct) is { } found && ((IEntry)found.Fold<Mechanism>(Mechanism.Kind)).Retracted ? found : null;
         var last = arisen.Append(body).OfType<Dossier>().Select(d => d.Last).Append((view.Position, view.RecordedAt)).Max();
-        var slugs = arisen.Select(d => d.Fold<Commitment>(Commitment.Kind)).Where(c => !((IEntry)c).Retracted && c.MergedInto is null).Select(c => c.Made!.Slug).ToList();
+        var slugs = Arisen(arisen, $"meeting:{view.Slug}");
         return view with { Arisen = slugs.Count > 0 ? slugs : null, MechanismRetracted = body is null ? null : true, Position = last.Position, RecordedAt = last.RecordedAt };
     }
+
+    /// <summary>Slugs of the commitments that arose from an entry as they stand: neither taken back nor folded into another; pure.</summary>
+    internal static List<string> Arisen(IEnumerable<Dossier> commitments, string id) =>
+    [
+        .. commitments.Select(d => d.Fold<Commitment>(Commitment.Kind))
+            .Where(c => !((IEntry)c).Retracted && c.MergedInto is null && c.Made!.ArisesFrom?.Contains(id) == true).Select(c => c.Made!.Slug),
+    ];
 
     /// <summary>From what is logged of a meeting to its view on a day; pure.</summary>
     internal static MeetingView Of(Dossier dossier)

@@ -71,13 +71,24 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     /// <summary>Of a meeting: what tells that it was held; null where nothing does.</summary>
     public Logged? Held() => Log.LastOrDefault(l => l.Act == "meeting_held") is { } held && !Taken().Contains(held.Version) ? held : null;
 
+    /// <summary>With the days as they were mended since: when it was first said, and when it was held.</summary>
+    public Dossier Mended()
+    {
+        var saidOn = Log.LastOrDefault(l => l.On is not null && Corrects(l))?.On;
+        return this with { Log = [.. Log.Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l.Act == "meeting_held" ? l with { On = Corrected(l, "heldOn") ?? l.On } : l)] };
+    }
+
+    /// <summary>A day as it was corrected last after something was logged; null where it was not.</summary>
+    DateSpan? Corrected(Logged? after, string member) =>
+        Log.LastOrDefault(l => l.Version > (after?.Version ?? 0) && Corrects(l) && l.Data.TryGetProperty(member, out _))?.Data.GetProperty(member).Deserialize<DateSpan>(ContractJson.Stored);
+
     /// <summary>Whether something in it counts: a state that joined, nobody says when, with the beginning.</summary>
     public bool Counts(Logged logged, AsKnown known) => logged is { Act: "participant_added", On: null, Citation: null } && Log[0].Version == 1 ? Counts(Log[0], known)
         : known.Counts(logged, logged.On, logged.Version == 1 && logged.On?.To > known.Asked.Day ? Began() : logged.On);
 
     /// <summary>When what it is of began, where that was before anybody said so: the day for which a meeting was planned or on which it was held, on which a fact is or was so, since which a body is there.</summary>
     DateSpan? Began() => DaysIn
-        .Select(member => Log.LastOrDefault(l => Corrects(l) && l.Data.TryGetProperty(member, out _))?.Data.GetProperty(member).Deserialize<DateSpan>(ContractJson.Stored))
+        .Select(member => Corrected(null, member))
         .Append(Held()?.On).Where(day => day is { Precision: not Precision.Open }).Append(Log[0].On).MinBy(day => day!.To);
 
     /// <summary>Whether it says with what the entry begins: the first event, and what mended it.</summary>

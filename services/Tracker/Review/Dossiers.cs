@@ -17,7 +17,7 @@ namespace CommitmentTracker.Review;
 /// <summary>Read model: the dossiers of commitments, meetings, mechanisms and facts, in one table, so that one search finds them all.</summary>
 internal static class Dossiers
 {
-    const string Commitments = "commitment";
+    const string Commitments = "commitment", Mechanisms = "mechanism";
 
     static readonly string[]
         Kinds = [Commitments, "meeting", "mechanism", "fact"], StatesIn = ["obligors", "counterparties", "participants", "members", "states"],
@@ -67,13 +67,17 @@ internal static class Dossiers
         .Select(m => l.Data.TryGetProperty(m, out var text) ? text.GetString() : null).Append(l.Citation?.Quote)).OfType<string>().Distinct();
 
     /// <summary>What of a dossier was known, published and had happened; null where nothing of it was.</summary>
-    public static Dossier? At(Dossier dossier, AsKnown known)
+    /// <param name="dossier">All that was logged of it.</param>
+    /// <param name="known">By when.</param>
+    /// <param name="there">Whether something else that was known by then shows that it was there: a session shows its body.</param>
+    public static Dossier? At(Dossier dossier, AsKnown known, bool there = false)
     {
-        // A slip in the day on which it was first said is mended for every day, once the correction is recorded.
-        var saidOn = dossier.Log.LastOrDefault(l => l.On is not null && Dossier.Corrects(l) && known.Recorded(l))?.On;
-        var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded).Select(l => l.Version == 1 && saidOn is not null ? l with { On = saidOn } : l)]);
+        // A slip in the day on which it was first said, or was held, is mended for every day, once the correction is recorded.
+        var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded)]).Mended();
         var held = recorded.Held();
-        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Where(l => recorded.Counts(l, known)).ToList();
+        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Where(l => there && l.Version == 1 || recorded.Counts(l, known))
+            // The timeline tells every day as it was logged; what mended it stands beside it.
+            .Select(l => l.Version == 1 || l.Act == "meeting_held" ? dossier.Log[(int)l.Version - 1] : l).ToList();
         // What a session looked at is nothing before it is known that it was held.
         log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
@@ -101,9 +105,12 @@ internal static class Dossiers
     public static IAsyncEnumerable<Dossier> Some(NpgsqlDataSource source, string kind, string[] ids, Question asked, CancellationToken ct) =>
         Read(source, asked, "kind = $1 and id = any($2)", [kind, ids], null, kind == Commitments ? ids : null, ct);
 
-    /// <summary>The commitments that arose from an entry, as asked for. No index holds this: it is asked of one meeting at a time.</summary>
-    public static IAsyncEnumerable<Dossier> ArisenFrom(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
-        Read(source, asked, "kind = $1 and doc->'log'->0->'data'->'arisesFrom' ? $2", [Commitments, id], null, null, ct);
+    /// <summary>
+    /// The commitments that were ever said to have arisen from an entry, as asked for: a correction may have given one, or taken one away since. No index holds this: it is
+    /// asked of one meeting at a time.
+    /// </summary>
+    public static IAsyncEnumerable<Dossier> EverArisenFrom(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
+        Read(source, asked, "kind = $1 and exists (select from jsonb_array_elements(doc->'log') as l(logged) where logged->'data'->'arisesFrom' ? $2)", [Commitments, id], null, null, ct);
 
     /// <summary>One dossier by its id, as asked for; null where there is none or was none by then.</summary>
     public static async Task<Dossier?> One(NpgsqlDataSource source, string id, Question asked, CancellationToken ct)
@@ -146,6 +153,11 @@ internal static class Dossiers
         return found.OrderBy(f => f.Session?.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Folded, f.Logged));
     }
 
+    /// <summary>Ids of the standing bodies of which a session is there by then: so are they, whoever spoke of them first.</summary>
+    static async Task<HashSet<string>> Bodies(NpgsqlDataSource source, Question asked, CancellationToken ct) => await Of(source, "meeting", null, null, null, asked, ct)
+        .Select(d => d.Fold<Meeting>(Meeting.Kind)).Where(m => !((IEntry)m).Retracted && m.Recorded!.Mechanism is not null)
+        .Select(m => $"{Mechanisms}:{m.Recorded!.Mechanism}").ToHashSetAsync(StringComparer.Ordinal, ct);
+
     /// <param name="source">Where.</param>
     /// <param name="asked">By when.</param>
     /// <param name="where">Which rows.</param>
@@ -158,12 +170,13 @@ internal static class Dossiers
     {
         var elsewhere = commitments is null ? null : await Elsewhere(source, commitments, asked, ct);
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
+        var bodies = asked.IsOfThePast && values[0] is string first && (first == Mechanisms || first.StartsWith($"{Mechanisms}:", StringComparison.Ordinal)) ? await Bodies(source, asked, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), published)) is { } then
+            if (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)! is var dossier && At(dossier, new(asked.For(Concerned(dossier)), published), bodies.Contains(dossier.Id)) is { } then
                 && (pair is not { } p || Concerned(then) is var concerned && concerned.Contains(p.A) && concerned.Contains(p.B)))
                 yield return elsewhere?[then.Id] is { } those && those.Any() ? With(then, [.. those]) : then;
     }

@@ -66,8 +66,12 @@ internal static class Entries
 
     static bool Recorded(object state) => state is IEntry { Exists: true, Retracted: false };
 
-    /// <summary>Whatever was logged of it, what was taken back since among it: who sends a file again must not bring that back.</summary>
-    public static IEnumerable<object> Ever(this IEntry entry) => entry.History.Select(e => e is TakenBack taken ? taken.Was : e);
+    /// <summary>
+    /// Whatever was logged of it, what was taken back since among it: who sends a file again must not bring that back. What went only because its ground went is left out:
+    /// it was no slip of its own, and may be logged as it was once its ground is laid anew.
+    /// </summary>
+    public static IEnumerable<object> Ever(this IEntry entry) =>
+        entry.History.Where((e, n) => e is not TakenBack taken || !TakeBackSlice.LostItsGround(entry.History, taken.Was, n)).Select(e => e is TakenBack taken ? taken.Was : e);
 
     /// <summary>Whether this very event was logged: then saying it again says nothing.</summary>
     public static bool Has(this IEntry entry, object e) => entry.Ever().Any(h => Same(h, e));

@@ -52,7 +52,7 @@ internal static class Proposals
     {
         if (entry.Pending() is { } waiting && !Same(waiting.Proposal, proposal))
             return Problem.StateRefuses.Because($"A proposal waits for a second person already: {Words.Of(waiting.Proposal.Closure)}, version {waiting.Version}.");
-        var before = entry.Ever().ToList().FindLastIndex(e => e is ClosureProposed p && Same(p, proposal));
+        var before = entry.History.FindLastIndex(e => (e is TakenBack taken ? taken.Was : e) is ClosureProposed p && Same(p, proposal));
         if (before < 0)
             return Decision.Of(proposal);
         if (entry.History[before] is TakenBack)

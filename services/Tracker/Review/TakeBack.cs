@@ -59,6 +59,13 @@ internal static class TakeBackSlice
         : state is Target target && StatementOrder.Broken(target, Target.Evolve(target, back)) is { } broken ? broken
         : null;
 
+    /// <summary>Whether what an event rested on was taken back after it was logged.</summary>
+    /// <param name="history">The entry's.</param>
+    /// <param name="e">What was logged, and taken back.</param>
+    /// <param name="index">Where in the history.</param>
+    internal static bool LostItsGround(ImmutableList<object> history, object e, int index) =>
+        history.Skip(index + 1).Any(later => later is ActTakenBack taken && history[(int)taken.Act - 1] is TakenBack ground && RestsOn(e, ground.Was));
+
     static bool RestsOn(object later, object act) => (later, act) switch
     {
         (DeliveryConfirmed c, DeliveryRecorded d) => c.Delivery == d.Delivery,

@@ -20,6 +20,9 @@ internal static class Timeline
     /// <summary>The states concerned: the first event says them, the others repeat them.</summary>
     static readonly HashSet<string> Repeated = new(["parties", "states", "participants", "pair"], StringComparer.Ordinal);
 
+    /// <summary>Corrections that say which states they really are; those of other entries repeat them.</summary>
+    static readonly HashSet<string> States = new(["fact_corrected", "meeting_corrected"], StringComparer.Ordinal);
+
     /// <summary>The same with the day of effect of what was agreed or given notice of beforehand, and with what took what back.</summary>
     public static IReadOnlyList<Logged> Of(IReadOnlyList<Logged> log)
     {
@@ -61,7 +64,7 @@ internal static class Timeline
         if (logged.TakesBack is { } back)
             return string.Join(": ", new[] { $"version {back}", timeline.FirstOrDefault(l => l.Version == back) is { } wrong ? string.Join(", ", new[] { wrong.Act, Party(wrong), InWords(wrong, timeline) }.OfType<string>()) : null }.OfType<string>());
         var words = string.Join("; ", logged.Data.EnumerateObject()
-            .Where(m => (!Elsewhere.Contains(m.Name) || m.Name == "entry" && logged.Act == "item_reviewed") && !(Repeated.Contains(m.Name) && logged.Version > 1))
+            .Where(m => (!Elsewhere.Contains(m.Name) || m.Name == "entry" && logged.Act == "item_reviewed") && !(Repeated.Contains(m.Name) && logged.Version > 1 && !States.Contains(logged.Act)))
             .Where(m => Span(m.Value) is not { } span || !(span.SaysTheSameAs(logged.On) || span.SaysTheSameAs(logged.TakesEffectOn)))
             .Select(m => Said(m.Name, m.Value)).OfType<string>());
         return words.Length > 0 ? words : null;

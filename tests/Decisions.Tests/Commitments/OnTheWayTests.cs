@@ -38,6 +38,8 @@ public sealed class OnTheWayTests
         var added = new MilestoneAdded("flour", Both, "sent", "Wagons leave", On("2020-04-17"), On("2020-05-07"));
         Given(Made).When(new AddMilestone("flour", "sent", "Wagons leave", On("2020-04-17"), On("2020-05-07"))).Then(added);
         Given(Made, added).When(new AddMilestone("flour", "sent", "Something else", On("2020-04-17"))).ThenRefused(Problem.AlreadyDifferent);
+        Given(Made).When(new AddMilestone("flour", "sent", "Wagons leave", On("2020-04-17"), On("2020-04-16"))).ThenRefused(Problem.InvalidValue, "/due");
+        Given(Made).When(new AddMilestone("flour", "sent", "Wagons leave", On("2020-04-17"), On("2020-06-01"))).WithWarning("before this step of 2020-06-01");
         Given(Made, added).When(new ReachMilestone("flour", "sent", On("2020-05-07"))).Then(new MilestoneReached("flour", Both, "sent", On("2020-05-07")));
         Given(Made, added, new MilestoneReached("flour", Both, "sent", On("2020-05-07"))).When(new ReachMilestone("flour", "sent", On("2020-05-08"))).ThenRefused(Problem.AlreadyDifferent);
         Given(Made).When(new ReachMilestone("flour", "sent", On("2020-05-07"))).ThenRefused(Problem.NotFound);

@@ -70,6 +70,30 @@ public sealed class CorrectionsTests
     }
 
     [Fact]
+    public void The_refusal_sent_to_a_correction_that_could_not_mend_it()
+    {
+        RecordMeeting right = new("summit", MeetingKind.Summit, "Summit", [Kaz, Tjk, Uzb], On("2021-05-03"), On("2021-05-21"), On("2021-06-30"), "Awaza", Tjk);
+        MeetingHeld held = new("summit", [Kaz, Tjk, Uzb], On("2021-06-29"), "Ashgabat");
+        MeetingCorrected mended = new("summit", "Typed wrong.", null, null, null, null, null, null, "Awaza", On("2021-06-30"), On("2021-05-21"));
+        CorrectMeeting mend = new("summit", "Typed wrong.", Place: "Awaza", HeldOn: On("2021-06-30"), ScheduledFor: On("2021-05-21"));
+        Given(Recorded, held).When(right).ThenRefused(Problem.AlreadyDifferent);
+        Given(Recorded, held).When(mend).Then(mended);
+        Given(Recorded, held, mended).When(mend with { Reason = "Other words for it." }).ThenNothing();
+        Given(Recorded, held, mended).When(right).ThenNothing();
+        Given(Recorded, held, mended).When(new HoldMeeting("summit", On("2021-06-30"), "Awaza")).ThenNothing();
+        Given(Recorded, held, mended).When(new HoldMeeting("summit", On("2021-06-29"), "Ashgabat")).ThenNothing();
+        Given(Recorded).When(mend).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, held).When(mend with { Place = " ", HeldOn = On("2027") }).ThenRefused(Problem.InvalidValue, "/place", "/heldOn");
+        var place = Given(Recorded, held).When(new HoldMeeting("summit", On("2021-06-29"), "Awaza")).ThenRefused(Problem.AlreadyDifferent).Decision.Refusal!;
+        Assert.Contains("in Ashgabat. Logged wrongly: CorrectMeeting", place.Detail, StringComparison.Ordinal);
+
+        FactCorrected third = new("rank", "Typed wrong.", null, null, null, null, null, new(3, "rank"));
+        Given(Fact).When(new CorrectFact("rank", "Typed wrong.", Quantity: new(3, "rank"))).Then(third);
+        Given(Fact, third).When(new RecordFact("rank", FactKind.Statistic, "Second partner", Both, On("2023-05-04"), Quantity: new(3, "rank"))).ThenNothing();
+        Given(Fact).When(new CorrectFact("rank", "Typed wrong.", Quantity: new(-3, "rank"))).ThenRefused(Problem.InvalidValue, "/quantity/amount");
+    }
+
+    [Fact]
     public void A_meeting_was_moved_before_it_was_spoken_of_and_into_the_past()
     {
         Given(Recorded).When(new RescheduleMeeting("summit", On("2021-06-20"), On("2021-05-02"))).ThenRefused(Problem.InvalidValue, "/statedOn");

@@ -118,6 +118,17 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void What_is_odd_of_a_meeting_was_taken_without_a_word()
+    {
+        var added = new ParticipantAdded("summit", Both, Uzb, On("2021-05-10"));
+        Given(Recorded).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-02"))).WithWarning("first spoken of on 2021-05-03");
+        Given(Recorded).When(new AddParticipant("summit", Uzb, On("2021-05-02"))).WithWarning("first spoken of on 2021-05-03");
+        Given(Recorded, added).When(new AddParticipant("summit", Uzb, On("2021-05-11"))).ThenNothing().WithWarning("as was said on 2021-05-10; 2021-05-11 was not stored");
+        Given(Recorded).When(new AddParticipant("summit", Kaz, On("2021-05-11"))).ThenNothing().WithWarning("from the beginning");
+        Assert.Null(Given(Recorded, added).When(new AddParticipant("summit", Uzb, On("2021-05-10"))).ThenNothing().Decision.Warnings);
+    }
+
+    [Fact]
     public void What_was_logged_before_a_state_joined_is_not_logged_twice()
     {
         var added = new ParticipantAdded("summit", Both, Uzb, null);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
@@ -77,6 +78,63 @@ public sealed class DossierTests
 
         MeetingView View(DateTimeOffset? knownOn) =>
             MeetingsRead.Of(Dossiers.At(dossier, new(new(Day("2026-11-22"), knownOn), new Dictionary<string, Publication>()))!);
+    }
+
+    [Fact]
+    public void What_arose_from_a_meeting_ignored_that_it_was_corrected()
+    {
+        var (without, with) = (Made with { Slug = "b1" }, Made with { Slug = "b2", ArisesFrom = ["meeting:forum"] });
+        CommitmentCorrected From(string slug, params string[] entries) => new(slug, Both, "Typed wrong.", ArisesFrom: entries);
+        Assert.Equal(["b1"], MeetingsRead.Arisen([Logged(without, From("b1", "meeting:forum")), Logged(with, From("b2"))], "meeting:forum"));
+        Assert.Equal(["b2"], MeetingsRead.Arisen([Logged(without), Logged(with)], "meeting:forum"));
+    }
+
+    [Fact]
+    public void A_correction_did_not_tell_the_states_it_mended()
+    {
+        Assert.Contains("participants KAZ, UZB", InWords(Forum, new MeetingCorrected("forum", "Typed wrong.", null, null, [Kaz, Uzb], null, null, null)), StringComparison.Ordinal);
+        Assert.Contains("members KAZ, UZB", InWords(new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2023-05-04"), null), new MechanismCorrected("igc", "Typed wrong.", null, null, [Kaz, Uzb], null, null)), StringComparison.Ordinal);
+        Assert.Contains("states KAZ, UZB", InWords(new FactRecorded("rank", FactKind.Statistic, "Second", Both, On("2023-05-04"), null, null), new FactCorrected("rank", "Typed wrong.", null, null, [Kaz, Uzb], null, null)), StringComparison.Ordinal);
+        // What a correction of a commitment says of the states is what they were until then.
+        Assert.Equal("obligors UZB", InWords(Made, new CommitmentCorrected("flour", Both, "Typed wrong.", Obligors: [Uzb])));
+        Assert.DoesNotContain("participants", InWords(Forum, Held with { Place = "Astana" }), StringComparison.Ordinal);
+
+        static string InWords(params object[] events) => Timeline.InWords(Logged(events).Log[^1], Logged(events).Log)!;
+    }
+
+    [Fact]
+    public void A_body_was_not_there_when_its_session_was_held()
+    {
+        var dossier = Logged(new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2023-05-04"), null));
+        AsKnown known = new(new(Day("2023-05-02"), PublishedBy: Day("2023-05-02")), new Dictionary<string, Publication>());
+        Assert.Null(Dossiers.At(dossier, known));
+        Assert.NotNull(Dossiers.At(dossier, known, there: true));
+        Assert.Null(Dossiers.At(dossier, known with { Asked = known.Asked with { KnownOn = new(2025, 12, 31, 0, 0, 0, TimeSpan.Zero) } }, there: true));
+    }
+
+    [Fact]
+    public void A_holding_counts_from_the_day_to_which_it_was_corrected()
+    {
+        object[] events = [Forum with { ScheduledFor = On("2023-05-01") }, Held, new ItemReviewed("forum", Both, "commitment:flour", "Good."), Mend("2023-05-06")];
+        Assert.Null(MeetingsRead.Of(At("2023-05-05", events)!).HeldOn);
+        Assert.Null(MeetingsRead.Of(At("2023-05-05", events)!).Items);
+        var view = MeetingsRead.Of(At("2023-05-06", events)!);
+        Assert.Equal(("2023-05-06", "Almaty", 5), (view.HeldOn!.ToString(), view.Place, view.LateDays));
+        Assert.Single(view.Items!);
+        Assert.Equal("2023-05-03", view.Timeline[1].On!.ToString());
+        Assert.Equal(3, MeetingsRead.Of(At("2023-05-07", [.. events, new MeetingCorrected("forum", "Planned otherwise.", null, null, null, null, null, null, ScheduledFor: On("2023-05-03"))])!).LateDays);
+        // What was mended of a holding that was taken back is not said of the next.
+        var anew = MeetingsRead.Of(At("2023-05-09", Forum, Held, Mend("2023-05-06"), new ActTakenBack("meeting:forum", Both, 2), Held with { HeldOn = On("2023-05-08") })!);
+        Assert.Equal("2023-05-08", anew.HeldOn!.ToString());
+
+        static MeetingCorrected Mend(string day) => new("forum", "Typed wrong.", null, null, null, null, null, null, "Almaty", On(day));
+    }
+
+    [Fact]
+    public void A_timeline_told_another_day_than_was_logged()
+    {
+        var dossier = At("2026-11-22", Forum, new MeetingCorrected("forum", "Typed wrong.", null, null, null, null, null, On("2023-05-02")))!;
+        Assert.Equal(["2023-05-04", "2023-05-02"], dossier.Log.Select(l => l.On!.ToString()));
     }
 
     static Dossier? At(string day, params object[] events) => Dossiers.At(Logged(events), new(new(Day(day)), new Dictionary<string, Publication>()));

@@ -108,6 +108,37 @@ public sealed class TakeBackTests
     }
 
     [Fact]
+    public void What_a_session_looked_at_was_lost_when_its_day_was_mended()
+    {
+        MeetingRecorded summit = new("summit", MeetingKind.Summit, "Summit", Both, On("2021-05-03"), null, null, null, null);
+        MeetingHeld held = new("summit", Both, On("2021-06-29"), null);
+        ItemReviewed item = new("summit", Both, "commitment:flour", "Good.");
+        ReviewItem look = new("summit", "commitment:flour", "Good.");
+        object[] given = [Made, summit, held, item, Off(3), Off(2), held with { HeldOn = On("2021-06-30") }];
+        Given(given[..^2]).When(look).ThenNothing().WithWarning("taken back as wrong");
+        Given(given[..^1]).When(look).ThenRefused(Problem.StateRefuses);
+        Given(given).When(look).Then(item);
+        Given([.. given, item]).When(look).ThenNothing();
+        Given([.. given, item, Off(7)]).When(look).ThenNothing().WithWarning("taken back as wrong");
+        Given(given).When(new HoldMeeting("summit", On("2021-06-29"))).ThenNothing().WithWarning("taken back as wrong");
+
+        static ActTakenBack Off(long act) => new("meeting:summit", Both, act);
+    }
+
+    [Fact]
+    public void What_rested_on_a_slip_may_be_said_again_of_what_was_meant()
+    {
+        DeliveryConfirmed confirmed = new("flour", Both, "rail", Tjk, On("2020-05-14"));
+        Given(Made, Slip, confirmed, Taken with { Act = 3 }, Taken, Delivered("rail", 500, "2020-05-13")).When(new ConfirmDelivery("flour", "rail", Tjk, On("2020-05-14"))).Then(confirmed);
+        MilestoneAdded step = new("flour", Both, "one", "A step", On("2020-04-18"), null);
+        MilestoneReached reached = new("flour", Both, "one", On("2020-05-01"));
+        object[] given = [Made, step, reached, Taken with { Act = 3 }, Taken, step with { What = "Another step" }];
+        Given(given).When(new ReachMilestone("flour", "one", On("2020-05-01"))).Then(reached);
+        // Where it was reached on another day since, the old is no news of its own.
+        Given([.. given, reached with { ReachedOn = On("2020-05-02") }]).When(new ReachMilestone("flour", "one", On("2020-05-01"))).ThenRefused(Problem.AlreadyDifferent);
+    }
+
+    [Fact]
     public void A_reason_is_given_and_the_entry_is_there()
     {
         Given(Made, Slip).When(Back with { Reason = " " }).ThenRefused(Problem.InvalidValue, "/reason");
