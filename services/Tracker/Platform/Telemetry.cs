@@ -23,7 +23,7 @@ internal static class Telemetry
 
     static readonly ActivitySource Activities = new(Name, Version);
     static readonly Meter Meter = new(Name, Version);
-    static readonly string[] Sources = [Name, EventStore.Telemetry.Name, "Microsoft.AspNetCore", "Npgsql"];
+    static readonly string[] Sources = [Name, EventStore.Telemetry.Name, "Npgsql"];
 
     static Telemetry() => Meter.CreateObservableGauge("tracker.build.info", () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", Version)), null, "The program's version; always 1.");
 
@@ -60,8 +60,6 @@ internal static class Telemetry
         builder.Services.AddSingleton<Metrics>();
         if (!string.IsNullOrWhiteSpace(builder.Configuration[EndpointVariable] ?? builder.Configuration["Telemetry:OtlpEndpoint"]))
         {
-            // Else the server's spans bear neither route nor status, and all one name.
-            AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
             builder.Services.AddSingleton<OtlpExport>();
             builder.Services.AddHostedService(s => s.GetRequiredService<OtlpExport>());
         }
@@ -81,7 +79,7 @@ internal static class Telemetry
             var service = ResourceBuilder.CreateDefault().AddService("commitment-tracker", serviceVersion: Version).AddEnvironmentVariableDetector();
             traces = Sdk.CreateTracerProviderBuilder()
                 .ConfigureServices(services => services.AddSingleton<IConfiguration>(settings))
-                .SetResourceBuilder(service).AddSource(Sources).AddOtlpExporter().Build();
+                .SetResourceBuilder(service).AddSource(Sources).AddAspNetCoreInstrumentation().AddOtlpExporter().Build();
             metrics = Sdk.CreateMeterProviderBuilder()
                 .ConfigureServices(services => services.AddSingleton<IConfiguration>(settings))
                 .SetResourceBuilder(service).AddMeter(Name, EventStore.Telemetry.Name, "Npgsql", "System.Runtime", "Microsoft.AspNetCore.*").AddOtlpExporter().Build();
