@@ -115,11 +115,13 @@ internal static class CalendarEntries
         view.Timeline![0].RecordedAt, view.RecordedAt, view.Status == AgreementStatus.Retracted || view.Ended?.On.To < day.On ? Certainty.Cancelled : Certainty.Confirmed, $"{day.What}: {view.Title}",
         string.Join(", ", view.Parties), null, $"{register}/agreements/{view.Slug}", Categories("Agreement", Words.Of(view.Kind), view.Parties)));
 
-    /// <summary>A trade target's deadline; one that was taken back and has no other in its place is called off. Null without one.</summary>
+    /// <summary>A trade target's deadline; one that was taken back or corrected away and has no other in its place is called off. Null without one.</summary>
     public static CalendarDays? Of(TargetView view, string register) =>
         view.Deadline is { Precision: not Precision.Open } deadline ? Days(view, deadline, register)
         : view.Mended?.LastOrDefault(l => l.TakenBackBy is not null && l.Act.StartsWith("target_deadline_", StringComparison.Ordinal))?.Data.GetProperty("deadline").Deserialize<DateSpan>(ContractJson.Stored) is { Precision: not Precision.Open } gone
             ? Days(view, gone, register) with { Certainty = Certainty.Cancelled }
+        // The day it had is told no more; what calls it off needs its name, and any day.
+        : view.Deadline is { } open && view.Mended?.Any(l => l.Act == "trade_target_corrected" && l.Data.TryGetProperty("deadline", out _)) == true ? Days(view, open, register) with { Certainty = Certainty.Cancelled }
         : null;
 
     static CalendarDays Days(TargetView view, DateSpan deadline, string register) => new(
