@@ -1,4 +1,5 @@
 using System.Net;
+using CommitmentTracker.Tests;
 
 namespace CommitmentTracker.Tracker.Tests.Calendar;
 
