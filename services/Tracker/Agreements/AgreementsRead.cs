@@ -83,7 +83,13 @@ internal static class AgreementsRead
     /// <param name="ids">Only these; null for all.</param>
     /// <param name="asked">By when.</param>
     /// <param name="ct">Gives up reading.</param>
-    public static async IAsyncEnumerable<AgreementView> Dated(NpgsqlDataSource source, Pair? pair, IEnumerable<string>? ids, Question asked, [EnumeratorCancellation] CancellationToken ct)
+    public static IAsyncEnumerable<AgreementView> Dated(NpgsqlDataSource source, Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>
+        Logged(source, pair, ids, asked, ct).Select(a => AgreementAsKnown.Of(a.Agreement, a.Known)).OfType<AgreementView>();
+
+    /// <summary>All that was logged of them, with what was known of it then.</summary>
+    /// <inheritdoc cref="Dated"/>
+    public static async IAsyncEnumerable<(Dossier Agreement, AsKnown Known)> Logged(
+        NpgsqlDataSource source, Pair? pair, IEnumerable<string>? ids, Question asked, [EnumeratorCancellation] CancellationToken ct)
     {
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
         var known = new AsKnown(asked, published);
@@ -92,8 +98,7 @@ internal static class AgreementsRead
             query.Parameters.Add(new() { Value = (object?)filter ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         await using var row = await query.ExecuteReaderAsync(ct);
         while (await row.ReadAsync(ct))
-            if (AgreementAsKnown.Of(JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)!, known) is { } view)
-                yield return view;
+            yield return (JsonSerializer.Deserialize<Dossier>(row.GetString(0), ContractJson.Stored)!, known);
     }
 
     /// <summary>Each as it stood then, with every quote held against its source's text of then; those of which nothing was known are left out.</summary>

@@ -12,7 +12,6 @@ using CommitmentTracker.Deadlines;
 using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
-using CommitmentTracker.Sources;
 
 namespace CommitmentTracker.Calendar;
 
@@ -22,29 +21,35 @@ namespace CommitmentTracker.Calendar;
 /// </summary>
 internal static class CalendarEntries
 {
-    /// <summary>What moves a day, meets it or calls it off, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
+    /// <summary>What moves a day, meets it or calls it off, moves it into a calendar or out of one, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
     static readonly HashSet<string> Moves = new(StringComparer.Ordinal)
     {
         "commitment_deadline_set", "commitment_deadline_extended", "commitment_deadline_advanced", "commitment_fulfilled", "commitment_lapsed", "commitment_withdrawn", "commitment_superseded", "commitment_reopened",
-        "commitment_merged", "commitment_unmerged", "strength_reclassified", "entry_retracted", "act_taken_back", "meeting_rescheduled", "meeting_held", "meeting_cancelled",
+        "commitment_merged", "commitment_unmerged", "commitment_corrected", "owner_assigned", "strength_reclassified", "entry_retracted", "act_taken_back",
+        "meeting_rescheduled", "meeting_held", "meeting_cancelled", "meeting_corrected",
         "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated", "trade_target_corrected",
         "agreement_signed", "agreement_corrected", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_denounced", "denunciation_revoked", "agreement_term_set", "agreement_terminated",
         "agreement_expired", "agreement_superseded", "agreement_suspended", "agreement_resumed", "provisional_application_started", "provisional_application_ended", "agreement_act_taken_back",
     };
 
-    /// <summary>A commitment's deadline, its dated instances and milestones; what was among them and was taken back is called off.</summary>
-    public static IEnumerable<CalendarDays> Of(CommitmentView view, string register) => WithGone(
-        [.. Days(view, register)], view.Timeline, l => l.Act == "act_taken_back",
-        log => Days(CommitmentViews.Of(new($"commitment:{view.Slug}", log) { Day = view.Day }), register));
+    /// <summary>A commitment's deadline, its dated instances and milestones; what was among them and is no more is called off.</summary>
+    /// <param name="dossier">As asked for.</param>
+    /// <param name="register">Address of this register.</param>
+    /// <param name="within">Whether it belongs in this calendar, by what was logged of it; it may have before a correction, or before another owner.</param>
+    public static IEnumerable<CalendarDays> Commitment(Dossier dossier, string register, Func<Dossier, CommitmentView, bool>? within = null) => WithGone(
+        dossier, dossier.Log, Sequence(dossier.Log), dossier.Log.Max(l => l.RecordedAt), then => CommitmentViews.Of(then) is var view && within?.Invoke(then, view) != false ? Days(view, register) : []);
 
     /// <summary>
     /// A day that was in the calendar and is in it no more stays, called off: who imported it would keep it else. What stood in it is told from the log as it was before each
-    /// event that may have removed a day.
+    /// event that may have removed a day. Only a log from its beginning is replayed: what a view of the past leaves out of it is left out again by the question.
     /// </summary>
-    static IEnumerable<CalendarDays> WithGone(
-        IReadOnlyList<CalendarDays> now, IReadOnlyList<Logged> log, Func<Logged, bool> mayRemove, Func<IReadOnlyList<Logged>, IEnumerable<CalendarDays>> days) =>
-        now.Concat(log.Index().Where(l => l.Index > 0 && mayRemove(l.Item)).Reverse().SelectMany(l => days([.. log.Take(l.Index)])).DistinctBy(d => d.Uid).ExceptBy(now.Select(d => d.Uid), d => d.Uid)
-            .Select(d => d with { Sequence = Sequence(log), Modified = log.Max(l => l.RecordedAt), Certainty = Certainty.Cancelled }));
+    static IEnumerable<CalendarDays> WithGone(Dossier dossier, IReadOnlyList<Logged> log, int sequence, DateTimeOffset modified, Func<Dossier, IEnumerable<CalendarDays>> days)
+    {
+        var now = days(dossier).ToList();
+        return now.Concat(log.Index().Where(l => l.Index > 0 && Moves.Contains(l.Item.Act)).Reverse().SelectMany(l => days(dossier with { Log = [.. log.Take(l.Index)] }))
+            .DistinctBy(d => d.Uid).ExceptBy(now.Select(d => d.Uid), d => d.Uid)
+            .Select(d => d with { Sequence = sequence, Modified = modified, Certainty = Certainty.Cancelled }));
+    }
 
     static IEnumerable<CalendarDays> Days(CommitmentView view, string register)
     {
@@ -63,9 +68,10 @@ internal static class CalendarEntries
     }
 
     /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. None without any.</summary>
-    public static IEnumerable<CalendarDays> Of(MeetingView view, string register) => WithGone(
-        Days(view, register) is { } days ? [days] : [], view.Timeline, l => l.Act == "act_taken_back",
-        log => Days(MeetingsRead.Of(new($"meeting:{view.Slug}", log) { Day = view.Day }), register) is { } then ? [then] : []);
+    /// <inheritdoc cref="Commitment"/>
+    public static IEnumerable<CalendarDays> Meeting(Dossier dossier, string register, Func<Dossier, MeetingView, bool>? within = null) => WithGone(
+        dossier, dossier.Log, Sequence(dossier.Log), dossier.Log.Max(l => l.RecordedAt),
+        then => MeetingsRead.Of(then) is var view && within?.Invoke(then, view) != false && Days(view, register) is { } days ? [days] : []);
 
     static CalendarDays? Days(MeetingView view, string register)
     {
@@ -84,11 +90,18 @@ internal static class CalendarEntries
 
     /// <summary>The days on which something comes about by itself with an agreement; of a term that is renewed the period it is in, each period by itself.
     /// One that was to come and does no more is called off; one that came about, and was recorded then, stays.</summary>
-    public static IEnumerable<CalendarDays> Of(AgreementView view, string register)
+    /// <param name="dossier">All that was logged of it.</param>
+    /// <param name="known">Of which day, by whose knowledge.</param>
+    /// <param name="register">Address of this register.</param>
+    public static IEnumerable<CalendarDays> Agreement(Dossier dossier, AsKnown known, string register)
     {
-        var (now, asked) = (Days(view, register).ToList(), new AsKnown(new(view.Day), new Dictionary<string, Publication>()));
-        return WithGone(now, view.Timeline!, l => Moves.Contains(l.Act), log => AgreementAsKnown.Of(new($"agreement:{view.Slug}", log), asked) is { } then ? Days(then, register) : [])
-            .Select((d, n) => n >= now.Count && CameAbout(view, d) is { } on ? d with { From = on, To = on, Certainty = Certainty.Confirmed } : d);
+        if (AgreementAsKnown.Of(dossier, known) is not { } view)
+            return [];
+        var now = Days(view, register).Select(d => d.Uid).ToHashSet(StringComparer.Ordinal);
+        return WithGone(
+            dossier, [.. dossier.Log.Where(known.Recorded)], Sequence(view.Timeline!), view.Timeline!.Max(l => l.RecordedAt),
+            then => AgreementAsKnown.Of(then, known) is { } told ? Days(told, register) : [])
+            .Select(d => !now.Contains(d.Uid) && CameAbout(view, d) is { } on ? d with { From = on, To = on, Certainty = Certainty.Confirmed } : d);
     }
 
     /// <summary>The day on which something came about that had been expected; null where it did not.</summary>
@@ -98,15 +111,17 @@ internal static class CalendarEntries
         : null;
 
     static IEnumerable<CalendarDays> Days(AgreementView view, string register) => Due.EffectDays(view).Select(day => new CalendarDays(
-        Uid($"agreement:{view.Slug}", day.Part == "term" && view.Term is { RenewalMonths: > 0 } ? FormattableString.Invariant($"term-{day.On:yyyy-MM-dd}") : day.Part), view.Timeline!.Count(t => Moves.Contains(t.Act)), day.On, day.On,
+        Uid($"agreement:{view.Slug}", day.Part == "term" && view.Term is { RenewalMonths: > 0 } ? FormattableString.Invariant($"term-{day.On:yyyy-MM-dd}") : day.Part), Sequence(view.Timeline!), day.On, day.On,
         view.Timeline![0].RecordedAt, view.RecordedAt, view.Status == AgreementStatus.Retracted || view.Ended?.On.To < day.On ? Certainty.Cancelled : Certainty.Confirmed, $"{day.What}: {view.Title}",
         string.Join(", ", view.Parties), null, $"{register}/agreements/{view.Slug}", Categories("Agreement", Words.Of(view.Kind), view.Parties)));
 
-    /// <summary>A trade target's deadline; one that was taken back and has no other in its place is called off. Null without one.</summary>
+    /// <summary>A trade target's deadline; one that was taken back or corrected away and has no other in its place is called off. Null without one.</summary>
     public static CalendarDays? Of(TargetView view, string register) =>
         view.Deadline is { Precision: not Precision.Open } deadline ? Days(view, deadline, register)
         : view.Mended?.LastOrDefault(l => l.TakenBackBy is not null && l.Act.StartsWith("target_deadline_", StringComparison.Ordinal))?.Data.GetProperty("deadline").Deserialize<DateSpan>(ContractJson.Stored) is { Precision: not Precision.Open } gone
             ? Days(view, gone, register) with { Certainty = Certainty.Cancelled }
+        // The day it had is told no more; what calls it off needs its name, and any day.
+        : view.Deadline is { } open && view.Mended?.Any(l => l.Act == "trade_target_corrected" && l.Data.TryGetProperty("deadline", out _)) == true ? Days(view, open, register) with { Certainty = Certainty.Cancelled }
         : null;
 
     static CalendarDays Days(TargetView view, DateSpan deadline, string register) => new(

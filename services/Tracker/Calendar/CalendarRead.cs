@@ -1,3 +1,4 @@
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Meetings;
@@ -26,19 +27,17 @@ internal static class CalendarRead
         var table = body is null ? null : await MechanismsRead.TableOf(body, source, asked, ct);
         var register = $"{http.Request.Scheme}://{http.Request.Host}{http.Request.PathBase}";
         var entries = new List<CalendarDays>();
-        await foreach (var commitment in agenda.Commitments(pair, null, asked, ct))
-            if ((owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true) && table?.Holds(commitment) != false)
-                entries.AddRange(CalendarEntries.Of(commitment, register));
+        await foreach (var commitment in agenda.Dossiers("commitment", pair, asked, ct))
+            entries.AddRange(CalendarEntries.Commitment(commitment, register, (then, view) =>
+                Concerns(then, pair) && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && table?.Holds(view) != false));
         // Bodies own commitments; nobody owns a meeting, an agreement or a target.
         if (owner is null)
-            await foreach (var meeting in agenda.Meetings(pair, null, asked, ct))
-                if (body is null || meeting.Mechanism == body)
-                    entries.AddRange(CalendarEntries.Of(meeting, register));
-        if (owner is null)
         {
-            await foreach (var agreement in agenda.Agreements(pair, null, asked, ct))
-                if (table?.Looked.ContainsKey($"agreement:{agreement.Slug}") != false)
-                    entries.AddRange(CalendarEntries.Of(agreement, register));
+            await foreach (var meeting in agenda.Dossiers("meeting", pair, asked, ct))
+                entries.AddRange(CalendarEntries.Meeting(meeting, register, (then, view) => Concerns(then, pair) && (body is null || view.Mechanism == body)));
+            await foreach (var (agreement, known) in agenda.Agreements(pair, asked, ct))
+                if (table?.Looked.ContainsKey(agreement.Id) != false)
+                    entries.AddRange(CalendarEntries.Agreement(agreement, known, register));
             await foreach (var target in agenda.Targets(pair, asked, ct))
                 if (table?.Looked.ContainsKey($"target:{target.Slug}") != false && CalendarEntries.Of(target, register) is { } days)
                     entries.Add(days);
@@ -46,4 +45,6 @@ internal static class CalendarRead
         var name = string.Join(" · ", new[] { "Commitments", pair?.ToString(), owner, body }.OfType<string>());
         await Views.Send(http, Views.Render(ICalendar.Write(name, entries.OrderBy(e => e.From).ThenBy(e => e.Uid, StringComparer.Ordinal)), $"{MediaType}; charset=utf-8"));
     }
+
+    static bool Concerns(Dossier dossier, Pair? pair) => pair is not { } p || Dossiers.Concerned(dossier) is var states && states.Contains(p.A) && states.Contains(p.B);
 }

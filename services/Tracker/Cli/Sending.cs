@@ -117,7 +117,11 @@ internal static class Sending
         var status = (int)response.StatusCode;
         if (response.Content.Headers.ContentType?.MediaType == "application/problem+json"
             && await response.Content.ReadFromJsonAsync<Problems.Document>(ContractJson.Stored, ct) is { } problem)
-            return $"The service refused the request: {status} {problem.Title}. {problem.Detail}";
-        return $"The service refused the request: {status} {response.ReasonPhrase}.";
+            return $"The service refused the request: {status} {problem.Title}. {problem.Detail}{Hint()}";
+        return $"The service refused the request: {status} {response.ReasonPhrase}.{Hint()}";
+
+        string? Hint() => response.StatusCode != HttpStatusCode.Unauthorized || response.Headers.WwwAuthenticate.All(w => w.Scheme != "Bearer") ? null
+            : response.RequestMessage?.Headers.Authorization is null ? " No token was sent: set environment variable TRACKER_TOKEN to a bearer token of yours."
+            : $" The token in environment variable TRACKER_TOKEN was not taken: {response.Headers.WwwAuthenticate}";
     }
 }

@@ -15,6 +15,9 @@ internal static class Serve
     static readonly Option<string?> Urls = new("--urls", "--Urls") { Description = $"Where to listen. Default: {DefaultUrls}; port 0 takes a free one", HelpName = "URL[;URL]" };
     static readonly Option<string?> Data = Verbs.DataOption();
 
+    /// <summary>What ASP.NET Core itself is told without a section.</summary>
+    static readonly HashSet<string> HostKeys = new(["Environment", "ContentRoot", "ApplicationName", "WebRoot", "Http_Ports", "Https_Ports", "Https_Port", "AllowedHosts", "ShutdownTimeoutSeconds"], StringComparer.OrdinalIgnoreCase);
+
     public static Command Verb()
     {
         var serve = new Command("serve",
@@ -81,6 +84,8 @@ internal static class Serve
         {
             if (rest[i].Contains("ConnectionStrings", StringComparison.OrdinalIgnoreCase))
                 throw new UsageException("A connection string does not belong on the command line, which every user of this machine can read: set environment variable ConnectionStrings__Tracker.");
+            if (rest[i].StartsWith('-') && rest[i].TrimStart('-').Split('=')[0] is var key && !key.Contains(':') && !HostKeys.Contains(key))
+                throw new UsageException($"'{rest[i].Split('=')[0]}' is no option, and no configuration the service knows (--Section:Key value). `CommitmentTracker serve --help` says more.");
             if (rest[i].StartsWith("--", StringComparison.Ordinal) && !rest[i].Contains('=') && i + 1 < rest.Count)
                 i++;
             else if (!rest[i].Contains('='))

@@ -50,6 +50,9 @@ internal static class Verbs
     {
         try
         {
+            // The root takes configuration and with it whatever is written; of the verbs only those that serve do.
+            if (command.TreatUnmatchedTokensAsErrors && parsed.UnmatchedTokens is [var unknown, ..])
+                throw new UsageException($"'{(unknown.Split('=')[0])}' is nothing `{command.Name}` takes. `CommitmentTracker {command.Name} --help` lists what it does.");
             return await action(parsed, ct);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)

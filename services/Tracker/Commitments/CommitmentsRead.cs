@@ -23,13 +23,13 @@ internal static class CommitmentsRead
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        var obligor = query.Value("obligor", StateCode.Parse, "a state");
+        var obligors = query.Some("obligor", StateCode.Parse, "a state");
         var (kind, strength, status) = (query.SomeOf<CommitmentKind>("kind"), query.SomeOf<Strength>("strength"), query.SomeOf<CommitmentStatus>("status"));
         var (owner, dueBefore) = (query.Text("owner"), query.Date("dueBefore"));
         var (counts, disputed) = (query.Value("counts", bool.Parse, "true or false"), query.Value("disputed", bool.Parse, "true or false"));
         var arisesFrom = query.Text("arisesFrom");
         bool Wanted(CommitmentView view) =>
-            (obligor is not { } o || view.Obligors.Contains(o)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
+            (obligors is null || view.Obligors.Any(obligors.Contains)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
             && (status?.Contains(view.Status) ?? view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
             && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || Disputed(view) == disputed)
             && (arisesFrom is null || view.ArisesFrom?.Contains(arisesFrom) == true)

@@ -49,6 +49,12 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
         while (after is not null);
     }
 
+    /// <summary>What is logged of commitments or meetings, those among it that concerned the pair at any time: a calendar has to call off what it showed once.</summary>
+    public IAsyncEnumerable<Dossier> Dossiers(string kind, Pair? pair, Question asked, CancellationToken ct) => Review.Dossiers.Of(source, kind, pair, null, null, asked, ct, ever: true);
+
+    /// <summary>The same of agreements, each with what was known of it then.</summary>
+    public IAsyncEnumerable<(Dossier Agreement, AsKnown Known)> Agreements(Pair? pair, Question asked, CancellationToken ct) => AgreementsRead.Logged(source, pair, null, asked, ct);
+
     IAsyncEnumerable<Dossier> Of(string kind, Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>
-        ids is null ? Dossiers.Of(source, kind, pair, null, null, asked, ct) : Dossiers.Some(source, kind, [.. ids], asked, ct);
+        ids is null ? Review.Dossiers.Of(source, kind, pair, null, null, asked, ct) : Review.Dossiers.Some(source, kind, [.. ids], asked, ct);
 }

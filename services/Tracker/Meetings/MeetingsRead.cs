@@ -24,6 +24,13 @@ internal static class MeetingsRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (kind, status, mechanism) = (query.SomeOf<MeetingKind>("kind"), query.SomeOf<MeetingStatus>("status"), query.Text("mechanism"));
+        if (mechanism is not null)
+        {
+            // As the calendar says it of its body: a slug mistyped would read as a body that never met. Every parameter is asked for before the answer.
+            _ = (query.Pair, query.Search, query.Limit, query.After);
+            if (await query.One(http, source, runner, "mechanism", mechanism) is null)
+                return;
+        }
         if (await query.List(http, source, runner, "meeting", Of,
             m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;

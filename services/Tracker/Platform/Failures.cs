@@ -21,7 +21,7 @@ internal static partial class Failures
         app.UseStatusCodePages(context => context.HttpContext.Response.StatusCode switch
         {
             401 => Problems.Write(context.HttpContext, Problem.Unauthorized.Because("This address needs an identity; WWW-Authenticate says what was wrong with yours, if you sent one.")),
-            403 => Problems.Write(context.HttpContext, Identity.RoleMissing),
+            403 => Problems.Write(context.HttpContext, Identity.RoleMissing(context.HttpContext)),
             404 => Problems.Write(context.HttpContext, Problem.NotFound.Because("There is no such address.")),
             405 => Problems.Write(context.HttpContext, Problem.MethodNotAllowed.Because("Look at /openapi/v1.json for what this address takes.")),
             415 => Problems.Write(context.HttpContext, Problem.UnsupportedMediaType.Because("Send application/json.")),

@@ -47,10 +47,12 @@ internal static class Feed
     static async Task History(HttpContext http, Reads reads, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (stream, types, after, limit) = (query.Text("stream"), query.Text("type")?.Split(',', StringSplitOptions.RemoveEmptyEntries), query.Position("after") ?? 0, query.Limit);
+        var (stream, types, after, limit) = (query.Text("stream"), query.Some("type", t => t, "stored names of events, with commas")?.ToArray(), query.Position("after") ?? 0, query.Limit);
         // Else a name mistyped reads as "nothing of the kind ever happened".
         if (types?.FirstOrDefault(t => StoredNames.All.All(n => n.Name != t)) is { } unknown)
             query.Fault("type", $"'{(unknown.Length <= 60 ? unknown : unknown[..60])}' is the stored name of no event.");
+        if (stream?.Contains(',', StringComparison.Ordinal) == true)
+            query.Fault("stream", "This takes one stream, or one prefix that ends in ':'; for several ask once for each.");
         var atLeast = query.Position("atLeast");
         if (query.Refusal is { } refusal)
         {

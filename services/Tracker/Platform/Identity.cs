@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authorization;
 
 namespace CommitmentTracker.Platform;
 
@@ -10,7 +11,11 @@ internal static class Identity
 {
     public const string Subject = "sub";
 
-    public static Refusal RoleMissing { get; } = Problem.Forbidden.Because("Your roles do not include the one this address needs.");
+    /// <summary>The refusal of who may not do this; it names the role.</summary>
+    public static Refusal RoleMissing(HttpContext http) => Problem.Forbidden.Because(
+        http.GetEndpoint()?.Metadata.GetOrderedMetadata<IAuthorizeData>() is [.., { Policy: { } policy }]
+            ? $"Your roles do not include the one this address needs: {string.Join(" or ", Roles.Behind(policy))}."
+            : "Your roles do not include the one this address needs.");
 
     /// <summary>The opaque id that events bear.</summary>
     public static string ActorOf(ClaimsPrincipal user) => user.FindFirstValue(Subject) ?? throw new InvalidOperationException("An authenticated request has no subject.");
@@ -40,13 +45,10 @@ internal static class Identity
             JwtIdentity.Add(builder);
         builder.Services.AddAuthorization(options =>
         {
-            foreach (var role in Roles.All)
-                options.AddPolicy(role, policy => policy.RequireRole(role));
-            options.AddPolicy(Roles.Reader, policy => policy.RequireRole(Roles.All));
-            options.AddPolicy(Roles.Writer, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer));
-            options.AddPolicy(Roles.Historian, policy => policy.RequireRole(Roles.Officer, Roles.Reviewer, Roles.Auditor, Roles.Admin));
+            foreach (var policy in Roles.All.Concat([Roles.Reader, Roles.Writer, Roles.Historian]))
+                options.AddPolicy(policy, p => p.RequireRole(Roles.Behind(policy)));
             // Anybody with a role learns that an address does not exist; an endpoint without a policy is a mistake and stays shut.
-            options.FallbackPolicy = new Microsoft.AspNetCore.Authorization.AuthorizationPolicyBuilder().RequireRole(Roles.All)
+            options.FallbackPolicy = new AuthorizationPolicyBuilder().RequireRole(Roles.All)
                 .RequireAssertion(asked => asked.Resource is HttpContext http && http.GetEndpoint() is not RouteEndpoint).Build();
         });
     }

@@ -96,7 +96,7 @@ internal static class JwtIdentity
     static Task Forbid(ForbiddenContext context)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";
-        return Problems.Write(context.HttpContext, context.HttpContext.User.HasClaim(Refused, "") ? SubjectNotOpaque : Identity.RoleMissing);
+        return Problems.Write(context.HttpContext, context.HttpContext.User.HasClaim(Refused, "") ? SubjectNotOpaque : Identity.RoleMissing(context.HttpContext));
     }
 }
 

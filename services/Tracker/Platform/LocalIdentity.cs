@@ -58,7 +58,7 @@ internal sealed partial class LocalIdentity(LocalPeople people) : IAuthenticatio
         return Problems.Write(http, Problem.Unauthorized.Because($"{Header} names nobody here; the people are listed in the configuration under Identity:People."));
     }
 
-    public Task ForbidAsync(AuthenticationProperties? properties) => Problems.Write(http, Identity.RoleMissing);
+    public Task ForbidAsync(AuthenticationProperties? properties) => Problems.Write(http, Identity.RoleMissing(http));
 
     static readonly Task<AuthenticateResult> Unknown = Task.FromResult(AuthenticateResult.Fail("unknown actor"));
 

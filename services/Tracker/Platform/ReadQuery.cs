@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
 
@@ -7,7 +8,7 @@ namespace CommitmentTracker.Platform;
 /// <summary>
 /// The three questions about time, and the page: what every view's query string may hold. Faults are collected and answered together.
 /// </summary>
-internal class ReadQuery
+internal partial class ReadQuery
 {
     /// <summary>Most rows of a page.</summary>
     public const int MaxLimit = 500;
@@ -40,8 +41,12 @@ internal class ReadQuery
         DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? ReferenceClock.Midnight(Clock.Zones.Register, day.AddDays(1)).AddTicks(-10)
             // A plus sign that was not escaped comes as a space; recordedAt is written with one.
-            : DateTimeOffset.ParseExact(text.Replace(' ', '+'), InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
+            : DateTimeOffset.ParseExact(Ticks().Replace(text.Replace(' ', '+'), "$1"), InstantForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal),
         "a date such as 2024-08-22 or an instant such as 2024-08-22T12:00:00Z");
+
+    /// <summary>A clock of nanoseconds, as <c>date +%N</c> writes it: what is finer than this machine counts is cut off.</summary>
+    [GeneratedRegex(@"(\.\d{7})\d{1,2}(?!\d)")]
+    private static partial Regex Ticks();
 
     /// <summary>What sources had stated by then.</summary>
     public DateOnly? AsPublishedBy => Date("asPublishedBy");
@@ -83,39 +88,47 @@ internal class ReadQuery
         text => Enum.GetValues<T>().Where(v => Words.Of(v).Equals(text, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value] ? value : throw new FormatException(),
         $"one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}");
 
-    /// <summary>One or several of a set, with commas; null where nobody asks for any.</summary>
-    public IReadOnlySet<T>? SomeOf<T>(string name) where T : struct, Enum
+    /// <summary>One or several of a set, with commas or given more than once; null where nobody asks for any.</summary>
+    public IReadOnlySet<T>? SomeOf<T>(string name) where T : struct, Enum => Some(name,
+        text => Enum.GetValues<T>().Where(v => Words.Of(v).Equals(text, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value] ? value : throw new FormatException(),
+        $"one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}");
+
+    /// <summary>The same of what <paramref name="parse"/> reads.</summary>
+    public IReadOnlySet<T>? Some<T>(string name, Func<string, T> parse, string needed)
     {
-        if (Text(name) is not { } text)
-            return OneOf<T>(name) is { } one ? new HashSet<T> { one } : null;
-        var some = new HashSet<T>();
-        foreach (var part in text.Split(','))
-            if (Enum.GetValues<T>().Where(v => Words.Of(v).Equals(part, StringComparison.OrdinalIgnoreCase)).ToArray() is [var value])
-                some.Add(value);
-            else if (new Fault(name, $"'{(part.Length <= 60 ? part : part[..60])}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(Words.Of))}.") is var fault && !faults.Contains(fault))
-                faults.Add(fault);
-        return some;
+        if (Given(name) is { Length: > 0 } given && given.Any(v => !string.IsNullOrWhiteSpace(v)))
+            return given.SelectMany(v => v.Split(',', StringSplitOptions.TrimEntries)).Select(part => Parsed(name, part, parse, needed)).Where(p => p.Read).Select(p => p.Value!).ToHashSet();
+        Empty(name, needed);
+        return null;
     }
 
     public T? Value<T>(string name, Func<string, T> parse, string needed) where T : struct
     {
-        if (Text(name) is not { } text)
-        {
-            // A variable that was left empty must not be read as today, or as everything.
-            if (query[name] is [""] && faults.All(f => f.Pointer != name))
-                faults.Add(new(name, $"This is empty; it takes {needed}."));
-            return null;
-        }
+        if (Text(name) is { } text)
+            return Parsed(name, text, parse, needed) is { Read: true, Value: var value } ? value : null;
+        Empty(name, needed);
+        return null;
+    }
+
+    /// <summary>A variable that was left empty must not be read as today, or as everything.</summary>
+    void Empty(string name, string needed)
+    {
+        if (query[name] is { Count: > 0 } given && given.All(string.IsNullOrWhiteSpace) && faults.All(f => f.Pointer != name))
+            faults.Add(new(name, $"This is empty; it takes {needed}."));
+    }
+
+    (bool Read, T? Value) Parsed<T>(string name, string text, Func<string, T> parse, string needed)
+    {
         try
         {
-            return parse(text);
+            return (true, parse(text));
         }
         catch (Exception e) when (e is FormatException or ArgumentException or OverflowException)
         {
             var fault = new Fault(name, $"'{(text.Length <= 60 ? text : text[..60])}' is not {needed}.");
             if (!faults.Contains(fault))
                 faults.Add(fault);
-            return null;
+            return (false, default);
         }
     }
 
@@ -124,13 +137,20 @@ internal class ReadQuery
 
     public string? Text(string name)
     {
+        var values = Given(name);
+        if (values.Length > 1 && faults.All(f => f.Pointer != name))
+            faults.Add(new(name, "This parameter is given more than once, and takes one value."));
+        return values.Length == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
+    }
+
+    /// <summary>Every value given.</summary>
+    string[] Given(string name)
+    {
         asked.Add(name);
-        var values = query[name];
-        if (values.Count > 1 && faults.All(f => f.Pointer != name))
-            faults.Add(new(name, "This parameter is given more than once."));
-        if (values.Any(v => v?.Contains('\0', StringComparison.Ordinal) == true) && faults.All(f => f.Pointer != name))
+        string[] values = [.. query[name].Select(v => v ?? "")];
+        if (values.Any(v => v.Contains('\0', StringComparison.Ordinal)) && faults.All(f => f.Pointer != name))
             faults.Add(new(name, "This holds the character U+0000, which no text has."));
-        return values.Count == 0 || string.IsNullOrEmpty(values[0]) ? null : values[0];
+        return values;
     }
 
     /// <summary>The refusal, if a parameter was not understood. Ask for every parameter first: one nobody asked for is a fault too.</summary>

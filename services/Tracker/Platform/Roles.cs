@@ -28,4 +28,13 @@ internal static class Roles
     public const string Historian = "historian";
 
     public static IReadOnlyList<string> All { get; } = [Officer, Reviewer, Monitor, Auditor, Admin];
+
+    /// <summary>The roles of which a policy needs one.</summary>
+    public static IReadOnlyList<string> Behind(string policy) => policy switch
+    {
+        Reader => All,
+        Writer => [Officer, Reviewer],
+        Historian => [Officer, Reviewer, Auditor, Admin],
+        _ => [policy],
+    };
 }

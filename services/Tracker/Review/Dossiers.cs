@@ -87,7 +87,7 @@ internal static class Dossiers
     }
 
     /// <summary>The states it concerns by what is in its log: those with which it began, as corrected since, and those that joined.</summary>
-    static StateCode[] Concerned(Dossier dossier)
+    internal static StateCode[] Concerned(Dossier dossier)
     {
         var by = StatesIn.Append("joined").ToDictionary(m => m, m => Of(dossier.Log[0].Data, m));
         foreach (var logged in dossier.Beginnings().Skip(1))
@@ -128,10 +128,11 @@ internal static class Dossiers
     /// <param name="after">Only ids after this slug.</param>
     /// <param name="asked">By when.</param>
     /// <param name="ct">Gives up reading.</param>
-    public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct) =>
+    /// <param name="ever">Whether those that concerned both states at any time are among them.</param>
+    public static IAsyncEnumerable<Dossier> Of(NpgsqlDataSource source, string kind, Pair? pair, string? text, string? after, Question asked, CancellationToken ct, bool ever = false) =>
         Read(source, asked,
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
-            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], pair, kind == Commitments ? [] : null, ct);
+            [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], ever ? null : pair, kind == Commitments ? [] : null, ct);
 
     /// <summary>
     /// What other dossiers say of these commitments, or where there are none of all, by their ids, each with the event that says so: the sessions that looked at it, and

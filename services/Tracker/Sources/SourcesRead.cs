@@ -65,7 +65,7 @@ internal static class SourcesRead
     static async Task List(HttpContext http, Documents documents, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var (language, limit, after, knownOn, publishedBy) = (query.Text("language"), query.Limit, query.After, query.AsKnownOn, query.AsPublishedBy);
+        var (language, limit, after, knownOn, publishedBy) = (query.Some("language", tag => tag.ToLowerInvariant(), "language tags such as en, with commas"), query.Limit, query.After, query.AsKnownOn, query.AsPublishedBy);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -77,9 +77,9 @@ internal static class SourcesRead
         do
         {
             // The column knows today's language; a correction may have changed it.
-            var page = await documents.Page(Projection, "doc - 'bodies'", limit, after, http.RequestAborted, ("language = {0}", knownOn is null ? language : null));
+            var page = await documents.Page(Projection, "doc - 'bodies'", limit, after, http.RequestAborted, ("lower(language) = any({0})", knownOn is null ? language?.ToArray() : null));
             found.AddRange(page.Items.Select(d => SourceAsKnown.Of(d, knownOn, publishedBy)).OfType<SourceView>()
-                .Where(v => language is null || v.Language == language).Select(v => v with { Timeline = null }));
+                .Where(v => language?.Contains(v.Language.ToLowerInvariant()) != false).Select(v => v with { Timeline = null }));
             after = page.Next;
         }
         while (after is not null && found.Count < limit);

@@ -1,15 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using CommitmentTracker.Agreements;
 using CommitmentTracker.Calendar;
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
-using CommitmentTracker.Meetings;
 using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Decisions.Tests.Calendar;
@@ -58,15 +55,67 @@ public sealed class CalendarEntriesTests
             new ActTakenBack("commitment:flour", Both, 2), new ActTakenBack("commitment:flour", Both, 3));
         Assert.Equal(["train 2026-12-31 3 Cancelled", "flour 2027-01-31 3 Cancelled"], flour.OrderBy(d => d.From).Select(Line));
 
-        var talks = CalendarEntries.Of(MeetingsRead.Of(Of("meeting:talks", new MeetingRecorded("talks", MeetingKind.Talks, "Talks", Both, DateSpan.Parse("2026-05-01"), null, null, null, null),
-            new MeetingRescheduled("talks", Both, null, DateSpan.Parse("2026-12-12"), DateSpan.Parse("2026-05-02")), new ActTakenBack("meeting:talks", Both, 2))), "");
+        var talks = CalendarEntries.Meeting(Of("meeting:talks", new MeetingRecorded("talks", MeetingKind.Talks, "Talks", Both, DateSpan.Parse("2026-05-01"), null, null, null, null),
+            new MeetingRescheduled("talks", Both, null, DateSpan.Parse("2026-12-12"), DateSpan.Parse("2026-05-02")), new ActTakenBack("meeting:talks", Both, 2)), "");
         Assert.Equal(["talks 2026-12-12 2 Cancelled"], talks.Select(Line));
     }
 
-    static List<CalendarDays> Agreement(params object[] events) =>
-        [.. CalendarEntries.Of(AgreementAsKnown.Of(Of("agreement:pact", events), new(new(Today), new Dictionary<string, CommitmentTracker.Sources.Publication>()))!, "")];
+    [Fact]
+    public void The_calendar_of_a_day_on_which_the_record_itself_did_not_count_yet_could_not_be_written()
+    {
+        // The record counts from the day of its recording, the term from the signature: the day between has a term and no beginning.
+        object[] road = [new AgreementRecorded("pact", Both, AgreementKind.Roadmap, "n4"), new AgreementSigned("pact", Both, DateSpan.Parse("2023-05-04")), new AgreementTermSet("pact", Both, new(Until: DateOnly.Parse("2027-12-31", CultureInfo.InvariantCulture)))];
 
-    static IEnumerable<CalendarDays> Commitment(params object[] events) => CalendarEntries.Of(CommitmentViews.Of(Of("commitment:flour", events)), "");
+        foreach (var day in new[] { "2023-05-03", "2023-05-04", "2024-01-01", "2026-11-22" })
+            Assert.All(AgreementOn(Scenario.Day(day), road), d => Assert.Equal("2027-12-31", d.From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    }
+
+    [Fact]
+    public void A_corrected_deadline_kept_its_sequence_and_one_corrected_away_vanished()
+    {
+        var made = CommitmentTracker.Decisions.Tests.Commitments.Flour.Made with { Deadline = DateSpan.Parse("2027-01-15") };
+        CommitmentCorrected moved = new("flour", Both, "A slip.", Deadline: DateSpan.Parse("2027-02-15"));
+
+        Assert.Equal(["flour 2027-02-15 1 Confirmed"], Commitment(made, moved).Select(Line));
+        Assert.Equal(["flour 2027-02-15 2 Cancelled"], Commitment(made, moved,
+            moved with { Deadline = new(Scenario.Day("2027-02-15"), Scenario.Day("2027-12-31"), Precision.Open, "some day") }).Select(Line));
+    }
+
+    [Fact]
+    public void Instances_after_a_corrected_end_vanished()
+    {
+        var made = CommitmentTracker.Decisions.Tests.Commitments.Flour.Made with { Deadline = null, Recurs = new(Frequency.Annual, Scenario.Day("2023-01-01")) };
+        var cut = Commitment(made, new CommitmentCorrected("flour", Both, "A slip.", Recurs: new(Frequency.Annual, Scenario.Day("2023-01-01"), Until: Scenario.Day("2024-12-31")))).ToList();
+
+        Assert.Equal(Commitment(made).Select(d => d.Uid).Order(), cut.Select(d => d.Uid).Order());
+        Assert.Contains(cut, d => d.Certainty == Certainty.Cancelled);
+        Assert.All(cut, d => Assert.Equal(d.From.Year > 2024, d.Certainty == Certainty.Cancelled));
+        Assert.All(cut, d => Assert.Equal(1, d.Sequence));
+    }
+
+    [Fact]
+    public void What_went_to_another_owner_or_another_pair_vanished_from_the_calendar_it_was_in()
+    {
+        var made = CommitmentTracker.Decisions.Tests.Commitments.Flour.Made with { Deadline = DateSpan.Parse("2027-01-15") };
+        object[] owned = [made, new OwnerAssigned("flour", Both, "KAZ:A", [], DateSpan.Parse("2026-01-01")), new OwnerAssigned("flour", Both, "KAZ:B", [], DateSpan.Parse("2026-02-01"))];
+        IEnumerable<string> OfOwner(string owner) => CalendarEntries.Commitment(Of("commitment:flour", owned), "", (_, view) => view.Owner == owner).Select(Line);
+        Assert.Equal(["flour 2027-01-15 2 Cancelled"], OfOwner("KAZ:A"));
+        Assert.Equal(["flour 2027-01-15 2 Confirmed"], OfOwner("KAZ:B"));
+        Assert.Empty(OfOwner("KAZ:C"));
+
+        var elsewhere = Of("commitment:flour", made, new CommitmentCorrected("flour", Both, "A slip.", Counterparties: [StateCode.Parse("UZB")]));
+        IEnumerable<string> With(string state) => CalendarEntries.Commitment(elsewhere, "", (then, _) => Dossiers.Concerned(then).Contains(StateCode.Parse(state))).Select(Line);
+        Assert.Equal(["flour 2027-01-15 1 Cancelled"], With("TJK"));
+        Assert.Equal(["flour 2027-01-15 1 Confirmed"], With("UZB"));
+    }
+
+    static IEnumerable<CalendarDays> AgreementOn(DateOnly day, params object[] events) =>
+        CalendarEntries.Agreement(Of("agreement:pact", events), new(new(day), new Dictionary<string, CommitmentTracker.Sources.Publication>()), "");
+
+    static List<CalendarDays> Agreement(params object[] events) =>
+        [.. AgreementOn(Today, events)];
+
+    static IEnumerable<CalendarDays> Commitment(params object[] events) => CalendarEntries.Commitment(Of("commitment:flour", events), "");
 
     static Dossier Of(string id, params object[] events) => new(id, [.. events.Select((e, n) => Log(n + 1, e))]) { Day = Today };
 

@@ -91,7 +91,7 @@ public sealed class CalendarTests(Postgres postgres, IcalJs parser) : IClassFixt
 
         var events = (await parser.Read(await Text(service, ""), Ct)).GetProperty("events").EnumerateArray().ToDictionary(e => e.GetProperty("uid").GetString()!.Split('@')[0]);
 
-        Assert.Equal(("2024-04-30", 2, "CONFIRMED", "2024-01-15T08:00:00Z"), Of("commitment:flour"));
+        Assert.Equal(("2024-04-30", 3, "CONFIRMED", "2024-01-15T08:00:00Z"), Of("commitment:flour"));
         Assert.Equal(("2024-03-01", 1, "CONFIRMED", "2024-01-15T08:00:00Z"), Of("meeting:session-20"));
         Assert.Equal(("2024-05-16", 1, "CANCELLED", "2024-01-15T08:00:00Z"), Of("meeting:summit"));
         Assert.Equal(("2023-12-31", 1, "CANCELLED", "2024-01-15T08:00:00Z"), Of("commitment:places/2023-S2"));

@@ -40,6 +40,21 @@ public sealed class LoadTests(Postgres postgres)
         Assert.Contains(complaint, said, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("--to", "load", "FILE", "--to", "http://127.0.0.1:1")]
+    [InlineData("--to", "load", "FILE", "--to=http://127.0.0.1:1")]
+    [InlineData("second", "load", "FILE", "second")]
+    [InlineData("--force", "migrate", "--force")]
+    [InlineData("--port", "serve", "--port", "5341")]
+    [InlineData("--verbose", "--verbose=1")]
+    public async Task An_option_that_no_verb_has_was_passed_over(string unknown, params string[] args)
+    {
+        var (exit, said) = await Program.Run(null, null, Ct, [.. args.Select(a => a == "FILE" ? Sample.Path : a)]);
+
+        Assert.Equal(2, exit);
+        Assert.Contains($"'{unknown}' is no", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_good_file_ends_with_0_and_loads_nothing_the_second_time_or_on_trial()
     {

@@ -47,6 +47,7 @@ public sealed class LocalIdentityTests(LocalService fixture) : IClassFixture<Loc
         using var answer = await Send(HttpMethod.Post, "/commands/RecordAgreement", [("X-Actor", "reviewer")], """{"slug":"x","parties":["KAZ","TJK"],"kind":"treaty","title":"X"}""");
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         await IsProblem(answer, "/problems/forbidden");
+        Assert.Contains("the one this address needs: officer.", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
     }
 
     [Fact]

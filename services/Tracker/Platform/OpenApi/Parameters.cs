@@ -30,10 +30,10 @@ internal static class Parameters
         ["follow"] = (typeof(bool), "Whether to go on with what will be recorded; by default true for server-sent events, false for NDJSON."),
         ["from"] = (typeof(Period), "No period that begins before this one."),
         ["kind"] = (typeof(string), "Only of these kinds."),
-        ["language"] = (typeof(string), "Only sources in this language, a BCP 47 tag."),
+        ["language"] = (typeof(string[]), "Only sources in these languages, BCP 47 tags in any case."),
         ["limit"] = (typeof(int), $"Most rows; of a page there are at most {ReadQuery.MaxLimit}. By default {ReadQuery.UsualLimit}, as CSV {ReadQuery.MaxLimit}; where a table goes on, the header Link says so."),
         ["mechanism"] = (typeof(string), "Slug of a standing body: only its sessions."),
-        ["obligor"] = (typeof(StateCode), "Only what this state owes, alone or with others."),
+        ["obligor"] = (typeof(StateCode[]), "Only what these states owe, alone or with others."),
         ["owner"] = (typeof(string), "Only what this desk or person looks after, alone or with others."),
         ["pair"] = (typeof(Pair), "Two states."),
         ["partner"] = (typeof(StateCode), "The other state."),
@@ -57,7 +57,9 @@ internal static class Parameters
         var (type, words) = Known.GetValueOrDefault(name, (typeof(string), ""));
         var row = view is { IsGenericType: true } ? view.GetGenericArguments()[0] : view;
         // What a view has a set of names for is asked for by one of them or by several, with commas.
-        if (type == typeof(string) && Array.Find(row?.GetProperties() ?? [], p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { PropertyType: { IsEnum: true } set })
+        var set = type.IsArray ? type.GetElementType()
+            : type == typeof(string) && Array.Find(row?.GetProperties() ?? [], p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { PropertyType: { IsEnum: true } names } ? names : null;
+        if (set is not null)
             return new()
             {
                 Name = name, In = place, Style = ParameterStyle.Form, Explode = false, Schema = new OpenApiSchema { Type = JsonSchemaType.Array, Items = schemas.Of(set) },
