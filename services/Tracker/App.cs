@@ -145,7 +145,7 @@ internal static class App
             settings.MaxAutoPrepare = 50;
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString) { Name = name };
         // The loops look at the log all day long: that is no part of anybody's trace.
-        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(static _ => Activity.Current is not null).ConfigureBatchFilter(static _ => Activity.Current is not null));
+        builder.ConfigureTracing(tracing => tracing.ConfigureCommandFilter(static _ => Activity.Current is not null).ConfigureBatchFilter(static _ => Activity.Current is not null).ConfigureCopyOperationFilter(static _ => Activity.Current is not null));
         return builder.Build();
     }
 

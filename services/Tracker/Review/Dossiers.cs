@@ -171,7 +171,7 @@ internal static class Dossiers
     {
         var elsewhere = commitments is null ? null : await Elsewhere(source, commitments, asked, ct);
         var published = asked.IsOfThePast ? await SourcesRead.PublishedOn(null, asked.KnownOn, source, ct) : [];
-        var bodies = asked.IsOfThePast && values[0] is string first && (first == Mechanisms || first.StartsWith($"{Mechanisms}:", StringComparison.Ordinal)) ? await Bodies(source, asked, ct) : [];
+        var bodies = asked.IsOfThePast && values is [string first, ..] && (first == Mechanisms || first.StartsWith($"{Mechanisms}:", StringComparison.Ordinal)) ? await Bodies(source, asked, ct) : [];
         await using var query = source.CreateCommand($"select doc from read.dossier where {where} order by id");
         foreach (var value in values)
             query.Parameters.Add(value is DBNull ? new() { Value = value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown } : new() { Value = value });
