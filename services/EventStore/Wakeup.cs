@@ -77,8 +77,9 @@ sealed class Wakeup(NpgsqlDataSource source, TimeSpan poll) : IAsyncDisposable
                 // The database is away: waiters go on waiting, and the listener comes back with it.
                 await Task.Delay(TimeSpan.FromMilliseconds(500), stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
-            catch (OperationCanceledException)
+            catch (Exception)
             {
+                // Stopping: whatever broke at that moment, a cancelled wait or the database, nobody is left to be told.
                 return;
             }
         }
