@@ -26,12 +26,8 @@ internal static class CorrectAgreementSlice
             recorded.Slug, recorded.Parties, command.Reason, command.Title, command.Subject, command.Kind, command.SignedOn, command.SignedAt, command.How);
         if (agreement.With(corrected) is var after && after.Stands == agreement.Stands && after.SignatureStands == agreement.SignatureStands)
             return Decision.Nothing;
-        var told = agreement.WasCorrectedSo(corrected);
-        if (!told && ActOrder.Broken(agreement, corrected) is { } refusal)
-            return refusal;
-        // Without this a file sent twice would bring back what was corrected again in between.
-        return told
-            ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
+        return agreement.WasCorrectedSo(corrected) ? Decision.CorrectedSince
+            : ActOrder.Broken(agreement, corrected) is { } refusal ? refusal
             : Decision.Of(corrected);
     }
 }

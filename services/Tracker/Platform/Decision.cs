@@ -8,6 +8,9 @@ internal sealed record Decision(IReadOnlyList<object> Events, Refusal? Refusal =
     /// <summary>Everything is already so.</summary>
     public static Decision Nothing { get; } = new([]);
 
+    /// <summary>The answer to a correction sent again: without it a file sent twice would bring back what was corrected again in between.</summary>
+    public static Decision CorrectedSince { get; } = new([], Warnings: ["It was corrected so for this reason before, and corrected again since; to return to it, say why."]);
+
     public static Decision Of(params object[] events) => new(events);
 
     public static implicit operator Decision(Refusal refusal) => new([], refusal);

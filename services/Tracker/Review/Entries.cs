@@ -91,8 +91,7 @@ internal static class Entries
     /// <param name="broken">What would be amiss then; null where nothing is.</param>
     public static Decision Mend(this IEntry entry, object was, object with, object corrected, Refusal? broken = null) =>
         Same(was, with) ? Decision.Nothing
-        // Without this a file sent twice would bring back what was corrected again in between.
-        : entry.Has(corrected) ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
+        : entry.Has(corrected) ? Decision.CorrectedSince
         : broken is not null ? broken
         : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
         : Decision.Of(corrected);

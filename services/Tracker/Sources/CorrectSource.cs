@@ -20,9 +20,8 @@ internal static class CorrectSourceSlice
         var corrected = new SourceCorrected(command.Source, command.Reason, command.Title, command.Publisher, command.PublishedOn, command.Language, command.Url);
         if (stands.With(corrected) == stands)
             return Decision.Nothing;
-        // Without this a file sent twice would bring back what was corrected again in between.
         return source.WasCorrectedSo(corrected)
-            ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
+            ? Decision.CorrectedSince
             : Decision.Of(corrected);
     }
 }

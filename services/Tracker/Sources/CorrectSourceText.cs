@@ -23,7 +23,7 @@ internal static class CorrectSourceTextSlice
         var corrected = new SourceTextCorrected(command.Source, command.Text, AddSourceTextSlice.Sha256(command.Text), command.Reason);
         // Without this a file sent twice would bring back the text that was corrected again in between.
         return source.WasCorrectedSo(corrected)
-            ? Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] }
+            ? Decision.CorrectedSince
             : Decision.Of(corrected);
     }
 }

@@ -29,16 +29,10 @@ internal static class CorrectTradeTargetSlice
         if (target.Set is not { } set)
             return Problem.NotFound.Because($"No target '{command.Target}' is set.");
         var corrected = new TradeTargetCorrected(set.Slug, set.Pair, command.Reason, command.Goal, command.Deadline, command.StatedOn, command.Speaker, command.Measure);
-        if (target.With(corrected) == set)
-            return Decision.Nothing;
-        // Without this a file sent twice would bring back what was corrected again in between.
-        if (target.History.Contains(corrected))
-            return Decision.Nothing with { Warnings = ["It was corrected so for this reason before, and corrected again since; to return to it, say why."] };
         var after = Target.Evolve(target, corrected);
-        return Faulty(after.Set!) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no target.", [.. faults])
-            : target.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-            : StatementOrder.Broken(target, after) is { } broken ? broken
-            : Decision.Of(corrected);
+        return target.Mend(set, after.Set!, corrected, Faulty(after.Set!) is { Count: > 0 } faults
+            ? Problem.InvalidValue.Because("With what stands it makes no target.", [.. faults])
+            : StatementOrder.Broken(target, after));
     }
 
     /// <summary>The rules of SetTradeTarget that hold of several members together, some of which stand already.</summary>
