@@ -51,6 +51,7 @@ public enum CommitmentStatus
 /// <param name="Counts">Whether it counts as an open commitment (agreed or stronger); the rest are intents.</param>
 /// <param name="StatedOn">When it was first said.</param>
 /// <param name="Status">How it stands.</param>
+/// <param name="Disputed">Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</param>
 /// <param name="Reasons">Why it stands so, in words.</param>
 /// <param name="Quantity">How much is owed.</param>
 /// <param name="Delivered">
@@ -96,7 +97,7 @@ public enum CommitmentStatus
 /// <param name="Answered">Questions it left open that were answered since, in the order of their answers; absent where none was.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
-    DateSpan StatedOn, CommitmentStatus Status, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
+    DateSpan StatedOn, CommitmentStatus Status, bool Disputed, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
     DateOnly? DueOn, int? DueInDays, int? LateDays, int? LateAgainstOriginalDays, DateSpan? FulfilledOn, DateOnly? ReviewSince, Waiting? Closure, string? Owner, IReadOnlyList<string>? CoOwners, Recurrence? Recurs,
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,

@@ -32,6 +32,7 @@ public sealed class PairTests(Postgres postgres)
         Assert.Equal((70m, false), (Amount(delivered[0], "outstanding"), delivered[1].TryGetProperty("outstanding", out _)));
         Assert.Empty(sides[1].GetProperty("delivered").EnumerateArray());
         Assert.Equal(["wheat"], await Slugs(service, "disputed=true"));
+        Assert.True((await service.Get("/commitments/wheat", Ct)).GetProperty("disputed").GetBoolean());
         Assert.Equal(["coal"], await Slugs(service, "disputed=false"));
 
         using var request = new HttpRequestMessage(HttpMethod.Get, "/pairs/KAZ-TJK?asOf=2025-05-01") { Headers = { Accept = { new("text/csv") } } };
@@ -61,7 +62,8 @@ public sealed class PairTests(Postgres postgres)
         var owed = side.GetProperty("owed").EnumerateArray().ToList();
         var view = await service.Get("/commitments/z-scholarships?asOf=2026-11-27", Ct);
 
-        Assert.Equal(["z-scholarships", "b-dated", "a-undated"], owed.Select(o => Text(o, "commitment")));
+        Assert.Equal([("z-scholarships", "2025"), ("b-dated", null), ("z-scholarships", "2026"), ("a-undated", null)], owed.Select(o => (Text(o, "commitment"), o.TryGetProperty("instance", out var period) ? period.GetString() : null)));
+        Assert.Equal(("Open", 0m, 50m), (Text(owed[2], "status"), Amount(owed[2], "delivered"), Amount(owed[2], "outstanding")));
         Assert.Equal(("Overdue", "2025", "2025-12-31", -331, 20m, 30m),
             (Text(owed[0], "status"), Text(owed[0], "instance"), Text(owed[0], "deadline"), owed[0].GetProperty("dueInDays").GetInt32(), Amount(owed[0], "delivered"), Amount(owed[0], "outstanding")));
         Assert.Equal([("2025", 20m, false), ("2024", 50m, true)], side.GetProperty("delivered").EnumerateArray().Select(d => (Text(d, "instance"), Amount(d, "delivered"), d.GetProperty("fulfilled").GetBoolean())));
@@ -72,6 +74,29 @@ public sealed class PairTests(Postgres postgres)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/commitments?asOf=2026-11-27") { Headers = { Accept = { new("text/csv") } } };
         using var csv = await service.Http.SendAsync(request, Ct);
         Assert.Contains("Overdue,2025-12-31,-331,50,", await csv.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_two_missed_years_a_pair_told_only_the_first()
+    {
+        await using var service = await RunningService.Start(postgres, "missed", Ct);
+        await Load(service, """
+            {"command":"MakeCommitment","slug":"coal","obligors":["TJK"],"counterparties":["KAZ"],"kind":"supply","what":"Coal","strength":"agreed","statedOn":"2024-01-10","quantity":{"amount":100,"unit":"t"},"recurs":{"every":"annual","from":"2024-01-01","until":"2027-12-31"}}
+            {"command":"RecordDelivery","commitment":"coal","delivery":"a","deliveredOn":"2025-09-01","evidence":"document","quantity":{"amount":40,"unit":"t"},"instance":"2025"}
+            """);
+        async Task<(string?, string?, int, decimal?)[]> Owed(string day) => [.. (await service.Get($"/pairs/KAZ-TJK?asOf={day}", Ct)).GetProperty("reciprocity")[1].GetProperty("owed").EnumerateArray()
+            .Select(o => (Text(o, "instance"), Text(o, "status"), o.GetProperty("dueInDays").GetInt32(), Amount(o, "outstanding")))];
+
+        Assert.Equal([("2024", "Overdue", -701, 100m), ("2025", "Overdue", -336, 60m), ("2026", "DueSoon", 29, 100m)], await Owed("2026-12-02"));
+        // As many rows as /overdue has, with the same days.
+        Assert.Equal(["2024", "2025"], (await service.Get("/overdue?asOf=2026-12-02", Ct)).GetProperty("items").EnumerateArray().Select(d => Text(d, "part")));
+        await Load(service, """
+            {"command":"RecordDelivery","commitment":"coal","delivery":"b","deliveredOn":"2026-02-01","evidence":"document","quantity":{"amount":100,"unit":"t"},"instance":"2024"}
+            {"command":"RecordDelivery","commitment":"coal","delivery":"c","deliveredOn":"2026-02-01","evidence":"document","quantity":{"amount":60,"unit":"t"},"instance":"2025"}
+            {"command":"RecordDelivery","commitment":"coal","delivery":"d","deliveredOn":"2026-03-01","evidence":"document","quantity":{"amount":100,"unit":"t"},"instance":"2026"}
+            """);
+        // Everything that has begun is done: the next is what is owed.
+        Assert.Equal([("2027", "Open", 394, 100m)], await Owed("2026-12-02"));
     }
 
     [Fact]

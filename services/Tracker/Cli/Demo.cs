@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Targets;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Targets;
 using Spectre.Console;
 
@@ -128,10 +129,10 @@ internal static class Demo
     static Table Owed(PairTable pair)
     {
         var table = new Table { Border = TableBorder.Simple }.AddColumns("owed by", "what", "stands", "by");
-        var shown = new HashSet<string>(StringComparer.Ordinal);
+        var shown = new HashSet<(string, Period?)>();
         foreach (var side in pair.Reciprocity)
-            foreach (var owed in side.Owed.Where(o => shown.Add(o.Commitment)))
-                Row(table, owed.Joint ? "both" : $"{side.Obligor}", owed.What, $"{owed.Status}", owed.Deadline?.ToString() ?? "");
+            foreach (var owed in side.Owed.Where(o => shown.Add((o.Commitment, o.Instance))))
+                Row(table, owed.Joint ? "both" : $"{side.Obligor}", owed.Instance is { } period ? $"{owed.What} ({period})" : owed.What, $"{owed.Status}", owed.Deadline?.ToString() ?? "");
         return table;
     }
 

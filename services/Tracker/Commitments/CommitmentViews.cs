@@ -32,16 +32,17 @@ internal static class CommitmentViews
             .OfType<Contradiction>().ToLookup(c => commitment.Agrees(c.StatedOn, c.Quantity, c.Deadline));
         var instances = made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null;
         DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
+        var deliveries = Deliveries(commitment);
         var last = dossier.Last;
         return new(
-            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, verdict.Reasons,
+            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, verdict.Reasons,
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
             original is null || original.SaysTheSameAs(deadline) ? null : original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
             verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, instances,
-            Milestones(commitment, day), Deliveries(commitment), Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
+            Milestones(commitment, day), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
             made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,

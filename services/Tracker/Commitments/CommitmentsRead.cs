@@ -31,7 +31,7 @@ internal static class CommitmentsRead
         bool Wanted(CommitmentView view) =>
             (obligors is null || view.Obligors.Any(obligors.Contains)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
             && (status?.Contains(view.Status) ?? view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
-            && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || Disputed(view) == disputed)
+            && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || view.Disputed == disputed)
             && (arisesFrom is null || view.ArisesFrom?.Contains(arisesFrom) == true)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
         if (await query.List(http, source, runner, "commitment", CommitmentViews.Of, Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
@@ -41,12 +41,9 @@ internal static class CommitmentsRead
             ("joint", c => c.Joint ? "true" : "false"), ("strength", c => Words.Of(c.Strength)), ("counts", c => c.Counts ? "true" : "false"), ("statedOn", c => c.StatedOn.ToString()),
             ("status", c => Words.Of(c.Status)), ("deadline", c => (object?)c.Deadline?.ToString() ?? c.DueOn), ("dueInDays", c => c.DueInDays), ("quantity", c => c.Quantity?.Amount), ("unit", c => c.Quantity?.Unit),
             ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt),
-            ("disputed", c => Disputed(c) ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
+            ("disputed", c => c.Disputed ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
             ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()), ("completionOn", c => c.CompletionOn?.ToString()));
     }
-
-    /// <summary>Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</summary>
-    static bool Disputed(CommitmentView view) => view.Deliveries?.Any(d => d.Disputed) == true;
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {

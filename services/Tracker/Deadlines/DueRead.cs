@@ -27,7 +27,7 @@ internal static class DueRead
         var query = new DossierQuery(http.Request, clock);
         var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
         var intents = query.Value("counts", bool.Parse, "true or false") == false;
-        var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days") ?? CommitmentVerdict.SoonDays;
+        var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days such as 30") ?? CommitmentVerdict.SoonDays;
         if (!await query.Ready(http, runner, Agenda.Besides))
             return;
         var all = new List<Due>();

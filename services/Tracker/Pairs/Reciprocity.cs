@@ -13,7 +13,7 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Late">Those of them that were late.</param>
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted, and not thanked for since; no open commitment.</param>
-/// <param name="Owed">The open commitments, the most pressing first.</param>
+/// <param name="Owed">The open commitments, the most pressing first; of what recurs a row for each period that has begun and is not done.</param>
 /// <param name="Intended">What the number of intents stands for.</param>
 /// <param name="Delivered">What was delivered in whole or in part, the latest first; of what recurs a row a period.</param>
 /// <param name="Disputes">Every delivery that is denied, the latest first.</param>
@@ -23,12 +23,12 @@ internal sealed record Side(
     StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
     IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes, int Acknowledged, IReadOnlyList<Owed> Thanked);
 
-/// <summary>One open commitment; of what recurs its earliest period still open.</summary>
+/// <summary>An open commitment, or one period of what recurs.</summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="What">What is to be done.</param>
 /// <param name="Joint">Whether both owe it together.</param>
-/// <param name="Status">How it stands.</param>
-/// <param name="Instance">Which period of what recurs.</param>
+/// <param name="Status">How it stands; of what recurs, how the period stands.</param>
+/// <param name="Instance">Which period of what recurs: one that has begun; the next where every one that has is done.</param>
 /// <param name="Deadline">By when; of what recurs the period's last day.</param>
 /// <param name="DueInDays">Days until then; negative once it has passed.</param>
 /// <param name="Quantity">How much is owed.</param>
@@ -84,25 +84,32 @@ internal static class Reciprocity
     {
         var mine = commitments.Where(c => Owes(c, obligor, counterparty) && c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).ToList();
         var counting = mine.Where(c => c.Counts).ToList();
-        var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.DueInDays ?? int.MaxValue).ThenBy(c => c.Slug, StringComparer.Ordinal).ToList();
+        var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).ToList();
         var loose = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToLookup(c => c.Status == CommitmentStatus.AcknowledgedUnverified);
         var (intended, thanked) = (loose[false].ToList(), loose[true].ToList());
         var done = mine.Where(c => c.FulfilledOn is not null).ToList();
         return new(
             obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
-            mine.Count(c => c.Deliveries?.Any(d => d.Disputed) == true), intended.Count,
-            [.. open.Select(OfOwed)], [.. intended.Select(OfOwed)],
+            mine.Count(c => c.Disputed), intended.Count,
+            [.. open.SelectMany(OfOwed).OrderBy(o => o.DueInDays ?? int.MaxValue).ThenBy(o => o.Commitment, StringComparer.Ordinal)], [.. intended.SelectMany(OfOwed)],
             [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
             [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
-            thanked.Count, [.. thanked.Select(OfOwed)]);
+            thanked.Count, [.. thanked.SelectMany(OfOwed)]);
     }
 
-    static Owed OfOwed(CommitmentView c)
+    static IEnumerable<Owed> OfOwed(CommitmentView c)
     {
-        var instance = c.Instances?.FirstOrDefault(i => CommitmentViews.IsOpen(i.Status))?.Period;
-        var (delivered, outstanding) = Amounts(c, Counting(c, instance));
-        return new(
-            c.Slug, c.What, c.Joint, c.Status, instance, c.Deadline ?? (c.DueOn is { } due ? DateSpan.On(due) : null), c.DueInDays, c.Quantity, delivered, outstanding);
+        var instances = c.Instances?.Where(i => CommitmentViews.IsOpen(i.Status)).ToList() ?? [];
+        if (instances.Count == 0)
+            return [Of(null, c.Status, c.Deadline, c.DueInDays)];
+        var begun = instances.Where(i => i.Period.From <= c.Day).ToList();
+        return (begun.Count > 0 ? begun : instances).Select(i => Of(i.Period, i.Status, DateSpan.On(i.DueOn), i.DueOn.DayNumber - c.Day.DayNumber));
+
+        Owed Of(Period? instance, CommitmentStatus status, DateSpan? deadline, int? days)
+        {
+            var (delivered, outstanding) = Amounts(c, Counting(c, instance));
+            return new(c.Slug, c.What, c.Joint, status, instance, deadline, days, c.Quantity, delivered, outstanding);
+        }
     }
 
     static IEnumerable<Done> OfDone(CommitmentView c)

@@ -81,7 +81,7 @@ internal static class Progress
 
         List<string> reasons = [verdict.Reason];
         if (stale)
-            reasons.Add($"Stale: nothing newer than {latest.Year} is known on {Say.Day(day)}, more than {Verdict.GraceMonths} months after it ended.");
+            reasons.Add($"Stale: no figure that counts is newer than that of {latest.Year} on {Say.Day(day)}, more than {Verdict.GraceMonths} months after it ended.");
         if (receded)
             reasons.Add($"It fell below the goal again: {latest.Year} was {Say.Amount(latest.Amount, target.Goal.Currency)}.");
         if (before?.Amount.Reaches(target.Goal) is true && !(verdict.IsAttained && verdict.By!.Period.To <= target.Since.To))

@@ -82,7 +82,7 @@ public sealed class GoldenVectorTests
         Assert.Equal(0.6008m, standing.PaceRatio!.Value, 4);
         Assert.Equal(TargetStatus.AtRisk, standing.Status);
         Assert.True(standing.Stale);
-        Assert.Contains(standing.Reasons, r => r.StartsWith("Stale: nothing newer than 2023", StringComparison.Ordinal));
+        Assert.Contains(standing.Reasons, r => r.StartsWith("Stale: no figure that counts is newer than that of 2023", StringComparison.Ordinal));
     }
 
     static void Numbers(
