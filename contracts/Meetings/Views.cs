@@ -103,4 +103,5 @@ public sealed record Session(string Meeting, string Title, MeetingStatus Status,
 /// <param name="Status">How it stands, in the words of its kind: those of a commitment, a target or an agreement.</param>
 /// <param name="DueOn">The last day for it; absent where none is known.</param>
 /// <param name="LastLookedAt">Slug of the last session that looked at it.</param>
-public sealed record OpenItem(string Entry, string? Commitment, string What, string Status, DateOnly? DueOn, string? LastLookedAt);
+/// <param name="Counts">False for an intent (announced, proposed, considered), which is no open commitment.</param>
+public sealed record OpenItem(string Entry, string? Commitment, string What, string Status, DateOnly? DueOn, string? LastLookedAt, bool Counts);

@@ -92,6 +92,7 @@ public enum TargetStatus
 /// day of evaluation and whose release the question allows.
 /// </param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
+/// <param name="Smart">Whether it is specific, measurable, assigned, relevant and time-bound, from its fields.</param>
 public sealed record TargetView(
     string Slug, Pair Pair, Measure Measure, Money Goal, DateSpan? Deadline, OriginalDeadline? Original, MeasurementBasis? Basis, BasisDeclaration? BasisDeclared,
     BaselineFigure? Baseline, LatestFigure? Latest,
@@ -101,7 +102,7 @@ public sealed record TargetView(
     TargetStatus Status, bool Stale, bool Receded, Period? AttainedIn, IReadOnlyList<string> Reasons, Waiting? Waiting,
     PartialYear? PartialYear, IReadOnlyList<ReporterFigure>? ByReporter,
     IReadOnlyList<TargetStatement> Lineage, IReadOnlyList<Logged>? Mended, IReadOnlyList<UsedFigure> UsedFigures,
-    DateOnly EvaluatedOn, int RuleSet, long Position, DateTimeOffset RecordedAt);
+    DateOnly EvaluatedOn, int RuleSet, long Position, DateTimeOffset RecordedAt, Smart Smart);
 
 /// <summary>The first deadline of a target that got a later one, and what the figures say of it.</summary>
 /// <param name="Deadline">The deadline first stated.</param>

@@ -47,6 +47,20 @@ public sealed class TargetViewTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task Of_a_target_nobody_could_read_whether_it_is_smart()
+    {
+        await using var service = await RunningService.Start(postgres, "smart", Ct);
+        await Load(service, Bureau + Target("goal", "KAZ-TJK") + """{"command":"SetTradeTarget","slug":"bare","pair":"KAZ-UZB","measure":"turnover","goal":{"amount":1000000000,"currency":"USD"},"statedOn":"2021-05-20"}""" + "\n");
+        async Task<string> Smart(string slug) => string.Concat((await service.Get($"/targets/{slug}", Ct)).GetProperty("smart").EnumerateObject().Where(answer => answer.Value.GetProperty("holds").GetBoolean()).Select(answer => answer.Name[0]));
+
+        Assert.Equal("smrt", await Smart("goal"));
+        Assert.Equal("smr", await Smart("bare"));
+        Assert.Contains("by whose figures nobody has said", (await service.Get("/targets/bare", Ct)).GetProperty("smart").GetProperty("measurable").GetProperty("reason").GetString(), StringComparison.Ordinal);
+        await Load(service, Basis);
+        Assert.Contains("counted by reporter:KAZ", (await service.Get("/targets/goal", Ct)).GetProperty("smart").GetProperty("measurable").GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_statement_found_late_counts_from_its_own_day_on()
     {
         await using var service = await RunningService.Start(postgres, "views", Ct);

@@ -55,16 +55,16 @@ internal static class CalendarEntries
     {
         var certainty = view.Status is CommitmentStatus.Retracted or CommitmentStatus.Merged or CommitmentStatus.Withdrawn or CommitmentStatus.Superseded or CommitmentStatus.Lapsed ? Certainty.Cancelled
             : view.Counts ? Certainty.Confirmed : Certainty.Tentative;
-        CalendarDays On(string? part, DateOnly day, string what, string what2, string? met) => new(
-            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{(what2 + met)}: {what}", Described(view), null,
+        CalendarDays On(string? part, DateOnly day, string what, string what2, string? met, string described) => new(
+            Uid($"commitment:{view.Slug}", part), Sequence(view.Timeline), day, day, view.Timeline[0].RecordedAt, view.RecordedAt, certainty, $"{(what2 + met)}: {what}", described, null,
             $"{register}/commitments/{view.Slug}", Categories(what2, Words.Of(view.Kind), view.Obligors.Union(view.Counterparties)));
         if (view.Deadline is { Precision: not Precision.Open } deadline)
-            yield return On(null, deadline.To, view.What, "Deadline", Met(view.Status, view.LateDays));
+            yield return On(null, deadline.To, view.What, "Deadline", Met(view.Status, view.LateDays), Described(view));
         foreach (var instance in view.Instances ?? [])
-            yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline", Met(instance.Status));
+            yield return On(instance.Period.ToString(), instance.DueOn, $"{view.What} ({instance.Period})", "Deadline", Met(instance.Status), Described(view));
         foreach (var milestone in view.Milestones ?? [])
             if (milestone.Due is { Precision: not Precision.Open } due)
-                yield return On(milestone.Slug, due.To, milestone.What, "Milestone", Met(milestone.Status));
+                yield return On(milestone.Slug, due.To, milestone.What, "Milestone", Met(milestone.Status), Described(view, milestone));
     }
 
     /// <summary>A meeting: the days it took place, or for which it is planned; tentative where these are only known to lie among others. None without any.</summary>
@@ -145,14 +145,23 @@ internal static class CalendarEntries
 
     static string[] Categories(string what, string kind, IEnumerable<StateCode> states) => [what, kind, string.Join('-', states.Order())];
 
+    /// <summary>A milestone has its own day; how much is owed by when in all is the commitment's.</summary>
+    static string Described(CommitmentView view, Milestone milestone) => Lines(
+        $"A step of: {view.What}", Parties(view), Intent(view), milestone.Due is { } due ? Said(due) : null, view.Owner is { } owner ? $"Owner: {owner}" : null, milestone.ReachedOn is { } reached ? $"Reached: {reached}" : null);
+
     static string Described(CommitmentView view) => Lines(
-        view.Counterparties.Count > 0 ? $"{string.Join(", ", view.Obligors)} to {string.Join(", ", view.Counterparties)}" : string.Join(", ", view.Obligors),
-        view.Counts ? null : $"An intent: {Words.Of(view.Strength)}.",
+        Parties(view),
+        Intent(view),
         view.Quantity is { } q ? FormattableString.Invariant($"{q.Amount:#,0.######} {q.Unit}") : null,
         view.Deadline is { } deadline ? Said(deadline) : null,
         view.OriginalDeadline is { } original ? $"First by {original}." : null,
         view.Owner is { } owner ? $"Owner: {owner}" : null,
         view.FulfilledOn is { } done ? $"Fulfilled: {done}" : null);
+
+    static string Parties(CommitmentView view) =>
+        view.Counterparties.Count > 0 ? $"{string.Join(", ", view.Obligors)} to {string.Join(", ", view.Counterparties)}" : string.Join(", ", view.Obligors);
+
+    static string? Intent(CommitmentView view) => view.Counts ? null : $"An intent: {Words.Of(view.Strength)}.";
 
     static string? Said(DateSpan span) => span.Words is { } words ? $"\"{words}\"" : span.Precision == Precision.Day ? null : $"Known as {span}.";
 

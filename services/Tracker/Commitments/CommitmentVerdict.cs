@@ -138,5 +138,5 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
 
     static string Late(DateSpan due, DateOnly day) => $"Due by {due.To:yyyy-MM-dd}: {Days(day.DayNumber - due.To.DayNumber)} ago.";
 
-    static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
+    internal static string Days(int days) => days == 1 ? "1 day" : $"{days} days";
 }

@@ -35,7 +35,7 @@ internal static class CommitmentViews
         var deliveries = Deliveries(commitment);
         var last = dossier.Last;
         return new(
-            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, verdict.Reasons,
+            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, [.. verdict.Reasons, .. FirstDue(original, deadline, verdict, day)],
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
             original is null || original.SaysTheSameAs(deadline) ? null : original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
@@ -48,6 +48,11 @@ internal static class CommitmentViews
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
             SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))));
     }
+
+    /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>
+    static IEnumerable<string> FirstDue(DateSpan? original, DateSpan? deadline, CommitmentVerdict verdict, DateOnly day) =>
+        original is { Precision: not Precision.Open } && original.To < day && IsOpen(verdict.Status) && !original.SaysTheSameAs(deadline)
+            ? [FormattableString.Invariant($"First due by {original.To:yyyy-MM-dd}: {CommitmentVerdict.Days(day.DayNumber - original.To.DayNumber)} ago.")] : [];
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
     public static bool Counts(Strength strength) => strength <= Strength.Agreed;

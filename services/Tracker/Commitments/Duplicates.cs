@@ -23,7 +23,7 @@ internal sealed record Likely(string First, string Second, string Why, bool Rest
 /// </summary>
 internal static partial class Duplicates
 {
-    /// <summary>Within so many days the same thing is more likely logged twice than said again; after them only the same deadline makes it one.</summary>
+    /// <summary>Within so many days the same thing is more likely logged twice than said again; after them only the same deadline makes it one, or <see cref="SaidAgain"/>.</summary>
     const int Days = 90;
 
     /// <summary>So much of the words must be common.</summary>
@@ -57,7 +57,7 @@ internal static partial class Duplicates
         var (bothCount, bothDue, compared) = (amount is not null && other.View.Quantity is not null, due is not null && other.Due is not null, one.Tongue == other.Tongue);
         if (bothCount && other.View.Quantity!.In(amount!.Unit) != amount.Amount || bothDue && !due!.SaysTheSameAs(other.Due)
             || bothCount && compared && !Holds(one.Things, other.Things) && !Holds(other.Things, one.Things)
-            || apart > Days && !bothDue || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
+            || apart > Days && !bothDue && !SaidAgain(one, other) || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
             return null;
         var met = one.Words.Select(w => (Word: w, At: other.Words.FindIndex(v => Alike(v, w)))).Where(m => m.At >= 0).ToList();
         var order = met.Where(m => !bothDue || PlaceNames.IsState(m.Word)).Select(m => m.At).ToList();
@@ -71,6 +71,12 @@ internal static partial class Duplicates
         ];
         return numbers || words ? new(one.View.Slug, other.View.Slug, $"{string.Join(", ", why.OfType<string>())}.", apart > Days) : null;
     }
+
+    /// <summary>
+    /// The very same words of what is still to be done and has no day: a measure that is announced every year. A visit, a session or a gift of the same words is another one.
+    /// </summary>
+    static bool SaidAgain(Entry one, Entry other) => one.View.Deadline is null && other.View.Deadline is null && one.Words.SequenceEqual(other.Words) && CommitmentViews.IsOpen(one.View.Status)
+        && one.View.Kind is CommitmentKind.TreatyStep or CommitmentKind.Scholarship or CommitmentKind.Instruction or CommitmentKind.Project or CommitmentKind.Measure;
 
     /// <summary>Whether all the one speaks of is in the other, too; so nothing at all is in everything.</summary>
     static bool Holds(HashSet<string> other, HashSet<string> one) => one.All(w => other.Any(o => Alike(o, w)));

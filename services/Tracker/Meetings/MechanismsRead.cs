@@ -54,14 +54,14 @@ internal static class MechanismsRead
         var table = await TableOf(slug, source, asked, ct);
         var open = new List<OpenItem>();
         var last = table.Sessions.Select(s => (s.Position, s.RecordedAt)).Append(dossier.Last).MaxBy(l => l.Position);
-        void Add(string entry, string? commitment, string what, string status, DateOnly? due, long position, DateTimeOffset recordedAt)
+        void Add(string entry, string? commitment, string what, string status, DateOnly? due, long position, DateTimeOffset recordedAt, bool counts = true)
         {
-            open.Add(new(entry, commitment, what, status, due, table.Looked.GetValueOrDefault(entry)));
+            open.Add(new(entry, commitment, what, status, due, table.Looked.GetValueOrDefault(entry), counts));
             last = position > last.Position ? (position, recordedAt) : last;
         }
         await foreach (var commitment in Dossiers.Of(source, "commitment", null, null, null, asked, ct))
             if (CommitmentViews.Of(commitment) is var view && CommitmentViews.IsOpen(view.Status) && table.Holds(view))
-                Add(commitment.Id, view.Slug, view.What, Words.Of(view.Status), view.DueOn, view.Position, view.RecordedAt);
+                Add(commitment.Id, view.Slug, view.What, Words.Of(view.Status), view.DueOn, view.Position, view.RecordedAt, view.Counts);
         foreach (var target in table.LookedAt("target"))
             if (await targets.One(target, asked, ct) is { } view && Due.IsOpen(view.Status))
                 Add($"target:{target}", null, Due.InWords(view), Words.Of(view.Status), view.Deadline is { Precision: not Precision.Open } by ? by.To : null, view.Position, view.RecordedAt);
@@ -73,7 +73,7 @@ internal static class MechanismsRead
     }
 
     static readonly (string, Func<OpenItem, object?>)[] Columns =
-        [("entry", i => i.Entry), ("what", i => i.What), ("status", i => i.Status), ("dueOn", i => i.DueOn), ("lastLookedAt", i => i.LastLookedAt)];
+        [("entry", i => i.Entry), ("what", i => i.What), ("status", i => i.Status), ("dueOn", i => i.DueOn), ("lastLookedAt", i => i.LastLookedAt), ("counts", i => i.Counts ? "true" : "false")];
 
     /// <summary>Whether an agreement is not in force yet, and may be some day.</summary>
     static bool IsOnTheWay(AgreementStatus status) => status is AgreementStatus.Announced or AgreementStatus.Adopted or AgreementStatus.Initialled

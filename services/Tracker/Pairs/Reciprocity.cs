@@ -7,7 +7,7 @@ namespace CommitmentTracker.Pairs;
 /// <summary>What one side of a pair owes the other, has delivered, and where a delivery is denied.</summary>
 /// <param name="Obligor">Who owes.</param>
 /// <param name="Counterparty">To whom.</param>
-/// <param name="Open">Commitments still to be done, joint ones among them: each side owes those to the other.</param>
+/// <param name="Open">Commitments still to be done, joint ones among them: each side owes those to the other. What recurs is one, however many of its periods are open.</param>
 /// <param name="Overdue">Those of them that are overdue.</param>
 /// <param name="Fulfilled">Commitments done, on time or late.</param>
 /// <param name="Late">Those of them that were late.</param>

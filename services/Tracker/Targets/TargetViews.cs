@@ -149,7 +149,7 @@ internal sealed class TargetViews : IDisposable
             p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
             p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
             p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], mended?.Entry.Waiting(), p.PartialYear, p.ByReporter, lineage, mended is { Log: var log } ? Timeline.Of(log) : null, p.UsedFigures, question.Day, Progress.RuleSet,
-            position, recordedAt);
+            position, recordedAt, SmartCheck.Of(target.Measure, standing));
     }
 
     static (StateCode Reporter, StateCode Partner)[] Streams(Pair pair) => [(pair.A, pair.B), (pair.B, pair.A)];

@@ -61,6 +61,16 @@ public sealed class CalendarEntriesTests
     }
 
     [Fact]
+    public void A_milestone_bore_the_quantity_and_the_deadline_of_its_commitment_as_its_own()
+    {
+        var made = CommitmentTracker.Decisions.Tests.Commitments.Flour.Made with { Deadline = new(new(2027, 5, 16), new(2027, 5, 31), Precision.HalfMonth, "in the second half of May") };
+        var train = Commitment(made, new MilestoneAdded("flour", Both, "train", "A train", DateSpan.Parse("2026-05-01"), DateSpan.Parse("2027-03")),
+            new CommitmentDeadlineExtended("flour", Both, made.Deadline, DateSpan.Parse("2027-08-31"), DateSpan.Parse("2026-06-01"), "Commission")).Single(d => d.Uid.Contains("train", StringComparison.Ordinal));
+
+        Assert.Equal(("Milestone: A train", $"A step of: {made.What}\nKAZ to TJK\nKnown as 2027-03."), (train.Summary, train.Description));
+    }
+
+    [Fact]
     public void The_calendar_of_a_day_on_which_the_record_itself_did_not_count_yet_could_not_be_written()
     {
         // The record counts from the day of its recording, the term from the signature: the day between has a term and no beginning.

@@ -2,6 +2,7 @@ using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 
 namespace CommitmentTracker.Decisions.Tests.Commitments;
@@ -25,6 +26,17 @@ public sealed class CommitmentVerdictTests
     [InlineData("2024-02-29", CommitmentStatus.DueSoon)]
     [InlineData("2024-03-01", CommitmentStatus.Overdue)]
     public void February_of_a_leap_year_has_29_days(string day, CommitmentStatus status) => Assert.Equal(status, Stands(day, Made with { Deadline = On("2024-02") }).Status);
+
+    [Fact]
+    public void What_was_put_off_did_not_say_that_its_first_day_had_passed()
+    {
+        string[] Reasons(string day) => [.. CommitmentViews.Of(new Dossier("commitment:flour", [.. new object[] { Made, new CommitmentDeadlineExtended("flour", Made.Obligors, Made.Deadline!, On("2021-08-31"), On("2020-05-20"), "Commission") }
+            .Select((e, n) => new Logged(n == 0 ? "commitment_made" : "commitment_deadline_extended", n + 1, n + 1, DateTimeOffset.UnixEpoch, "officer", On("2020-04-17"), null, null,
+                System.Text.Json.JsonSerializer.SerializeToElement(e, Contracts.ContractJson.Stored)))]) { Day = Scenario.Day(day) }).Reasons];
+
+        Assert.Contains("First due by 2020-05-31: 1 day ago.", Reasons("2020-06-01"));
+        Assert.DoesNotContain(Reasons("2020-05-31"), r => r.StartsWith("First due", StringComparison.Ordinal));
+    }
 
     [Fact]
     public void Coming_months_are_never_overdue_but_want_a_look()

@@ -97,6 +97,22 @@ public sealed class DuplicatesTests
     }
 
     [Fact]
+    public void A_measure_without_a_day_said_again_a_year_later_was_not_suggested()
+    {
+        CommitmentView[] Said(CommitmentKind kind, string what = "Open a consulate in Almaty") =>
+            [Entry("a", "Open a consulate in Almaty", stated: "2025-06-15") with { Kind = kind }, Entry("b", what) with { Kind = kind }];
+
+        Assert.True(Assert.Single(Duplicates.Among(Said(CommitmentKind.Measure))).Restated);
+        // The same words of what happens anew each time, or other words: another one.
+        Assert.Empty(Suggested(Said(CommitmentKind.Visit)));
+        Assert.Empty(Suggested(Said(CommitmentKind.Measure, "Open a consulate in Astana")));
+        var done = Said(CommitmentKind.Measure);
+        Assert.Empty(Suggested(done[0] with { Status = CommitmentStatus.Fulfilled }, done[1]));
+        // A quantity tells apart whatever the words say.
+        Assert.Empty(Suggested(Entry("a", "Scholarships", "50 scholarship", stated: "2025-01-15") with { Kind = CommitmentKind.Scholarship }, Entry("b", "Scholarships", "100 scholarship") with { Kind = CommitmentKind.Scholarship }));
+    }
+
+    [Fact]
     public void Without_a_deadline_two_languages_say_nothing_of_each_other() => Assert.False(One("5,000 тонн мазута", "5,000 tons of flour", "5000 t"));
 
     [Fact]

@@ -88,6 +88,29 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_row_refused_as_another_treaty_ended_the_one_that_was_recorded()
+    {
+        await using var service = await RunningService.Start(postgres, "refused", Ct);
+        var (folder, url) = (Directory.CreateDirectory(postgres.Folder("refused")).FullName, service.Http.BaseAddress!.ToString());
+        var (table, mapping) = (Path.Combine(folder, "ours.csv"), Path.Combine(folder, "ours.json"));
+        await File.WriteAllTextAsync(table, "no,name,with,signed,in_force,ended\n77,First,Kazakhstan|Tajikistan,2020-01-01,,\n77,Other treaty,Germany|Tajikistan,2020-03-01,2021-05-05,2022-06-06\n78,Third,Germany|Tajikistan,2020-03-01,2021-05-05,\n", Ct);
+        await File.WriteAllTextAsync(mapping, """
+            {"source": {"slug": "ours", "title": "Ours", "publisher": "Us", "publishedOn": "2026", "language": "en"}, "slugPrefix": "our-",
+             "columns": {"id": "no", "title": "name", "parties": "with", "signedOn": "signed", "inForceFrom": "in_force", "terminatedOn": ["ended"]}}
+            """, Ct);
+
+        var first = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
+        await service.Drain(Ct);
+
+        Assert.Equal(1, first.Exit);
+        Assert.Contains("line 3, 77: its id is that of line 2, too", first.Said, StringComparison.Ordinal);
+        Assert.Contains("line 3, 77: RecordAgreement refused, 409", first.Said, StringComparison.Ordinal);
+        Assert.Contains("2 brought something new, 0 nothing new, 0 skipped; 1 refused, 0 refused in part", first.Said, StringComparison.Ordinal);
+        Assert.Equal("Signed", (await service.Get("/agreements/our-77", Ct)).GetProperty("status").GetString());
+        Assert.Equal("InForce", (await service.Get("/agreements/our-78", Ct)).GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task The_8133_treaties_of_the_United_Kingdom_come_in_once_with_196_warnings_of_bilateral_ones_in_force_before_signature()
     {
         var file = Path.Combine(Environment.GetEnvironmentVariable("TRACKER_SHARED") ?? Path.Combine(Sample.Root, "..", "shared"), "data", "uk_treaties", "uk_treaties.csv");

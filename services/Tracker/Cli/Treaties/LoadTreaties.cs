@@ -13,7 +13,7 @@ namespace CommitmentTracker.Cli.Treaties;
 /// <summary><c>load-treaties</c>: a table of treaties into a running service.</summary>
 internal static partial class LoadTreaties
 {
-    const string Warning = "warning: ";
+    internal const string Warning = "warning: ";
 
     public static Command Verb()
     {
@@ -55,24 +55,12 @@ internal static partial class LoadTreaties
         {
             using var text = new StreamReader(file);
             var rows = Rows.Read(text, mapping);
-            // A table of treaties is small: the million lines that memory does not hold are figures.
-            using var lines = new MemoryStream();
-            var sent = new List<(Row? Row, ICommand Command)>();
-            foreach (var (row, command) in rows.SelectMany(r => r.Commands.Select(c => ((Row?)r, c))).Prepend((null, mapping.Source)))
-            {
-                lines.Write(Encoding.UTF8.GetBytes($$"""{"command":"{{command.GetType().Name}}","""));
-                lines.Write(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored).AsSpan()[1..]);
-                lines.WriteByte((byte)'\n');
-                sent.Add((row, command));
-            }
-            lines.Position = 0;
             var clock = Stopwatch.StartNew();
-            var answers = Sending.Send(http, lines, false, ct);
             if (Console.IsOutputRedirected)
-                await report.Take(sent, answers, null);
+                await Send(http, mapping, rows, report, null, ct);
             else
                 await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn())
-                    .StartAsync(bars => report.Take(sent, answers, bars.AddTask(Markup.Escape(file), maxValue: lines.Length)));
+                    .StartAsync(bars => Send(http, mapping, rows, report, bars.AddTask(Markup.Escape(file), maxValue: rows.Sum(r => r.Commands.Count) + 1), ct));
             return report.Sum(rows, clock.Elapsed) ? Verbs.Done : Verbs.No;
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -89,6 +77,33 @@ internal static partial class LoadTreaties
         }
     }
 
+    /// <summary>First that each treaty is there, then what became of it: what is refused as another treaty must not change the one that is recorded.</summary>
+    static async Task Send(HttpClient http, Mapping mapping, IReadOnlyList<Row> rows, Report report, ProgressTask? bar, CancellationToken ct)
+    {
+        await Send(http, [(null, mapping.Source), .. rows.SelectMany(r => r.Commands.Take(1).Select(c => ((Row?)r, c)))], report, bar, ct);
+        await Send(http, [.. rows.Where(r => !report.Refused(r)).SelectMany(r => r.Commands.Skip(1).Select(c => ((Row?)r, c)))], report, bar, ct);
+        bar?.StopTask();
+    }
+
+    static async Task Send(HttpClient http, List<(Row? Row, ICommand Command)> commands, Report report, ProgressTask? bar, CancellationToken ct)
+    {
+        // A table of treaties is small: the million lines that memory does not hold are figures.
+        using var lines = new MemoryStream();
+        foreach (var (_, command) in commands)
+        {
+            lines.Write(Encoding.UTF8.GetBytes($$"""{"command":"{{command.GetType().Name}}","""));
+            lines.Write(JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored).AsSpan()[1..]);
+            lines.WriteByte((byte)'\n');
+        }
+        lines.Position = 0;
+        await foreach (var answer in Sending.Send(http, lines, false, ct))
+        {
+            var (row, command) = commands[(int)answer.Line - 1];
+            report.Take(row, command, answer);
+            bar?.Increment(1);
+        }
+    }
+
     [GeneratedRegex(@"\d{4}(-\w{1,2}){0,2}")]
     private static partial Regex Days();
 
@@ -99,32 +114,31 @@ internal static partial class LoadTreaties
         readonly Dictionary<Row, List<string>> said = [];
         string? source;
 
-        public async Task Take(List<(Row? Row, ICommand Command)> sent, IAsyncEnumerable<LineAnswer> answers, ProgressTask? bar)
+        public bool Refused(Row row) => refused.Contains(row);
+
+        /// <param name="row">Null for the table itself.</param>
+        /// <param name="command">What was sent of it.</param>
+        /// <param name="answer">What the service said to it.</param>
+        public void Take(Row? row, ICommand command, LineAnswer answer)
         {
-            await foreach (var answer in answers)
+            var refusal = answer.Status is null ? null
+                : $"{command.GetType().Name} refused, {answer.Status} {answer.Title}: {answer.Detail}{string.Concat((answer.Errors ?? []).Select(e => $" {e.Pointer}: {e.Detail}"))}";
+            if (row is null)
             {
-                var (row, command) = sent[(int)answer.Line - 1];
-                bar?.Value = answer.BytesSent;
-                var refusal = answer.Status is null ? null
-                    : $"{command.GetType().Name} refused, {answer.Status} {answer.Title}: {answer.Detail}{string.Concat((answer.Errors ?? []).Select(e => $" {e.Pointer}: {e.Detail}"))}";
-                if (row is null)
-                {
-                    source = refusal;
-                    continue;
-                }
-                if (answer.Changed)
-                    changed.Add(row);
-                if (refusal is not null)
-                {
-                    refused.Add(row);
-                    Say(row, refusal);
-                }
-                else
-                    taken.Add(row);
-                foreach (var warning in answer.Warnings ?? [])
-                    Say(row, $"{Warning}{warning}");
+                source = refusal;
+                return;
             }
-            bar?.StopTask();
+            if (answer.Changed)
+                changed.Add(row);
+            if (refusal is not null)
+            {
+                refused.Add(row);
+                Say(row, command is RecordAgreement && row.Commands.Count > 1 ? $"{refusal} Nothing else of the row is sent." : refusal);
+            }
+            else
+                taken.Add(row);
+            foreach (var warning in answer.Warnings ?? [])
+                Say(row, $"{Warning}{warning}");
         }
 
         /// <summary>Tells all of it in the order of the file; whether every row was taken whole.</summary>

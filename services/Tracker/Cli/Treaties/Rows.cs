@@ -34,16 +34,18 @@ internal static class Rows
             if (mapping.Columns.Named.Except(csv.HeaderRecord!).ToList() is { Count: > 0 } missing)
                 throw new UsageException($"The file has no column {string.Join(", ", missing)}; it has {string.Join(", ", csv.HeaderRecord!)}. --mapping says which column is what.");
             var rows = new List<Row>();
+            var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
             while (csv.Read())
             {
                 var line = csv.Parser.RawRow;
-                rows.Add(Of(line, column => column is not null && csv.GetField(column) is { Length: > 0 } value ? value : null, mapping));
+                var row = Of(line, column => column is not null && csv.GetField(column) is { Length: > 0 } value ? value : null, mapping);
+                rows.Add(first.TryAdd(row.Id, line) ? row : row with { Remarks = [$"its id is that of line {first[row.Id]}, too", .. row.Remarks] });
             }
             return rows;
         }
         catch (CsvHelperException e)
         {
-            throw new UsageException($"Line {csv.Parser.RawRow} is no CSV: {e.Message.Split('\n')[0].TrimEnd()}");
+            throw new UsageException($"Line {csv.Parser.RawRow} is no CSV: {(e is BadDataException ? "a quotation mark stands within a field, or one that was opened is not closed." : e.Message.Split('\n')[0].TrimEnd())}");
         }
     }
 
@@ -58,7 +60,7 @@ internal static class Rows
         {
             // The register cannot warn of what it is not sent.
             if (early)
-                remarks.Add($"It entered into force on {force}, before its signature on {signed}.");
+                remarks.Add($"{LoadTreaties.Warning}It entered into force on {force}, before its signature on {signed}.");
             return new(line, id, [], Why(), remarks, early, bilateral);
         }
         if (others.Length > 0)
@@ -112,7 +114,7 @@ internal static class Rows
 
         string Why() => string.Join("; ", new[]
         {
-            states.Length == 0 ? "no state is named as a party" : $"{states[0]} is the only state named as a party",
+            states.Length == 0 ? others.Length > 0 ? null : "no state is named as a party" : $"{states[0]} is the only state named as a party",
             others.Length == 0 ? null : $"no state with a code: {string.Join(", ", others)}",
             territories.Length == 0 ? null : $"territories: {string.Join(", ", territories)}",
         }.OfType<string>());
