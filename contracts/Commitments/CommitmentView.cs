@@ -48,7 +48,7 @@ public enum CommitmentStatus
 /// <param name="Kind">What it is about.</param>
 /// <param name="What">What will be done.</param>
 /// <param name="Strength">How strong an undertaking it is on that day.</param>
-/// <param name="Counts">Whether it counts as an open commitment (agreed or stronger); the rest are intents.</param>
+/// <param name="Counts">Whether it is a commitment by its strength (agreed or stronger), open or closed; the rest are intents.</param>
 /// <param name="StatedOn">When it was first said.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="Disputed">Whether a delivery of it is denied. No status of its own: what is disputed is open, due or overdue all the same.</param>

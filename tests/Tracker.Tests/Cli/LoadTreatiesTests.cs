@@ -80,6 +80,10 @@ public sealed class LoadTreatiesTests(Postgres postgres)
         var first = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
         await service.Drain(Ct);
 
+        await File.WriteAllTextAsync(mapping, (await File.ReadAllTextAsync(mapping, Ct)).Replace("our-", "Our ", StringComparison.Ordinal), Ct);
+        var prefix = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
+        Assert.Equal(2, prefix.Exit);
+        Assert.Contains("slugPrefix 'Our ' makes no slug", prefix.Said, StringComparison.Ordinal);
         Assert.Equal((2, 0), (wrong.Exit, first.Exit));
         Assert.Contains("The file has no column record_id", wrong.Said, StringComparison.Ordinal);
         Assert.Contains("1 brought something new", first.Said, StringComparison.Ordinal);

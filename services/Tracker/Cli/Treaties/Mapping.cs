@@ -34,7 +34,7 @@ internal sealed record Mapping(
             foreach (var codes in mapping.States?.Values ?? [])
                 foreach (var code in codes.Split('+'))
                     StateCode.Parse(code);
-            return mapping;
+            return Slug.IsValid($"{mapping.SlugPrefix}1") ? mapping : throw new FormatException($"slugPrefix '{mapping.SlugPrefix}' makes no slug: small letters, digits and single hyphens.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
         {
