@@ -166,7 +166,7 @@ public sealed record SetAgreementTerm(string Agreement, AgreementTerm Term, Date
 /// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
 
-/// <summary>Logs an amendment. There may be many; 409 while nothing is signed, adopted or in force.</summary>
+/// <summary>Logs an amendment. There may be many; 409 where nothing was signed, adopted or in force by that day.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="AmendedOn">When.</param>
 /// <param name="What">What changed, at most 500 characters.</param>
@@ -242,7 +242,7 @@ public sealed record TerminateAgreement(string Agreement, DateSpan TerminatedOn,
 /// <param name="Citation">Where a source says so.</param>
 public sealed record ExpireAgreement(string Agreement, DateSpan ExpiredOn, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs that another agreement took its place; 409 while nothing is signed, adopted or in force.</summary>
+/// <summary>Logs that another agreement took its place; 409 where nothing was signed, adopted or in force by that day.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
 /// <param name="SupersededBy">The other's slug; 422 where none is recorded.</param>
 /// <param name="SupersededOn">Since when: the first day on which the other stands in its place.</param>

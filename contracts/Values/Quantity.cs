@@ -17,8 +17,8 @@ public sealed record Quantity(decimal Amount, string Unit, Bound? Bound = null, 
     public decimal? In(string unit) =>
         unit == Unit ? Amount : Kilograms(Unit) is { } mine && Kilograms(unit) is { } other ? Amount * mine / other : null;
 
-    /// <summary>Equal in amount, unit and bound; the words may differ.</summary>
-    public bool SaysTheSameAs(Quantity? other) => other is not null && Amount == other.Amount && Unit == other.Unit && Bound == other.Bound;
+    /// <summary>Equal in amount and bound, in one unit or another of the same dimension (100 t, 100,000 kg); the words may differ.</summary>
+    public bool SaysTheSameAs(Quantity? other) => other is not null && Amount == other.In(Unit) && Bound == other.Bound;
 }
 
 /// <summary>That something is owed again and again: "scholarships every year", "sessions twice a year". Yields dated instances.</summary>

@@ -25,7 +25,8 @@ internal static class ActOrder
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
             Problem.StateRefuses.Because("It is not recorded as applied provisionally on that day."),
         EntryIntoForceClauseSet { Clause.Trigger: Trigger.Consents } => NoTrack(life),
-        AgreementAmended or AgreementSuperseded => OnlyAnnounced(life),
+        AgreementAmended a => NoText(life, a.AmendedOn),
+        AgreementSuperseded s => NoText(life, s.SupersededOn),
         AgreementSuspended s => NotInForce(life, s.SuspendedOn) ?? (s.By is { } by ? NotBound(life, by, s.SuspendedOn) : null),
         AgreementResumed r when life.SuspensionOn(r.ResumedOn.To, without: r) is null =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
@@ -101,6 +102,9 @@ internal static class ActOrder
     static Refusal? NeverCounts(TreatyLife life, AgreementDenounced notice) => life.RevokedBefore(notice) is not { } revoked ? null : Problem.StateRefuses.Because(
         $"{notice.Party} is recorded as having revoked its notice on {revoked.RevokedOn}: one given before that was revoked too and never counts.");
 
-    static Refusal? OnlyAnnounced(TreatyLife life) =>
-        life is { Signed: null, Adopted: null, InForce: null } ? Problem.StateRefuses.Because("It is only announced: there is no text yet.") : null;
+    /// <summary>What is only announced has no text that could be changed or replaced.</summary>
+    static Refusal? NoText(TreatyLife life, DateSpan on) =>
+        new[] { life.Signed, life.Adopted?.AdoptedOn, life.InForce?.On }.OfType<DateSpan>().MinBy(d => d.From) is not { } first ? Problem.StateRefuses.Because("It is only announced: there is no text yet.")
+        : on.To < first.From ? Problem.StateRefuses.Because($"It was only announced before {first}: there was no text then.")
+        : null;
 }

@@ -31,7 +31,8 @@ internal static class AgreementAsKnown
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()])
         {
             SignedBy = signature is null ? null : state.SignatureStands?.SignedBy,
-            Later = [.. recorded.Where(a => a.Event is ConsentExpressed && !TakenBack(a) && known.Published(a.Logged.RecordedAt, a.Logged.Citation?.Source, a.On)).Select(a => ((ConsentExpressed)a.Event).Party)],
+            Later = [.. Published().OfType<ConsentExpressed>().Select(c => c.Party)],
+            StatedLater = Published().OfType<AgreementEnteredIntoForce>().Any(),
         };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
@@ -51,6 +52,9 @@ internal static class AgreementAsKnown
             Citations(shown.Select(a => a.Logged.Citation)),
             Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
             question.Day, last.Position, last.RecordedAt);
+
+        // Known by then, of whatever day.
+        IEnumerable<object> Published() => recorded.Where(a => !TakenBack(a) && known.Published(a.Logged.RecordedAt, a.Logged.Citation?.Source, a.On)).Select(a => a.Event);
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
         object Meant(object e) => e is AgreementCited { Act: { } version } ? state.History[(int)version - 1] : e;

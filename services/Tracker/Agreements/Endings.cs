@@ -83,7 +83,9 @@ internal static class SupersedeAgreementSlice
 
     public static Decision Decide(SupersedeAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation, command.AgreedOn),
-        life => Endings.Twice(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}"));
+        life => Endings.Twice(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}")
+            ?? (((Agreement)known.Entries[$"agreement:{command.SupersededBy}"]).Life.Stated?.SupersededBy == command.Agreement
+                ? Problem.StateRefuses.Because($"This one is recorded as having taken the place of '{command.SupersededBy}'; each cannot follow the other.") : null));
 }
 
 /// <summary>What the endings share.</summary>

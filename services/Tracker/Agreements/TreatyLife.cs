@@ -37,7 +37,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
     public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
-        : Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
+        : !StatedLater && Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
         : null;
 
     /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
@@ -77,6 +77,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Parties that consented after the day asked for: of them it is known that they had not yet.</summary>
     public IReadOnlyCollection<StateCode> Later { get; init; } = [];
 
+    /// <summary>Whether a source states an entry into force after the day asked for: by then it had not come about, whatever follows from the clause.</summary>
+    public bool StatedLater { get; init; }
+
     /// <summary>
     /// Whether it binds this party, once it is in force. Where a source states the entry into force, it is taken for all who signed: a consent that nobody logged is not one that was not given.
     /// Only a treaty that waits for a number of consents may be in force for some of them, once it is known for whom.
@@ -84,7 +87,6 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public bool Binds(StateCode party) =>
         !Ratifies || ConsentOf(party) is not null || Parties.Count == 2
         || SignedBy?.Contains(party) != false && !Later.Contains(party) && (InForce?.Basis == Basis.Recorded && Clause?.Consents is null || Parties.All(p => ConsentOf(p) is null));
-
 
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;

@@ -21,7 +21,8 @@ internal static class AssessCommitmentSlice
         .Past("/asOf", DateSpan.On(command.AsOf))
         .Require(command.Score is null or >= -1 and <= 1, "/score", "A score is 1, 0, -1 or null.")
         .Text("/rationale", command.Rationale, 2_000)
-        .Texts("/evidence", command.Evidence, 20, 150);
+        .Texts("/evidence", command.Evidence, 20, 150)
+        .Require(command.Evidence?.Contains($"commitment:{command.Commitment}") != true, "/evidence", "A commitment is no evidence of itself.");
 
     public static Decision Decide(AssessCommitment command, Commitment commitment, Known known)
     {
@@ -43,6 +44,10 @@ internal static class AssessCommitmentSlice
     {
         if (command.Score is not null && command.Evidence is not { Count: > 0 })
             yield return "No evidence is named: a score is worth what it rests on.";
+        if (command is { Stage: AssessmentStage.Final, Score: <= 0 } && commitment.DeadlineAt(command.AsOf) is { Precision: not Precision.Open } due && due.To >= command.AsOf)
+            yield return $"It is due by {due.To:yyyy-MM-dd} only: what is not due yet is scored null, or in an interim assessment.";
+        foreach (var early in Said.BeforeTheWord(DateSpan.On(command.AsOf), commitment))
+            yield return early;
         if (commitment.StrengthAt(command.AsOf) is var strength && !CommitmentViews.Counts(strength))
             yield return $"It is an intent ({Words.Of(strength)}): the assessment is kept with it and does not count in the pair's compliance.";
     }

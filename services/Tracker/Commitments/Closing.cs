@@ -25,7 +25,8 @@ internal static class FulfilCommitmentSlice
         if (!cited && Delivered.Short(commitment, command.FulfilledOn.To))
             return Problem.StateRefuses.Because($"{partly[0]} Log the rest, or cite what shows that it was done.");
         var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
-        return closing.Events.Count > 0 && partly.Count > 0 ? closing with { Warnings = [$"{partly[0]} The reviewer has to find the rest in what is cited."] } : closing;
+        string[] odd = [.. Said.BeforeTheWord(command.FulfilledOn, commitment), .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited.")];
+        return closing.Events.Count > 0 && odd.Length > 0 ? closing with { Warnings = odd } : closing;
     }
 }
 

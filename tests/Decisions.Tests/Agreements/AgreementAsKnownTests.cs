@@ -41,6 +41,26 @@ public sealed class AgreementAsKnownTests
         Assert.Equal(status, Of(new(Scenario.Day(day)), Announced, Signed)?.Status.ToString());
 
     [Fact]
+    public void Before_the_stated_entry_into_force_it_was_in_force_by_its_clause_alone()
+    {
+        Logged[] acts =
+        [
+            Announced, Signed, Act(3, new EntryIntoForceClauseSet("pact", Parties, new(Trigger.Consents, Days: 30)), null),
+            Act(4, new ConsentExpressed("pact", Parties, Parties[0], ConsentForm.Ratification, DateSpan.Parse("2024-05-20")), null), Act(5, new ConsentExpressed("pact", Parties, Parties[1], ConsentForm.Ratification, DateSpan.Parse("2024-06-01")), null),
+        ];
+        Logged[] stated = [.. acts, Act(6, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2024-09-01")), "looks-back")];
+        string? At(string day, params Logged[] log) => Of(new(Scenario.Day(day)), log) is { } view ? $"{view.Status} {view.InForceFrom?.On}" : null;
+
+        Assert.Equal("InForce 2024-07-01", At("2024-07-15", acts));
+        Assert.Equal("Ratifying ", At("2024-07-15", stated));
+        Assert.Equal("Ratifying ", At("2024-08-31", stated));
+        Assert.Equal("InForce 2024-09-01", At("2024-09-01", stated));
+        // Of what nobody had published yet the clause is all that was known.
+        Assert.Equal("InForce", Of(PublishedBy("2024-12-31"), stated)!.Status.ToString());
+        Assert.Equal("2024-07-01", Of(PublishedBy("2024-12-31"), stated)!.InForceFrom!.On.ToString());
+    }
+
+    [Fact]
     public void Before_its_signature_it_stands_as_it_stood_then()
     {
         var view = Of(PublishedBy("2023-05-05"), Announced, Signed)!;

@@ -211,6 +211,16 @@ public sealed class TreatyLifeTests
         Given(Recorded, Signed).When(new SupersedeAgreement("treaty", "roadmap", Later)).ThenRefused(Problem.UnknownEntry, "/supersededBy");
         Given(Recorded, Signed).When(new AmendAgreement("treaty", Later, "Article 5", "roadmap")).ThenRefused(Problem.UnknownEntry, "/amendedBy");
         Given(Recorded, Signed).When(new SupersedeAgreement("treaty", "treaty", Later)).ThenRefused(Problem.InvalidValue, "/supersededBy");
+    }
+
+    [Fact]
+    public void What_was_not_signed_yet_was_amended_and_superseded()
+    {
+        Given(Recorded, Signed).When(new AmendAgreement("treaty", Date("2020-01-01"), "Article 5")).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Signed, Roadmap).When(new SupersedeAgreement("treaty", "roadmap", Date("2020-01-01"))).ThenRefused(Problem.StateRefuses);
+        // Two that took each other's place had both ended, and nothing stood.
+        Given(Recorded, Signed, Roadmap, new AgreementSigned("roadmap", Both, Date("2023-05-04"), null), new AgreementSuperseded("roadmap", Both, "treaty", Later))
+            .When(new SupersedeAgreement("treaty", "roadmap", Later)).ThenRefused(Problem.StateRefuses);
         Given(Recorded, Signed).When(new AmendAgreement("treaty", Later, " ", "treaty")).ThenRefused(Problem.InvalidValue, "/what", "/amendedBy");
     }
 

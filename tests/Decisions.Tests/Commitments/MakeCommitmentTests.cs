@@ -10,6 +10,10 @@ namespace CommitmentTracker.Decisions.Tests.Commitments;
 public sealed class MakeCommitmentTests
 {
     [Fact]
+    public void What_arises_from_itself_was_answered_with_a_500() =>
+        Given().When(Make with { ArisesFrom = ["commitment:flour"] }).ThenRefused(Problem.UnknownEntry, "/arisesFrom");
+
+    [Fact]
     public void A_commitment_is_made() => Given().When(Make).Then(Made);
 
     [Fact]

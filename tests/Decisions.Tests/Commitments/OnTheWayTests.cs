@@ -129,9 +129,24 @@ public sealed class OnTheWayTests
         Given(Made).When(command).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", null, null));
         Given(Made).When(command with { Quantity = new(5_000, "t", Words: "пять тысяч тонн") })
             .Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", new(5_000, "t", Words: "пять тысяч тонн"), null));
+        // The same in kilograms was a contradiction.
+        Given(Made).When(command with { Quantity = new(5_000_000, "kg") }).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", new(5_000_000, "kg"), null));
         Given(Made).When(command with { Quantity = new(5, "t") })
             .Then(new CommitmentContradicted("flour", Both, On("2020-05-13"), null, "trend-2023", new(5, "t"), null)).WithWarning("kept beside");
         Given(Made).When(command with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");
+    }
+
+    [Fact]
+    public void A_final_score_of_what_was_not_due_yet_or_not_said_yet_was_taken_without_a_word()
+    {
+        var command = new AssessCommitment("flour", "a", new(2020, 5, 31), AssessmentStage.Final, -1, "Nothing came.");
+        // It was answered with a 500.
+        Given(Made).When(command with { Evidence = ["commitment:flour"] }).ThenRefused(Problem.InvalidValue, "/evidence");
+        Given(Made).When(command).WithWarning("It is due by 2020-05-31 only");
+        Assert.DoesNotContain(Given(Made).When(command with { AsOf = new(2020, 6, 1) }).Decision.Warnings ?? [], w => w.Contains("due by", StringComparison.Ordinal));
+        Assert.DoesNotContain(Given(Made).When(command with { Score = 1 }).Decision.Warnings ?? [], w => w.Contains("due by", StringComparison.Ordinal));
+        Assert.DoesNotContain(Given(Made).When(command with { Stage = AssessmentStage.Interim }).Decision.Warnings ?? [], w => w.Contains("due by", StringComparison.Ordinal));
+        Given(Made).When(command with { AsOf = new(2019, 1, 1) }).WithWarning("first said");
     }
 
     [Fact]
