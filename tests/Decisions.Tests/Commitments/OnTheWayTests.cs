@@ -15,7 +15,7 @@ public sealed class OnTheWayTests
         var early = On("2020-04-01");
         Scenario.Given(Made).When(new RecordDelivery("flour", "rail", early, EvidenceKind.Document)).WithWarning("It was first said on 2020-04-17");
         Scenario.Given(Made).When(new ReportProgress("flour", early, "Half of it is loaded.")).WithWarning("after 2020-04-01");
-        Assert.Null(Scenario.Given(Made).When(new RecordDelivery("flour", "rail", On("2020-04-17"), EvidenceKind.Document)).Decision.Warnings);
+        Assert.Null(Scenario.Given(Made).When(new RecordDelivery("flour", "rail", On("2020-04-17"), EvidenceKind.Document, Citation: Cited)).Decision.Warnings);
     }
 
     [Fact]
@@ -147,6 +147,16 @@ public sealed class OnTheWayTests
         Assert.DoesNotContain(Given(Made).When(command with { Score = 1 }).Decision.Warnings ?? [], w => w.Contains("due by", StringComparison.Ordinal));
         Assert.DoesNotContain(Given(Made).When(command with { Stage = AssessmentStage.Interim }).Decision.Warnings ?? [], w => w.Contains("due by", StringComparison.Ordinal));
         Given(Made).When(command with { AsOf = new(2019, 1, 1) }).WithWarning("first said");
+    }
+
+    [Fact]
+    public void A_delivery_without_a_source_or_of_what_was_withdrawn_was_taken_without_a_word()
+    {
+        var command = new RecordDelivery("flour", "rail-1", On("2020-05-13"), EvidenceKind.Document, new(5_000, "t"));
+        Given(Made).When(command).WithWarning("No source is cited");
+        Assert.Null(Given(Made).When(command with { Citation = Cited }).Decision.Warnings);
+        Assert.Null(Given(Made).When(command with { Evidence = EvidenceKind.SelfReport }).Decision.Warnings);
+        Given(Made, new CommitmentWithdrawn("flour", Both, Kaz, On("2020-05-01"), "p-1")).When(command).WithWarning("though it is Withdrawn");
     }
 
     [Fact]
