@@ -32,7 +32,7 @@ internal static class AgreementAsKnown
         {
             SignedBy = signature is null ? null : state.SignatureStands?.SignedBy,
             Later = [.. Published().OfType<ConsentExpressed>().Select(c => c.Party)],
-            StatedLater = Published().OfType<AgreementEnteredIntoForce>().Any(),
+            ForceIsStated = Published().OfType<AgreementEnteredIntoForce>().Any(),
         };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);

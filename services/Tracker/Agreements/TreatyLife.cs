@@ -37,7 +37,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
     public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
-        : !StatedLater && Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
+        : !ForceIsStated && Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
         : null;
 
     /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
@@ -77,8 +77,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Parties that consented after the day asked for: of them it is known that they had not yet.</summary>
     public IReadOnlyCollection<StateCode> Later { get; init; } = [];
 
-    /// <summary>Whether a source states an entry into force after the day asked for: by then it had not come about, whatever follows from the clause.</summary>
-    public bool StatedLater { get; init; }
+    /// <summary>Whether a source states the entry into force, if only for a day after the one asked for: by then it had not come about, whatever follows from the clause.</summary>
+    public bool ForceIsStated { get; init; }
 
     /// <summary>
     /// Whether it binds this party, once it is in force. Where a source states the entry into force, it is taken for all who signed: a consent that nobody logged is not one that was not given.

@@ -99,8 +99,7 @@ internal sealed class Commands(DecisionLoop loop, EventTypes types, ReferenceClo
     public static (Decision Decision, LocatedCitation? Citation) Decide(Given given, IReadOnlyList<StreamRef> streams, IReadOnlyList<object> states, string actor)
     {
         var sources = new Dictionary<string, Source>(StringComparer.Ordinal);
-        // What names itself finds itself.
-        var entries = new Dictionary<string, object>(StringComparer.Ordinal) { [streams[0].Id] = states[0] };
+        var entries = new Dictionary<string, object>(StringComparer.Ordinal);
         for (var n = 1; n < states.Count; n++)
         {
             if (states[n] is not Source source)

@@ -57,10 +57,10 @@ internal static class Entries
     public static Faults Entry(this Faults faults, string pointer, string id) => faults.Require(Ref(id) is not null, pointer,
         $"This is no entry's id, such as commitment:flour-2020; the kinds are {string.Join(", ", Kinds.Select(k => k.Prefix))}.");
 
-    /// <summary>Those of the ids that nobody recorded, as faults; null if there are none.</summary>
+    /// <summary>Those of the ids that nobody recorded, as faults; null if there are none. An entry that names itself is not among the others it names.</summary>
     public static Refusal? Missing(this Known known, string pointer, params IEnumerable<string> ids)
     {
-        var faults = ids.Where(id => !Recorded(known.Entries[id])).Select(id => new Fault(pointer, $"No '{id}' is recorded.")).ToArray();
+        var faults = ids.Where(id => !(known.Entries.TryGetValue(id, out var state) && Recorded(state))).Select(id => new Fault(pointer, $"No '{id}' is recorded.")).ToArray();
         return faults.Length == 0 ? null : Problem.UnknownEntry.Because("It names what is not recorded; record that first.", faults);
     }
 
