@@ -67,6 +67,10 @@ internal static class Verbs
         {
             return Say(e.Message, Unable);
         }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn or PostgresErrorCodes.InvalidSchemaName)
+        {
+            return Say($"The database's schema is not what this program needs: {e.MessageText}. `check-schema` says how it differs, `migrate` brings it up to date.", Unable);
+        }
         catch (Exception e) when (e is NpgsqlException or StoreUnavailableException or TimeoutException)
         {
             return Say($"The database cannot be used: {e.Message}", Unable);

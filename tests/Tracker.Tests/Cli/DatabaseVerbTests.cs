@@ -21,6 +21,19 @@ public sealed class DatabaseVerbTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task A_database_that_nobody_had_migrated_was_answered_with_the_servers_own_error()
+    {
+        var database = await postgres.CreateDatabase("verbs", Ct);
+        foreach (var verb in new[] { "projections", "rebuild" })
+        {
+            var (exit, said) = await Program.Run(database, null, Ct, verb);
+            Assert.Equal(2, exit);
+            Assert.Contains("`migrate` brings it up to date", said, StringComparison.Ordinal);
+            Assert.DoesNotContain("42P01", said, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task An_index_made_again_is_told_too()
     {
         var database = await postgres.CreateDatabase("verbs", Ct);
