@@ -2,8 +2,12 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Tokens;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CommitmentTracker.Tests;
@@ -35,6 +39,19 @@ public sealed class JwtIdentityTests(JwtService fixture) : IClassFixture<JwtServ
         var service = await fixture.Service(Ct);
         using var answer = await Send(service, Request(HttpMethod.Get, "/agreements", Good()));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_that_the_provider_withdrew_was_good_for_another_hour()
+    {
+        var service = await fixture.Service(Ct);
+        var options = service.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme);
+        var manager = Assert.IsType<BaseConfigurationManager>(options.ConfigurationManager, exactMatch: false);
+
+        // What was valid once is what the handler falls back on, unless it is told not to.
+        using (var answer = await Send(service, Request(HttpMethod.Get, "/agreements", Good())))
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.False(manager.UseLastKnownGoodConfiguration);
     }
 
     [Theory]
