@@ -18,7 +18,8 @@ internal static class CommitmentViews
         var verdict = CommitmentVerdict.Of(commitment, day, dossier.LookedAt.Select(l => l.On));
         var strength = commitment.StrengthAt(day);
         var deadline = commitment.DeadlineAt(day);
-        var original = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
+        var first = made.Deadline ?? history.OfType<CommitmentDeadlineSet>().FirstOrDefault()?.Deadline;
+        var original = first?.SaysTheSameAs(deadline) == true ? null : first;
         var owner = history.OfType<OwnerAssigned>().OrderBy(o => o.From.To).LastOrDefault();
         var reports = history.OfType<ProgressReported>().OrderBy(p => p.ReportedOn.To).ToList();
         // A later word without one does not undo how far it was said to have come.
@@ -35,11 +36,11 @@ internal static class CommitmentViews
         var deliveries = Deliveries(commitment);
         var last = dossier.Last;
         return new(
-            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, [.. verdict.Reasons, .. FirstDue(original, deadline, verdict, day)],
+            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, [.. verdict.Reasons, .. FirstDue(original, verdict, day)],
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
-            original is null || original.SaysTheSameAs(deadline) ? null : original,
+            original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
-            verdict.FulfilledOn is { } done && original is not null && !original.SaysTheSameAs(deadline) ? CommitmentVerdict.LateBy(done, original) : null,
+            verdict.FulfilledOn is { } done && original is not null ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, instances,
             Milestones(commitment, day), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
@@ -50,8 +51,8 @@ internal static class CommitmentViews
     }
 
     /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>
-    static IEnumerable<string> FirstDue(DateSpan? original, DateSpan? deadline, CommitmentVerdict verdict, DateOnly day) =>
-        original is { Precision: not Precision.Open } && original.To < day && IsOpen(verdict.Status) && !original.SaysTheSameAs(deadline)
+    static IEnumerable<string> FirstDue(DateSpan? original, CommitmentVerdict verdict, DateOnly day) =>
+        original is { Precision: not Precision.Open } && original.To < day && IsOpen(verdict.Status)
             ? [FormattableString.Invariant($"First due by {original.To:yyyy-MM-dd}: {CommitmentVerdict.Days(day.DayNumber - original.To.DayNumber)} ago.")] : [];
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
@@ -101,9 +102,7 @@ internal static class CommitmentViews
                 : made.Quantity is { } q ? new(true, $"It is measured in {q.Unit}.") : act ? new(true, "The act was done or it was not.") : new(false, "There is no quantity and no act that was done or not."),
             owner is null ? new(false, "No body is named.") : new(true, $"{owner.Owner} sees to it."),
             made.Area is null ? new(false, "It is in no issue area.") : new(true, $"It is about {made.Area}."),
-            made.Recurs is not null ? new(true, "It is due at the end of each period.")
-                : deadline is null ? new(false, "No deadline was given.")
-                : deadline.Precision == Precision.Open ? new(false, $"\"{deadline.Words ?? "some time"}\" never passes.") : new(true, $"Due by {deadline.To:yyyy-MM-dd}."));
+            made.Recurs is not null ? new(true, "It is due at the end of each period.") : TimeBound.Of(deadline));
     }
 
     static List<T>? SomeOrNull<T>(IEnumerable<T> items) => items.ToList() is { Count: > 0 } some ? some : null;

@@ -32,11 +32,17 @@ internal static class RecordDeliverySlice
             command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
         return commitment.Delivery(command.Delivery) is not null && !commitment.Has(delivered)
             ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another day, quantity or evidence.")
-            : commitment.Once(delivered, [
-                .. Said.BeforeTheWord(command.DeliveredOn, commitment),
-                .. command.Citation is null && command.Evidence.Suffices() ? ["No source is cited: it counts, and nobody can look up what shows it."] : Array.Empty<string>(),
-                .. commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended ? [$"Logged all the same, though {ended}."] : Array.Empty<string>(),
-            ]);
+            : commitment.Once(delivered, [.. Warnings(command, commitment)]);
+    }
+
+    static IEnumerable<string> Warnings(RecordDelivery command, Commitment commitment)
+    {
+        foreach (var early in Said.BeforeTheWord(command.DeliveredOn, commitment))
+            yield return early;
+        if (command.Citation is null && command.Evidence.Suffices())
+            yield return "No source is cited: it counts, and nobody can look up what shows it.";
+        if (commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended)
+            yield return $"Logged all the same, though {ended}.";
     }
 }
 

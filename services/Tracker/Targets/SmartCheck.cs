@@ -1,6 +1,6 @@
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
-using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Targets;
 
@@ -12,10 +12,5 @@ internal static class SmartCheck
         new(true, $"It is measured in {standing.Goal.Currency}; {(standing.Basis is null ? "by whose figures nobody has said" : $"counted by {standing.Basis.Viewpoint}")}."),
         new(false, "No body is named."),
         new(true, "It is about trade."),
-        standing.Deadline switch
-        {
-            null => new(false, "No deadline was given."),
-            { Precision: Precision.Open } open => new(false, $"\"{open.Words ?? "some time"}\" never passes."),
-            var due => new(true, $"Due by {due.To:yyyy-MM-dd}."),
-        });
+        TimeBound.Of(standing.Deadline));
 }

@@ -68,23 +68,18 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     public async Task Another_table_is_read_by_its_own_mapping_and_a_wrong_one_ends_with_2()
     {
         await using var service = await RunningService.Start(postgres, "mapping", Ct);
-        var (folder, url) = (Directory.CreateDirectory(postgres.Folder("mapping")).FullName, service.Http.BaseAddress!.ToString());
-        var (table, mapping) = (Path.Combine(folder, "ours.csv"), Path.Combine(folder, "ours.json"));
-        await File.WriteAllTextAsync(table, "no,name,with,in_force\nA7,\"Friendship \"\"for ever\"\"\",Kazakhstan;Prussia,1850\n", Ct);
-        await File.WriteAllTextAsync(mapping, """
-            {"source": {"slug": "ours", "title": "Ours", "publisher": "Us", "publishedOn": "2026", "language": "en"}, "slugPrefix": "our-", "partySeparator": ";",
-             "columns": {"id": "no", "title": "name", "parties": "with", "inForceFrom": "in_force"}, "states": {"PRUSSIA": "DEU"}}
-            """, Ct);
+        var url = service.Http.BaseAddress!.ToString();
+        var (table, mapping) = await Ours("mapping", "no,name,with,in_force\nA7,\"Friendship \"\"for ever\"\"\",Kazakhstan;Prussia,1850\n",
+            """ "partySeparator": ";", "columns": {"id": "no", "title": "name", "parties": "with", "inForceFrom": "in_force"}, "states": {"PRUSSIA": "DEU"}""");
 
         var wrong = await Program.Run(null, null, Ct, "load-treaties", table, "--url", url);
         var first = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
         await service.Drain(Ct);
-
         await File.WriteAllTextAsync(mapping, (await File.ReadAllTextAsync(mapping, Ct)).Replace("our-", "Our ", StringComparison.Ordinal), Ct);
         var prefix = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
-        Assert.Equal(2, prefix.Exit);
+
+        Assert.Equal((2, 0, 2), (wrong.Exit, first.Exit, prefix.Exit));
         Assert.Contains("slugPrefix 'Our ' makes no slug", prefix.Said, StringComparison.Ordinal);
-        Assert.Equal((2, 0), (wrong.Exit, first.Exit));
         Assert.Contains("The file has no column record_id", wrong.Said, StringComparison.Ordinal);
         Assert.Contains("1 brought something new", first.Said, StringComparison.Ordinal);
         var view = await service.Get("/agreements/our-a7", Ct);
@@ -95,13 +90,10 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     public async Task A_row_refused_as_another_treaty_ended_the_one_that_was_recorded()
     {
         await using var service = await RunningService.Start(postgres, "refused", Ct);
-        var (folder, url) = (Directory.CreateDirectory(postgres.Folder("refused")).FullName, service.Http.BaseAddress!.ToString());
-        var (table, mapping) = (Path.Combine(folder, "ours.csv"), Path.Combine(folder, "ours.json"));
-        await File.WriteAllTextAsync(table, "no,name,with,signed,in_force,ended\n77,First,Kazakhstan|Tajikistan,2020-01-01,,\n77,Other treaty,Germany|Tajikistan,2020-03-01,2021-05-05,2022-06-06\n78,Third,Germany|Tajikistan,2020-03-01,2021-05-05,\n", Ct);
-        await File.WriteAllTextAsync(mapping, """
-            {"source": {"slug": "ours", "title": "Ours", "publisher": "Us", "publishedOn": "2026", "language": "en"}, "slugPrefix": "our-",
-             "columns": {"id": "no", "title": "name", "parties": "with", "signedOn": "signed", "inForceFrom": "in_force", "terminatedOn": ["ended"]}}
-            """, Ct);
+        var url = service.Http.BaseAddress!.ToString();
+        var (table, mapping) = await Ours("refused",
+            "no,name,with,signed,in_force,ended\n77,First,Kazakhstan|Tajikistan,2020-01-01,,\n77,Other treaty,Germany|Tajikistan,2020-03-01,2021-05-05,2022-06-06\n78,Third,Germany|Tajikistan,2020-03-01,2021-05-05,\n",
+            """ "columns": {"id": "no", "title": "name", "parties": "with", "signedOn": "signed", "inForceFrom": "in_force", "terminatedOn": ["ended"]}""");
 
         var first = await Program.Run(null, null, Ct, "load-treaties", table, "--mapping", mapping, "--url", url);
         await service.Drain(Ct);
@@ -139,6 +131,16 @@ public sealed class LoadTreatiesTests(Postgres postgres)
         Assert.All(first.Said.Split('\n').Where(l => l.Contains(" refused, ", StringComparison.Ordinal)), l => Assert.Contains("TerminateAgreement refused, 409", l, StringComparison.Ordinal));
         await using var count = service.Database.CreateCommand("select count(*) from read.agreement");
         Assert.Equal(7372L, await count.ExecuteScalarAsync(Ct));
+    }
+
+    /// <summary>A table of somebody's own, and the mapping that says which column is what.</summary>
+    async Task<(string Table, string Mapping)> Ours(string folder, string rows, string columns)
+    {
+        var at = Directory.CreateDirectory(postgres.Folder(folder)).FullName;
+        var (table, mapping) = (Path.Combine(at, "ours.csv"), Path.Combine(at, "ours.json"));
+        await File.WriteAllTextAsync(table, rows, Ct);
+        await File.WriteAllTextAsync(mapping, $$"""{"source": {"slug": "ours", "title": "Ours", "publisher": "Us", "publishedOn": "2026", "language": "en"}, "slugPrefix": "our-",{{columns}}}""", Ct);
+        return (table, mapping);
     }
 
     static IReadOnlyList<Row> Read(string rows) => Rows.Read(new StringReader(Header + rows), Mapping.UkTreatiesOnline);
