@@ -40,6 +40,15 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public void A_row_with_too_few_fields_stopped_the_whole_file()
+    {
+        var rows = Read("1,BI,Title\n2,BI,Other,,KAZ | TJK,1895-11-12,,,,,,,\n3,BI,A title, with a comma,,KAZ | TJK,1895-11-12,,,,,,,\n\n").ToList();
+
+        Assert.Equal([(2, "1", "it has 3 fields where the header has 13"), (3, "2", null), (4, "3", "it has 14 fields where the header has 13")], rows.Select(r => (r.Line, r.Id, r.Skipped)));
+        Assert.Equal([0, 1, 0], rows.Select(r => r.Commands.Count));
+    }
+
+    [Fact]
     public void Codes_of_states_were_taken_for_nobody()
     {
         var row = Assert.Single(Read("1,BI,Title,,KAZ | TJK | EEC,1895-11-12,,,,,,,"));

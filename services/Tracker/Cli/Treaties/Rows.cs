@@ -38,8 +38,11 @@ internal static class Rows
             while (csv.Read())
             {
                 var line = csv.Parser.RawRow;
-                var row = Of(line, column => column is not null && csv.GetField(column) is { Length: > 0 } value ? value : null, mapping);
-                rows.Add(first.TryAdd(row.Id, line) ? row : row with { Remarks = [$"its id is that of line {first[row.Id]}, too", .. row.Remarks] });
+                // What stands under the wrong name is not to be believed.
+                var row = csv.Parser.Count == csv.HeaderRecord!.Length
+                    ? Of(line, column => column is not null && csv.GetField(column) is { Length: > 0 } value ? value : null, mapping)
+                    : new(line, csv.TryGetField<string>(mapping.Columns.Id, out var id) ? id! : "", [], $"it has {csv.Parser.Count} fields where the header has {csv.HeaderRecord.Length}", []);
+                rows.Add(row.Id.Length == 0 || first.TryAdd(row.Id, line) ? row : row with { Remarks = [$"its id is that of line {first[row.Id]}, too", .. row.Remarks] });
             }
             return rows;
         }
