@@ -35,8 +35,8 @@ internal static class AssessCommitmentSlice
             return Problem.UnknownEntry.Because("It names what is not recorded; record that first.", unknown);
         var assessed = new CommitmentAssessed(
             command.Commitment, commitment.States, command.Assessment, command.AsOf, command.Stage, command.Score, command.Rationale, command.Evidence ?? []);
-        return !commitment.Has(assessed) && commitment.History.Exists(e => e is CommitmentAssessed a && a.Assessment == command.Assessment)
-            ? Problem.AlreadyDifferent.Because($"An assessment '{command.Assessment}' is logged with another score or rationale; a later one needs its own id.")
+        return !commitment.Has(assessed) && commitment.History.FindLast(e => e is CommitmentAssessed a && a.Assessment == command.Assessment) is { } stands
+            ? Problem.AlreadyDifferent.Because($"An assessment '{command.Assessment}' is logged with another {Entries.Apart(stands, assessed)}; a later one needs its own id.")
             : commitment.Once(assessed, [.. Warnings(command, commitment)]);
     }
 

@@ -30,8 +30,8 @@ internal static class RecordDeliverySlice
             return Problem.InvalidValue.Because("This commitment has no such period.", new Fault("/instance", $"It recurs {Words.Of(made.Recurs!.Every)} from {made.Recurs.From:yyyy-MM-dd}."));
         var delivered = new DeliveryRecorded(
             command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
-        return commitment.Delivery(command.Delivery) is not null && !commitment.Has(delivered)
-            ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another day, quantity or evidence.")
+        return commitment.Delivery(command.Delivery) is { } stands && !commitment.Has(delivered)
+            ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another {Entries.Apart(stands, delivered)}.")
             : commitment.Once(delivered, [.. Warnings(command, commitment)]);
     }
 

@@ -46,9 +46,10 @@ internal static class MakeCommitmentSlice
             command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
             command.Verifiable, command.Speaker);
         // As it stands after a correction it is no news either.
-        return commitment.Made is not null && Entries.Same(commitment.Made, made) ? Decision.Nothing
-            : commitment.Made is not null && !commitment.Has(made)
-            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with other words, states, quantity or dates. Said again: RestateCommitment; logged wrongly: CorrectCommitment or RetractEntry.")
+        return commitment.Made is not { } stands ? commitment.Once(made)
+            : Entries.Same(stands, made) ? Decision.Nothing
+            : !commitment.Has(made)
+            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with another {Entries.Apart(stands, made)}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.")
             : commitment.Once(made);
     }
 }

@@ -23,8 +23,8 @@ internal static class AddMilestoneSlice
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
         var added = new MilestoneAdded(command.Commitment, commitment.States, command.Milestone, command.What, command.StatedOn, command.Due);
-        return !commitment.Has(added) && commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone)
-            ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with other words or dates.")
+        return !commitment.Has(added) && commitment.History.FindLast(e => e is MilestoneAdded m && m.Milestone == command.Milestone) is { } stands
+            ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with another {Entries.Apart(stands, added)}.")
             : commitment.Once(added, Late(command, commitment));
     }
 

@@ -22,9 +22,10 @@ internal static class RecordMechanismSlice
     public static Decision Decide(RecordMechanism command, Mechanism mechanism, Known known)
     {
         var recorded = new MechanismRecorded(SlugOf(command)!, command.Kind, command.Title, [.. command.Members.Order()], command.StatedOn, command.Since);
-        return mechanism.Recorded is { } stands && Entries.Same(stands, recorded) ? Decision.Nothing
-            : mechanism.Recorded is not null && !mechanism.Has(recorded)
-            ? Problem.AlreadyDifferent.Because($"A mechanism '{recorded.Slug}' is recorded with another name, kind, members or day. Logged wrongly: CorrectMechanism.")
+        return mechanism.Recorded is not { } stands ? mechanism.Once(recorded)
+            : Entries.Same(stands, recorded) ? Decision.Nothing
+            : !mechanism.Has(recorded)
+            ? Problem.AlreadyDifferent.Because($"A mechanism '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. Logged wrongly: CorrectMechanism.")
             : mechanism.Once(recorded);
     }
 }

@@ -34,7 +34,7 @@ internal static class RecordMeetingSlice
             SlugOf(command)!, command.Kind, command.Title, [.. command.Participants.Order()], command.StatedOn, command.ScheduledFor, command.Place, command.Host, command.Mechanism);
         // As it stands after a correction it is no news either.
         if (meeting.Recorded is { } stands && !meeting.Has(recorded) && !Entries.Same(stands, recorded))
-            return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another title, states or day. A state that joined: AddParticipant; logged wrongly: CorrectMeeting.");
+            return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. A state that joined: AddParticipant; logged wrongly: CorrectMeeting.");
         var held = command.HeldOn is null ? Decision.Nothing : HoldMeetingSlice.Hold(recorded, meeting, command.HeldOn, command.Place);
         return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events]);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
@@ -109,14 +110,21 @@ internal static class Entries
     /// Whether two events say the same. Lists make records unequal, so their JSON is compared. Which states are concerned is said by the event with which an entry begins;
     /// the others only repeat it, and it may have been corrected in between.
     /// </summary>
-    public static bool Same(object one, object other) => one.GetType() == other.GetType() && Json(one) == Json(other);
+    public static bool Same(object one, object other) => one.GetType() == other.GetType() && Members(one).ToJsonString() == Members(other).ToJsonString();
 
-    static string Json(object e)
+    /// <summary>In what two events of one kind differ, as a caller writes it: strength, deadline.</summary>
+    public static string Apart(object one, object other)
+    {
+        var (was, with) = (Members(one), Members(other));
+        return string.Join(", ", was.Select(m => m.Key).Union(with.Select(m => m.Key)).Where(name => !JsonNode.DeepEquals(was[name], with[name])));
+    }
+
+    static JsonObject Members(object e)
     {
         var json = JsonSerializer.SerializeToNode(e, e.GetType(), ContractJson.Stored)!.AsObject();
         if (e is not (FactRecorded or FactCorrected or MeetingRecorded or MeetingCorrected))
             foreach (var repeated in (string[])["states", "participants"])
                 json.Remove(repeated);
-        return json.ToJsonString();
+        return json;
     }
 }

@@ -53,12 +53,16 @@ internal static partial class Spelling
         a an the of on in at by to for and with о об обо и в во на по с со к ко для между туралы және мен бен пен үшін дар бораи дарбораи ва бо ба барои
         """).Split(' ').ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>A query for the beginnings of words, all of them but the small ones; those too where there are no others, since they may begin a longer one.</summary>
+    /// <summary>
+    /// A query for the beginnings of words, all of them but the small ones; those too where there are no others, since they may begin a longer one. Where a word is
+    /// asked for in one of its forms, what stays the same in the others is enough: муки finds мука, and visits a visit.
+    /// </summary>
     public static string Query(string text)
     {
         var words = Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var telling = Array.FindAll(words, word => !Small.Contains(word));
-        return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{word}:*"));
+        var endings = text.Any(c => c is >= '\u0400' and <= '\u04FF') ? "aeiou" : "s";
+        return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{(word.TrimEnd([.. endings]) is { Length: >= 3 } stays ? stays : word)}:*"));
     }
 
     /// <summary>One number whose digits stand apart in groups of three, all by the same mark: a comma, a blank, or a blank at which no line breaks, wide or thin.</summary>

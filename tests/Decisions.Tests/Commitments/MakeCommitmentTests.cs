@@ -29,6 +29,10 @@ public sealed class MakeCommitmentTests
         other => Given(Made).When(other).ThenRefused(Problem.AlreadyDifferent));
 
     [Fact]
+    public void The_refusal_of_a_taken_slug_named_members_that_were_the_same() =>
+        Assert.StartsWith("A commitment 'flour' is recorded with another strength. ", Given(Made).When(Make with { Strength = Strength.Noted }).ThenRefused(Problem.AlreadyDifferent).Decision.Refusal!.Detail, StringComparison.Ordinal);
+
+    [Fact]
     public void Five_hedges_deep_it_is_stored_all_the_same() => Given()
         .When(Make with { Obligors = Both, Counterparties = null, Joint = true, Quantity = null, Deadline = null, Verifiable = false, OpenQuestions = ["Which of the proposals?"] })
         .Then(Joint with { Verifiable = false, OpenQuestions = ["Which of the proposals?"] });

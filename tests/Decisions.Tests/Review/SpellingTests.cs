@@ -76,6 +76,21 @@ public sealed class SpellingTests
     }
 
     [Theory]
+    [InlineData("мука", "муки", "муку", "мукой")]
+    [InlineData("стипендия", "стипендии", "стипендию")]
+    [InlineData("визит", "визита", "визиты")]
+    [InlineData("visit", "visits")]
+    [InlineData("Рахмон", "Рахмона", "Рахмону", "Раҳмон", "Rahmon")]
+    public void A_word_was_found_only_in_the_form_that_was_asked_for(string word, params string[] forms) =>
+        Assert.All(forms, form => Assert.StartsWith(Spelling.Query(form)[..^2], Spelling.Fold(word), StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("год", "god:*")]
+    [InlineData("gas", "gas:*")]
+    [InlineData("чая", "chaia:*")]
+    public void Of_a_short_word_nothing_is_left_out(string word, string query) => Assert.Equal(query, Spelling.Query(word));
+
+    [Theory]
     [InlineData("5000", "5,000", "5 000", "5\u00A0000", "5\u2009000", "5\u202F000")]
     [InlineData("1200000 tons", "1,200,000 tons", "1 200 000 tons", "1\u00A0200\u00A0000 tons")]
     public void A_number_was_found_only_as_the_source_had_written_it(params string[] numbers) => Assert.Single(numbers.Select(Spelling.Query).Distinct());
