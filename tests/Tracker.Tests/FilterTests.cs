@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Values;
 
 namespace CommitmentTracker.Tracker.Tests;
 
@@ -48,6 +50,22 @@ public sealed class FilterTests(SampleService shared) : IClassFixture<SampleServ
         Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
         foreach (var body in (await service.Get("/mechanisms", Ct)).GetProperty("items").EnumerateArray())
             await service.Get($"/meetings?mechanism={body.GetProperty("slug").GetString()}&limit=5", Ct);
+    }
+
+    [Fact]
+    public async Task Meetings_of_a_month_could_not_be_asked_for()
+    {
+        var service = await shared.Get(Ct);
+        async Task<HashSet<string>> Slugs(string query) => [.. (await service.Get($"/meetings?limit=500{query}", Ct)).GetProperty("items").EnumerateArray().Select(i => i.GetProperty("slug").GetString()!)];
+        static bool InJune(JsonElement meeting) => (meeting.TryGetProperty("heldOn", out var on) || meeting.TryGetProperty("scheduledFor", out on))
+            && on.Deserialize<DateSpan>(ContractJson.Stored) is { } days && days.From <= new DateOnly(2021, 6, 30) && days.To >= new DateOnly(2021, 6, 1);
+        HashSet<string> june = [.. (await service.Get("/meetings?limit=500", Ct)).GetProperty("items").EnumerateArray().Where(InJune).Select(m => m.GetProperty("slug").GetString()!)];
+
+        Assert.NotEmpty(june);
+        Assert.Equal(june, await Slugs("&on=2021-06"));
+        Assert.Equal((await Slugs("&on=2024")).Union(june).ToHashSet(), await Slugs("&on=2021-06,2024"));
+        using var wrong = await service.Http.GetAsync(new Uri("/meetings?on=June", UriKind.Relative), Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class ExtendInvitationSlice
     public static Decision Decide(ExtendInvitation command, Meeting meeting, Known known) =>
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
         : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] ? Said.Stranger("/invited", stranger, meeting.States)
-        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn), meeting.BeforeTheWord(command.ExtendedOn));
+        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn), [.. meeting.BeforeTheWord(command.ExtendedOn), .. meeting.AfterTheEnd(command.ExtendedOn)]);
 }
 
 internal static class AcceptInvitationSlice
@@ -33,7 +33,7 @@ internal static class AcceptInvitationSlice
 
     public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
         Uninvited(meeting, command.Meeting, command.By, "/acceptedOn", command.AcceptedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
+        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn), meeting.AfterTheEnd(command.AcceptedOn));
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>
     internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state, string pointer, DateSpan on) =>
@@ -54,5 +54,5 @@ internal static class DeclineInvitationSlice
 
     public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
         AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By, "/declinedOn", command.DeclinedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
+        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn), meeting.AfterTheEnd(command.DeclinedOn));
 }

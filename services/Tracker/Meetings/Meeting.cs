@@ -72,5 +72,11 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
         ? [$"It was first spoken of on {Recorded.StatedOn}, as far as is recorded, after {on}: see which of the two is right."]
         : [];
 
+    /// <summary>What is odd about an invitation, or the answer to one, when the meeting was over or called off. Nothing where it is not.</summary>
+    public string[] AfterTheEnd(DateSpan on) =>
+        Held is { } held ? on.From > held.HeldOn.To ? [$"It was held on {held.HeldOn}, before {on}: see which of the two is right."] : []
+        : Cancelled is { } cancelled && on.From > cancelled.StatedOn.To ? [$"It was cancelled on {cancelled.StatedOn}, before {on}: see which of the two is right."]
+        : [];
+
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }

@@ -15,7 +15,7 @@ internal static class MeetingsRead
     {
         app.MapGet("/meetings", List).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("ListMeetings")
             .WithSummary("Meetings by slug, each as it stands on the day.")
-            .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "mechanism", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
+            .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "mechanism", "on", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/meetings/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("GetMeeting")
             .WithSummary("One meeting, its invitations and what it looked at; as a table its timeline.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
@@ -24,6 +24,7 @@ internal static class MeetingsRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (kind, status, mechanism) = (query.SomeOf<MeetingKind>("kind"), query.SomeOf<MeetingStatus>("status"), query.Text("mechanism"));
+        var on = query.Some("on", DateSpan.Parse, "a day, a month or a year such as 2021-06");
         if (mechanism is not null)
         {
             // As the calendar says it of its body: a slug mistyped would read as a body that never met. Every parameter is asked for before the answer.
@@ -32,7 +33,7 @@ internal static class MeetingsRead
                 return;
         }
         if (await query.List(http, source, runner, "meeting", Of,
-            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
+            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism) && Within(m, on), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
@@ -41,6 +42,9 @@ internal static class MeetingsRead
             ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote),
             ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null));
     }
+
+    /// <summary>Whether it may have been held on one of these days or, where it was not, is planned for one; what has no day is on none.</summary>
+    static bool Within(MeetingView meeting, IReadOnlySet<DateSpan>? days) => days is null || (meeting.HeldOn ?? meeting.ScheduledFor) is { } on && days.Any(d => on.To >= d.From && on.From <= d.To);
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {

@@ -36,6 +36,12 @@ internal static class RecordMeetingSlice
         if (meeting.Recorded is { } stands && !meeting.Has(recorded) && !Entries.Same(stands, recorded))
             return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. A state that joined: AddParticipant; logged wrongly: CorrectMeeting.");
         var held = command.HeldOn is null ? Decision.Nothing : HoldMeetingSlice.Hold(recorded, meeting, command.HeldOn, command.Place);
-        return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events]);
+        return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events], Warnings: Strangers(command, known));
     }
+
+    /// <summary>What is odd about a session among others than the body's members, guests apart; null where it is not.</summary>
+    static string[]? Strangers(RecordMeeting command, Known known) =>
+        command.Mechanism is { } body && known.Entries[$"mechanism:{body}"] is Mechanism { States: var members } && command.Participants.Intersect(members).Count() < Math.Min(2, members.Count)
+            ? [$"The members of '{body}' are {string.Join(", ", members)}; of {string.Join(", ", command.Participants)} fewer than two are: see whether it is a session of this body."]
+            : null;
 }

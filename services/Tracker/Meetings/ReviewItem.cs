@@ -1,3 +1,4 @@
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
@@ -18,7 +19,13 @@ internal static class ReviewItemSlice
 
     public static Decision Decide(ReviewItem command, Meeting meeting, Known known) =>
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
-        : meeting.Held is null ? Problem.StateRefuses.Because("What a meeting looked at is logged when it was held.")
+        : meeting.Held is not { } held ? Problem.StateRefuses.Because("What a meeting looked at is logged when it was held.")
         : known.Missing("/entry", command.Entry) is { } missing ? missing
-        : meeting.Once(new ItemReviewed(command.Meeting, meeting.States, command.Entry, command.Outcome));
+        : meeting.Once(new ItemReviewed(command.Meeting, meeting.States, command.Entry, command.Outcome), Unsaid(command.Entry, held, known));
+
+    /// <summary>What is odd about a look at what nobody had promised by then. Nothing where it is not.</summary>
+    static string[] Unsaid(string entry, MeetingHeld held, Known known) =>
+        known.Entries[entry] is Commitment { Made.StatedOn: var said } && said.From > held.HeldOn.To
+            ? [$"{entry} was first said on {said}, as far as is recorded, after the meeting of {held.HeldOn}: see which of the two is right."]
+            : [];
 }

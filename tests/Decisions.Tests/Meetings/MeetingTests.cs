@@ -129,6 +129,35 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void An_invitation_to_what_was_over_or_called_off_was_taken_without_a_word()
+    {
+        var (invited, late) = (new InvitationExtended("summit", Tjk, Kaz, On("2021-05-04")), On("2021-07-01"));
+        foreach (var (end, said) in new (object, string)[] { (Held, "It was held on 2021-06-29, before 2021-07-01"), (Cancelled, "It was cancelled on 2021-06-01, before 2021-07-01") })
+        {
+            Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, late)).WithWarning(said);
+            Given(Recorded, invited, end).When(new AcceptInvitation("summit", Kaz, late)).WithWarning(said);
+            Given(Recorded, invited, end).When(new DeclineInvitation("summit", Kaz, late)).WithWarning(said);
+            Assert.Null(Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-31"))).Decision.Warnings);
+        }
+    }
+
+    [Fact]
+    public void A_session_looked_at_what_was_promised_after_it_without_a_word()
+    {
+        var look = new ReviewItem("summit", "commitment:flour");
+        Given(Recorded, Held, Made with { StatedOn = On("2021-06-30"), Deadline = null }).When(look).WithWarning("commitment:flour was first said on 2021-06-30");
+        Assert.Null(Given(Recorded, Held, Made).When(look).Decision.Warnings);
+    }
+
+    [Fact]
+    public void A_session_among_others_than_the_members_was_taken_without_a_word()
+    {
+        var body = new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2021"), null);
+        Given(body).When(Record with { Mechanism = "igc", Participants = [Uzb, Tjk] }).WithWarning("The members of 'igc' are KAZ, TJK; of UZB, TJK fewer than two are");
+        Assert.Null(Given(body).When(Record with { Mechanism = "igc", Participants = [Kaz, Tjk, Uzb] }).Decision.Warnings);
+    }
+
+    [Fact]
     public void What_was_logged_before_a_state_joined_is_not_logged_twice()
     {
         var added = new ParticipantAdded("summit", Both, Uzb, null);

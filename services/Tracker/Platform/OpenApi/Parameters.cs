@@ -34,6 +34,7 @@ internal static class Parameters
         ["limit"] = (typeof(int), $"Most rows; of a page there are at most {ReadQuery.MaxLimit}. By default {ReadQuery.UsualLimit}, as CSV {ReadQuery.MaxLimit}; where a table goes on, the header Link says so."),
         ["mechanism"] = (typeof(string), "Slug of a standing body: only its sessions."),
         ["obligor"] = (typeof(StateCode[]), "Only what these states owe, alone or with others."),
+        ["on"] = (typeof(string), "Only what may have been held or is planned on this day, or in this month or year, or in one of several."),
         ["owner"] = (typeof(string), "Only what this desk or person looks after, alone or with others."),
         ["pair"] = (typeof(Pair), "Two states."),
         ["partner"] = (typeof(StateCode), "The other state."),
