@@ -42,6 +42,8 @@ public enum PartyState
 {
     /// <summary>It has not signed.</summary>
     Negotiating,
+    /// <summary>It has not signed; the text is adopted.</summary>
+    Adopted,
     /// <summary>It has signed.</summary>
     Signed,
     /// <summary>It is on its way to consent.</summary>

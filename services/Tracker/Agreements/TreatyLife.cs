@@ -169,6 +169,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
+            : Adopted is not null ? PartyState.Adopted
             : PartyState.Negotiating;
     }
 

@@ -267,6 +267,10 @@ public sealed class TreatyLifeTests
     }
 
     [Fact]
+    public void Who_had_adopted_a_declaration_was_still_negotiating_it() => Assert.All(Both, p => Assert.Equal(
+        PartyState.Adopted, new CommitmentTracker.Agreements.TreatyLife(AgreementKind.Declaration, Both, null, null, [new AgreementAdopted("treaty", Both, SignedOn)]).StateOn(p, Day("2026-11-22"))));
+
+    [Fact]
     public void An_act_on_a_wrong_day_could_never_be_mended()
     {
         AgreementActTakenBack back = new("treaty", Both, 3);
