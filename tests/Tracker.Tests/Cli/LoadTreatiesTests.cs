@@ -96,6 +96,16 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public void A_table_with_semicolons_days_with_dots_and_names_in_Cyrillic_could_not_be_read()
+    {
+        var mapping = Mapping.UkTreatiesOnline with { Delimiter = ";", Days = "dd.MM.yyyy", CapitalsOnly = false };
+        var rows = Rows.Read(new StringReader(Header.Replace(',', ';') + "1;BI;Договор;;Казахстан | Таджикистан;22.08.2024;;;;;;;\n2;BI;Шарт;;Қазақстан | Өзбекстан;2022-12;;;;32.01.2023;;;\n"), mapping);
+
+        Assert.Equal(["KAZ TJK 2024-08-22", "KAZ UZB 2022-12"], rows.Select(r => (RecordAgreement)r.Commands[0]).Select(a => $"{string.Join(' ', a.Parties.Order())} {a.SignedOn}"));
+        Assert.Equal([0, 1], rows.Select(r => r.Remarks.Count)); // of a day nobody has
+    }
+
+    [Fact]
     public async Task A_row_refused_as_another_treaty_ended_the_one_that_was_recorded()
     {
         await using var service = await RunningService.Start(postgres, "refused", Ct);

@@ -25,16 +25,16 @@ internal static partial class LoadTreaties
             Sends a table of treaties to a running service.
 
             Registers the table as a source, then records each row as an agreement with its signature, adoption, provisional
-            application, entry into force and termination. Names of states, past ones too, become ISO codes, and codes are read; a row with fewer than
-            two states is skipped. Each row of which something was skipped, left out, refused or warned of is reported by its line
-            and id. Sent again it brings nothing new.
+            application, entry into force and termination. Names of states, past ones too and the region's in Russian, Kazakh and
+            Tajik, become ISO codes, and codes are read; a row with fewer than two states is skipped. Each row of which something was
+            skipped, left out, refused or warned of is reported by its line and id. Sent again it brings nothing new.
 
               CommitmentTracker load-treaties uk_treaties.csv
               CommitmentTracker load-treaties ours.csv --mapping ours.json --url https://tracker.example
 
             A mapping: {"source": {"slug": "ours", "title": "Our treaties", "publisher": "Us", "publishedOn": "2026", "language": "en"},
             "slugPrefix": "our-", "partySeparator": ";", "columns": {"id": "no", "title": "name", "parties": "with", "signedOn": "signed",
-            "inForceFrom": "in_force", "terminatedOn": ["ended"]}, "states": {"PRUSSIA": "DEU"}}
+            "inForceFrom": "in_force", "terminatedOn": ["ended"]}, "states": {"PRUSSIA": "DEU"}, "delimiter": ",", "days": "dd.MM.yyyy"}
 
             In identity mode Jwt the bearer token is read from environment variable TRACKER_TOKEN.
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Agreements;
@@ -13,10 +14,12 @@ namespace CommitmentTracker.Cli.Treaties;
 /// <param name="PartySeparator">What stands between two parties.</param>
 /// <param name="CapitalsOnly">Whether names with small letters are territories it extends to, and not parties.</param>
 /// <param name="Kinds">Kind by the first word of the title, in capitals; all others are treaties.</param>
+/// <param name="Delimiter">What stands between two fields.</param>
+/// <param name="Days">How a day is written, such as <c>dd.MM.yyyy</c>; where it is written otherwise, as 2024-08-22, 2024-08 or 2024.</param>
 /// <param name="States">Codes of further names, or other codes for known ones: <c>"AUSTRIA-HUNGARY": "AUT"</c>; several with a plus sign.</param>
 internal sealed record Mapping(
     RegisterSource Source, Columns Columns, string SlugPrefix, string PartySeparator = "|", bool CapitalsOnly = false,
-    IReadOnlyDictionary<string, AgreementKind>? Kinds = null, IReadOnlyDictionary<string, string>? States = null)
+    IReadOnlyDictionary<string, AgreementKind>? Kinds = null, IReadOnlyDictionary<string, string>? States = null, string Delimiter = ",", string? Days = null)
 {
     /// <summary>UK Treaties Online, the treaty records of the Foreign, Commonwealth and Development Office.</summary>
     public static Mapping UkTreatiesOnline { get; } = new(
@@ -34,6 +37,8 @@ internal sealed record Mapping(
             foreach (var codes in mapping.States?.Values ?? [])
                 foreach (var code in codes.Split('+'))
                     StateCode.Parse(code);
+            if (mapping.Delimiter is not { Length: > 0 } || mapping.Delimiter == mapping.PartySeparator)
+                throw new FormatException("delimiter, what stands between two fields, is no text of its own.");
             return Slug.IsValid($"{mapping.SlugPrefix}1") ? mapping : throw new FormatException($"slugPrefix '{mapping.SlugPrefix}' makes no slug: small letters, digits and single hyphens.");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException or FormatException)
@@ -41,6 +46,11 @@ internal sealed record Mapping(
             throw new UsageException($"{path} cannot be read as a mapping: {e.Message}");
         }
     }
+
+    /// <summary>The day, month or year of a text.</summary>
+    /// <exception cref="FormatException">It is none.</exception>
+    public DateSpan DayOf(string text) =>
+        Days is not null && DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateSpan.Parse(day.ToString("O", CultureInfo.InvariantCulture)) : DateSpan.Parse(text);
 
     /// <summary>The states a party's name stands for; null where it is no state's.</summary>
     public IReadOnlyList<StateCode>? StatesOf(string name) =>

@@ -26,13 +26,13 @@ internal static class Rows
     /// <exception cref="UsageException">A column is missing, or it is no CSV.</exception>
     public static IReadOnlyList<Row> Read(TextReader text, Mapping mapping)
     {
-        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim });
+        using var csv = new CsvReader(text, new CsvConfiguration(CultureInfo.InvariantCulture) { TrimOptions = TrimOptions.Trim, Delimiter = mapping.Delimiter });
         try
         {
             if (!csv.Read() || !csv.ReadHeader())
                 throw new UsageException("The file is empty: a CSV begins with the names of its columns.");
             if (mapping.Columns.Named.Except(csv.HeaderRecord!).ToList() is { Count: > 0 } missing)
-                throw new UsageException($"The file has no column {string.Join(", ", missing)}; it has {string.Join(", ", csv.HeaderRecord!)}. --mapping says which column is what.");
+                throw new UsageException($"The file has no column {string.Join(", ", missing)}; it has {string.Join(", ", csv.HeaderRecord!)}. --mapping says which column is what, and what stands between two fields.");
             var rows = new List<Row>();
             var first = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
             while (csv.Read())
@@ -99,7 +99,7 @@ internal static class Rows
         {
             try
             {
-                return field(column) is { } text ? DateSpan.Parse(text) : null;
+                return field(column) is { } text ? mapping.DayOf(text) : null;
             }
             catch (FormatException e)
             {

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Cli.Treaties;
 
@@ -10,12 +11,16 @@ namespace CommitmentTracker.Cli.Treaties;
 internal static class StateNames
 {
     /// <summary>The states a name or a code stands for: one, two for a union of two; null where it is no state's.</summary>
-    public static IReadOnlyList<StateCode>? Of(string name) => Names.GetValueOrDefault(Plain(name)) ?? Codes.GetValueOrDefault(name);
+    public static IReadOnlyList<StateCode>? Of(string name) =>
+        Names.GetValueOrDefault(Plain(name)) ?? Codes.GetValueOrDefault(name) ?? (name.Any(c => c is >= '\u0400' and <= '\u04FF') ? Sounds.GetValueOrDefault(Spelling.Fold(name)) : null);
 
     /// <summary>A name without what spellings differ in.</summary>
     public static string Plain(string name) => string.Join(' ', name.ToUpperInvariant().Replace("ST.", "ST", StringComparison.Ordinal).Split([' ', ',', '.'], StringSplitOptions.RemoveEmptyEntries));
 
     static readonly FrozenDictionary<string, IReadOnlyList<StateCode>> Names = Table().ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>What Russian, Kazakh and Tajik call the region's states comes down to these; of others only a mapping knows.</summary>
+    static readonly FrozenDictionary<string, IReadOnlyList<StateCode>> Sounds = Names.DistinctBy(n => Spelling.Fold(n.Key)).ToFrozenDictionary(n => Spelling.Fold(n.Key), n => n.Value, StringComparer.Ordinal);
 
     /// <summary>Codes of the states named here; three other letters are more likely an organisation.</summary>
     static readonly FrozenDictionary<string, IReadOnlyList<StateCode>> Codes = Names.Values.SelectMany(n => n).Distinct().ToFrozenDictionary(c => c.ToString(), IReadOnlyList<StateCode> (StateCode c) => [c], StringComparer.Ordinal);
