@@ -105,5 +105,7 @@ public static class StoredNames
         ("mechanism_corrected", typeof(MechanismCorrected)),
         ("fact_corrected", typeof(FactCorrected)),
         ("denunciation_revoked", typeof(DenunciationRevoked)),
+        ("entry_cited", typeof(EntryCited)),
+        ("meeting_restated", typeof(MeetingRestated)),
     ];
 }

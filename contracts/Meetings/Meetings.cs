@@ -45,13 +45,13 @@ public sealed record RecordMeeting(
 /// <param name="Citation">Where a source says so.</param>
 public sealed record AddParticipant(string Meeting, StateCode Participant, DateSpan? StatedOn = null, string? Reason = null, Citation? Citation = null) : ICommand;
 
-/// <summary>Logs another day for it.</summary>
+/// <summary>Logs another day for it. Of one that was held or cancelled what had been said before that; 409 for later words.</summary>
 /// <param name="Meeting">Its slug.</param>
-/// <param name="ScheduledFor">The new day; 422 where it lies before the statement.</param>
+/// <param name="ScheduledFor">The new day; absent where it was put off and no new day was named. 422 where it lies before the statement.</param>
 /// <param name="StatedOn">When it was said; 422 after today, or before the meeting was first spoken of.</param>
 /// <param name="Reason">Why, where a source says.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record RescheduleMeeting(string Meeting, DateSpan ScheduledFor, DateSpan StatedOn, string? Reason = null, Citation? Citation = null) : ICommand;
+public sealed record RescheduleMeeting(string Meeting, DateSpan? ScheduledFor, DateSpan StatedOn, string? Reason = null, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs that it took place.</summary>
 /// <param name="Meeting">Its slug.</param>
@@ -60,9 +60,21 @@ public sealed record RescheduleMeeting(string Meeting, DateSpan ScheduledFor, Da
 /// <param name="Citation">Where a source says so.</param>
 public sealed record HoldMeeting(string Meeting, DateSpan HeldOn, string? Place = null, Citation? Citation = null) : ICommand;
 
+/// <summary>
+/// Logs what another source says of it, or an earlier one: that it is spoken of, when it was held, for when it is planned, where. It overwrites nothing; another day or
+/// place than the register's is a contradiction, kept beside. A slip of the register's own is mended by <c>CorrectMeeting</c>.
+/// </summary>
+/// <param name="Meeting">Its slug.</param>
+/// <param name="StatedOn">When it was said; not after today. From the first such day on the meeting was spoken of.</param>
+/// <param name="HeldOn">When it took place, as the source says; not after today. 409 where it is not logged as held.</param>
+/// <param name="ScheduledFor">For when it is planned, as the source says.</param>
+/// <param name="Place">Where, as the source says; 200 characters at most.</param>
+/// <param name="Citation">Where a source says so; required.</param>
+public sealed record RestateMeeting(string Meeting, DateSpan StatedOn, DateSpan? HeldOn = null, DateSpan? ScheduledFor = null, string? Place = null, Citation? Citation = null) : ICommand;
+
 /// <summary>Logs that it will not take place.</summary>
 /// <param name="Meeting">Its slug.</param>
-/// <param name="StatedOn">When it was said; not after today.</param>
+/// <param name="StatedOn">When it was said; 422 after today, or before the meeting was first spoken of.</param>
 /// <param name="Reason">Why; required.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record CancelMeeting(string Meeting, DateSpan StatedOn, string? Reason, Citation? Citation = null) : ICommand;
@@ -71,21 +83,21 @@ public sealed record CancelMeeting(string Meeting, DateSpan StatedOn, string? Re
 /// <param name="Meeting">Its slug.</param>
 /// <param name="By">Who invites.</param>
 /// <param name="Invited">Who is invited.</param>
-/// <param name="ExtendedOn">When; not after today.</param>
+/// <param name="ExtendedOn">When; 422 after today, or after the meeting was held or cancelled.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record ExtendInvitation(string Meeting, StateCode By, StateCode Invited, DateSpan ExtendedOn, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs that the invited state accepted.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="By">The invited state.</param>
-/// <param name="AcceptedOn">When; not after today.</param>
+/// <param name="AcceptedOn">When; 422 after today, or after the meeting was held or cancelled.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record AcceptInvitation(string Meeting, StateCode By, DateSpan AcceptedOn, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs that the invited state declined.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="By">The invited state.</param>
-/// <param name="DeclinedOn">When; not after today.</param>
+/// <param name="DeclinedOn">When; 422 after today, or after the meeting was held or cancelled.</param>
 /// <param name="Reason">Why, where it says.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record DeclineInvitation(string Meeting, StateCode By, DateSpan DeclinedOn, string? Reason = null, Citation? Citation = null) : ICommand;
@@ -114,9 +126,9 @@ public sealed record MeetingRecorded(
 /// <param name="Slug">Its slug.</param>
 /// <param name="Participants">The states.</param>
 /// <param name="From">The day until then.</param>
-/// <param name="ScheduledFor">The new day.</param>
+/// <param name="ScheduledFor">The new day; absent where none was named.</param>
 /// <param name="StatedOn">When it was said.</param>
-public sealed record MeetingRescheduled(string Slug, IReadOnlyList<StateCode> Participants, DateSpan? From, DateSpan ScheduledFor, DateSpan StatedOn);
+public sealed record MeetingRescheduled(string Slug, IReadOnlyList<StateCode> Participants, DateSpan? From, DateSpan? ScheduledFor, DateSpan StatedOn);
 
 /// <summary>A meeting took place.</summary>
 /// <param name="Slug">Its slug.</param>
@@ -124,6 +136,16 @@ public sealed record MeetingRescheduled(string Slug, IReadOnlyList<StateCode> Pa
 /// <param name="HeldOn">When.</param>
 /// <param name="Place">Where.</param>
 public sealed record MeetingHeld(string Slug, IReadOnlyList<StateCode> Participants, DateSpan HeldOn, string? Place);
+
+/// <summary>Another source spoke of a meeting; what stood stands.</summary>
+/// <param name="Slug">Its slug.</param>
+/// <param name="Participants">The states.</param>
+/// <param name="StatedOn">When it was said.</param>
+/// <param name="Source">Slug of the source.</param>
+/// <param name="HeldOn">When it took place, as the source says.</param>
+/// <param name="ScheduledFor">For when it is planned, as the source says.</param>
+/// <param name="Place">Where, as the source says.</param>
+public sealed record MeetingRestated(string Slug, IReadOnlyList<StateCode> Participants, DateSpan StatedOn, string Source, DateSpan? HeldOn, DateSpan? ScheduledFor, string? Place);
 
 /// <summary>A meeting will not take place.</summary>
 /// <param name="Slug">Its slug.</param>

@@ -29,7 +29,7 @@ public enum MeetingStatus
 /// <param name="Participants">The states that take part: those with which it was recorded and those that joined, without those that declined.</param>
 /// <param name="Status">How it stands.</param>
 /// <param name="StatedOn">When it was first spoken of.</param>
-/// <param name="ScheduledFor">When it is, or was, to take place.</param>
+/// <param name="ScheduledFor">When it is, or was, to take place; absent where no day was named, or none since it was put off.</param>
 /// <param name="OriginallyFor">When it was first to take place, where that was another day.</param>
 /// <param name="HeldOn">When it took place.</param>
 /// <param name="LateDays">Days from the last day it was first planned for to its first day.</param>
@@ -45,12 +45,21 @@ public enum MeetingStatus
 /// <param name="RecordedAt">Recorded time of that event.</param>
 /// <param name="Declined">States that declined their invitation, by what each answered last; absent where none did.</param>
 /// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
+/// <param name="Contradictions">What other sources say of its day or place, and the register does not, kept beside; absent where nothing is.</param>
 /// <param name="MechanismRetracted">True where two people took back the standing body that is named; otherwise, and in a list, absent.</param>
 public sealed record MeetingView(
     string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
     DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
     DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null,
-    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null);
+    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null, IReadOnlyList<OtherWords>? Contradictions = null);
+
+/// <summary>What a source says of a meeting.</summary>
+/// <param name="StatedOn">When.</param>
+/// <param name="Source">Slug of the source.</param>
+/// <param name="HeldOn">When it took place.</param>
+/// <param name="ScheduledFor">For when it is planned.</param>
+/// <param name="Place">Where.</param>
+public sealed record OtherWords(DateSpan StatedOn, string Source, DateSpan? HeldOn, DateSpan? ScheduledFor, string? Place);
 
 /// <summary>An invitation and its answer.</summary>
 /// <param name="By">Who invites.</param>

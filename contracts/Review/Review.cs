@@ -41,6 +41,12 @@ public sealed record TakeBack(string Entry, long Act, string? Reason, Citation? 
 /// <param name="Act">Version of what was taken back.</param>
 public sealed record ActTakenBack(string Entry, IReadOnlyList<StateCode> States, long Act);
 
+/// <summary>Another source, or another sentence of one, says what was logged already of a commitment, meeting, mechanism, fact or target: a mention. Its words are in the metadata. The views of targets tell only what changes a statement; of their mentions tell the source and the history.</summary>
+/// <param name="Entry">Id of the entry.</param>
+/// <param name="States">The states concerned.</param>
+/// <param name="Act">Version of what it says again; absent where that is the entry as it was recorded.</param>
+public sealed record EntryCited(string Entry, IReadOnlyList<StateCode> States, long? Act);
+
 /// <summary>The second pair of eyes: confirms what another person proposed. A reviewer's.</summary>
 /// <param name="Entry">Id of the entry.</param>
 /// <param name="Closure">What was proposed.</param>

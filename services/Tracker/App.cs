@@ -85,6 +85,7 @@ internal static class App
         RescheduleMeetingSlice.Slice,
         ResolveQuestionSlice.Slice,
         RestateCommitmentSlice.Slice,
+        RestateMeetingSlice.Slice,
         ResumeAgreementSlice.Slice,
         RetractEntrySlice.Slice,
         RetractTradeFigureSlice.Slice,

@@ -80,6 +80,7 @@ static class CommitmentGenerators
         select (ICommand)new RecordMeeting("talks", MeetingKind.Talks, "Talks", [Kaz, Tjk], DateSpan.Parse(day), plan, held is null ? null : DateSpan.Parse(held), Mechanism: body),
         from day in When from plan in Deadline select (ICommand)new RescheduleMeeting("talks", plan ?? DateSpan.In(2026), day),
         from day in When select (ICommand)new HoldMeeting("talks", day),
+        from day in When from held in When from says in Gen.Elements(true, false) from cites in Gen.Elements("up to 2 billion", "up to 2 billion, as before") select (ICommand)new RestateMeeting("talks", day, says ? held : null, Citation: new("trend", cites)),
         from day in When from reason in Reason select (ICommand)new CancelMeeting("talks", day, reason),
         from who in Gen.Elements("KAZ", "UZB", "KGZ") from day in When select (ICommand)new AddParticipant("talks", StateCode.Parse(who), day),
         from who in State from day in When select (ICommand)new ExtendInvitation("talks", who, who == Kaz ? Tjk : Kaz, day),

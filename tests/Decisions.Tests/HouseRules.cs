@@ -95,7 +95,7 @@ public sealed class HouseRules
     public void Every_projection_ignores_what_it_ignores_on_purpose()
     {
         string[] sources = ["source_registered", "source_text_added", "source_corrected", "source_text_corrected"],
-            review = ["closure_proposed", "closure_rejected", "entry_retracted", "act_taken_back"];
+            review = ["closure_proposed", "closure_rejected", "entry_retracted", "act_taken_back", "entry_cited"];
         string[] agreements =
         [
             "agreement_recorded", "agreement_signed", "agreement_cited", "agreement_corrected", "agreement_adopted", "agreement_initialled", "provisional_application_started",

@@ -59,7 +59,15 @@ sealed class Scenario
         return this;
     }
 
-    public Answer When(ICommand command) => world.Decide(command, today, actor);
+    /// <summary>What the command cites the thing it is about has been cited for before, as if the command had been sent then.</summary>
+    public Answer When(ICommand command)
+    {
+        world.Cite(command);
+        return world.Decide(command, today, actor);
+    }
+
+    /// <summary>What the command cites is new.</summary>
+    public Answer WhenInOtherWords(ICommand command) => world.Decide(command, today, actor);
 
     public static DateOnly Day(string day) => DateOnly.ParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
@@ -112,19 +120,28 @@ sealed class World
         return new(decision, citation);
     }
 
+    /// <summary>Takes note of a command's citation, as if an event had borne it.</summary>
+    public void Cite(ICommand command)
+    {
+        var slice = Slices[command.GetType()];
+        if (command.Citation is { } citation && CommandBody.Read(slice, JsonSerializer.SerializeToUtf8Bytes(command, command.GetType(), ContractJson.Stored), DateOnly.MaxValue).Item1 is { } given
+            && slice.Streams(given.Command)[0] is var stream && StateOf(stream) is ICited { Exists: true } entry)
+            states[stream.Id] = entry.Citing(citation);
+    }
+
     /// <summary>Decides and takes the events in.</summary>
     public Answer Send(ICommand command, DateOnly today, string actor = "officer")
     {
         var answer = Decide(command, today, actor);
         foreach (var e in answer.Decision.Events)
-            Add(e);
+            Add(e, answer.Citation);
         return answer;
     }
 
-    public void Add(object e)
+    public void Add(object e, LocatedCitation? citation = null)
     {
-        var stream = StreamOf(e);
-        states[stream.Id] = stream.Type.Evolve(StateOf(stream), App.Types.Decode(App.Types.NameOf(e.GetType()), App.Types.Encode(e)));
+        var (stream, headers) = (StreamOf(e), citation is null ? default : JsonSerializer.SerializeToUtf8Bytes(new EventHeaders(null, citation), ContractJson.Stored));
+        states[stream.Id] = stream.Type.Fold(StateOf(stream), App.Types.Decode(App.Types.NameOf(e.GetType()), App.Types.Encode(e)), headers);
     }
 
     /// <summary>Stored name and body: records that hold lists are not equal by themselves.</summary>

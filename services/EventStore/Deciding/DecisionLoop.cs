@@ -178,7 +178,7 @@ public sealed class DecisionLoop(Store store, HotStates hot)
             // A dry run takes each command as the register stands: how a batch was cut into packets must not matter.
             if (!stale && decided.Events.Count > 0 && !work.DryRun)
             {
-                slots[own.Id].Now = new(before.Version + decided.Events.Count, before.Position, decided.Events.Aggregate(before.State, own.Type.Evolve));
+                slots[own.Id].Now = new(before.Version + decided.Events.Count, before.Position, decided.Events.Aggregate(before.State, (state, e) => own.Type.Fold(state, e, decided.Metadata!.Headers)));
                 var reads = new StreamVersion[states.Length - 1];
                 for (var n = 0; n < reads.Length; n++)
                     reads[n] = new(work.Streams[n + 1].Id, states[n + 1].Version);

@@ -10,7 +10,7 @@ public static class Folding
         var states = types.ToDictionary(t => t.Key, t => new Folded(0, 0, t.Value.Initial), StringComparer.Ordinal);
         var events = await store.ReadStreams([.. types.Keys.Select(id => new StreamVersion(id, 0))], ct);
         foreach (var e in events)
-            states[e.Stream] = new(e.Version, e.Position, types[e.Stream].Evolve(states[e.Stream].State, e.Data));
+            states[e.Stream] = new(e.Version, e.Position, types[e.Stream].Fold(states[e.Stream].State, e.Data, e.Headers));
         return states;
     }
 }

@@ -7,6 +7,13 @@ namespace CommitmentTracker.EventStore.Deciding;
 /// <param name="Evolve">State and event give the next state; pure.</param>
 public sealed record StreamType(string Prefix, string Alias, object Initial, Func<object, object, object> Evolve)
 {
+    /// <summary>What a state learns from what an event says besides its body (<c>headers</c>, UTF-8 JSON, never empty here); null where that says nothing to it. Pure.</summary>
+    public Func<object, ReadOnlyMemory<byte>, object>? Heed { get; init; }
+
+    /// <summary>The next state by an event and its headers, which may be empty.</summary>
+    public object Fold(object state, object e, ReadOnlyMemory<byte> headers) =>
+        Evolve(state, e) is var next && Heed is not null && !headers.IsEmpty ? Heed(next, headers) : next;
+
     /// <summary>A kind of stream over a state class of its own.</summary>
     /// <typeparam name="TState">Immutable.</typeparam>
     public static StreamType Of<TState>(string prefix, string alias, TState initial, Func<TState, object, TState> evolve) where TState : class =>

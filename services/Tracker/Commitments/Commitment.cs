@@ -15,18 +15,22 @@ namespace CommitmentTracker.Commitments;
 /// </summary>
 /// <param name="Made">As it stands with every correction; as it was first recorded is in the history.</param>
 /// <param name="History">All of its events.</param>
-internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> History) : IEntry
+internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> History) : ICited
 {
-    public static readonly StreamType Kind = StreamType.Of("commitment", "commitment", new Commitment(null, []), Evolve);
+    public static readonly StreamType Kind = StreamType.Of("commitment", "commitment", new Commitment(null, []), Evolve) with { Heed = ICited.Heed };
+
+    public ImmutableHashSet<Citation> Cited { get; init; } = [];
+
+    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation) };
 
     public static Commitment Evolve(Commitment commitment, object e) => e switch
     {
         CommitmentMade made => new(made, commitment.History.Add(e)),
-        CommitmentCorrected corrected => new(commitment.With(corrected), commitment.History.Add(e)),
+        CommitmentCorrected corrected => commitment with { Made = commitment.With(corrected), History = commitment.History.Add(e) },
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
             or CommitmentRestated or CommitmentContradicted or OpenQuestionResolved or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
-            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack =>
+            or CommitmentReopened or CommitmentAssessed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureProposed or ClosureRejected or EntryCited or EntryRetracted or TakenBack =>
             commitment with { History = commitment.History.Add(e) },
         ActTakenBack taken => commitment with { History = TakenBack.From(commitment.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),

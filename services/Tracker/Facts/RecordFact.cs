@@ -11,15 +11,19 @@ using CommitmentTracker.Review;
 namespace CommitmentTracker.Facts;
 
 /// <summary>What decisions need to know of a fact. Its events are listed in <see cref="Evolve"/>.</summary>
-internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> History) : IEntry
+internal sealed record Fact(FactRecorded? Recorded, ImmutableList<object> History) : ICited
 {
-    public static readonly StreamType Kind = StreamType.Of("fact", "fact", new Fact(null, []), Evolve);
+    public static readonly StreamType Kind = StreamType.Of("fact", "fact", new Fact(null, []), Evolve) with { Heed = ICited.Heed };
+
+    public ImmutableHashSet<Citation> Cited { get; init; } = [];
+
+    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation) };
 
     public static Fact Evolve(Fact fact, object e) => e switch
     {
         FactRecorded recorded => new(recorded, fact.History.Add(e)),
-        FactCorrected corrected => new(fact.With(corrected), fact.History.Add(e)),
-        ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => fact with { History = fact.History.Add(e) },
+        FactCorrected corrected => fact with { Recorded = fact.With(corrected), History = fact.History.Add(e) },
+        ClosureProposed or ClosureRejected or EntryCited or EntryRetracted or TakenBack => fact with { History = fact.History.Add(e) },
         ActTakenBack taken => fact with { History = TakenBack.From(fact.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };

@@ -55,7 +55,8 @@ internal static class CorrectMeetingSlice
     static string? Lacks(Meeting meeting, object e) => e switch
     {
         InvitationExtended i when new[] { i.By, i.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] => $"{stranger} would take no part in it.",
-        MeetingRescheduled r when r.StatedOn.To < meeting.Recorded!.StatedOn.From => "It had not been spoken of yet.",
+        MeetingRescheduled or MeetingCancelled when Happened.On(e)!.To < meeting.SpokenOf.From => "It had not been spoken of yet.",
+        InvitationExtended or InvitationAccepted or InvitationDeclined when Happened.On(e)!.From > meeting.Held?.HeldOn.To => "The meeting was over by then.",
         _ => null,
     };
 }

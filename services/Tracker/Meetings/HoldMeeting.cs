@@ -22,10 +22,18 @@ internal static class HoldMeetingSlice
     internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place)
     {
         var held = new MeetingHeld(recorded.Slug, meeting.Recorded is null ? recorded.Participants : meeting.States, heldOn, place);
-        return meeting.Held is { } stands && Entries.Same(stands, held) ? Decision.Nothing
+        return meeting.Held is { } stands && Entries.Same(stands, held) ? Decision.Already(meeting.History.FindLastIndex(e => e is MeetingHeld) + 1)
             : meeting.Has(held) ? meeting.Once(held)
-            : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting.")
+            : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting; what another source says otherwise: RestateMeeting.")
             : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")
-            : Decision.Of(held);
+            : Decision.Of(held) with { Warnings = Odd(recorded, meeting, heldOn) is { Length: > 0 } odd ? odd : null };
     }
+
+    /// <summary>What cannot be true together with what is logged. Nothing where all can.</summary>
+    static string[] Odd(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn) =>
+    [
+        .. heldOn.To < recorded.StatedOn.From && recorded.ScheduledFor?.To >= recorded.StatedOn.From ? new[] { $"On {recorded.StatedOn} it was still to come, on {recorded.ScheduledFor}: see which of the days is right." } : [],
+        .. meeting.History.Where(e => e is InvitationExtended or InvitationAccepted or InvitationDeclined && Happened.On(e)!.From > heldOn.To).Take(1)
+            .Select(e => $"An invitation or an answer is logged of {Happened.On(e)}, after that: see which of the two is right."),
+    ];
 }

@@ -1,4 +1,3 @@
-using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -18,8 +17,10 @@ internal static class ExtendInvitationSlice
 
     public static Decision Decide(ExtendInvitation command, Meeting meeting, Known known) =>
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
-        : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..] ? Said.Stranger("/invited", stranger, meeting.States)
-        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn), [.. meeting.BeforeTheWord(command.ExtendedOn), .. meeting.AfterTheEnd(command.ExtendedOn)]);
+        : new[] { command.By, command.Invited }.Except(meeting.States).ToArray() is [var stranger, ..]
+        ? Problem.InvalidValue.Because("This state does not take part in it.", new Fault(stranger == command.By ? "/by" : "/invited", $"{stranger} is none of {string.Join(", ", meeting.States)}; AddParticipant adds it, and where it declines it takes part no more."))
+        : meeting.AfterTheEnd("/extendedOn", command.ExtendedOn) is { } over ? over
+        : meeting.Once(new InvitationExtended(command.Meeting, command.By, command.Invited, command.ExtendedOn), meeting.BeforeTheWord(command.ExtendedOn));
 }
 
 internal static class AcceptInvitationSlice
@@ -33,12 +34,13 @@ internal static class AcceptInvitationSlice
 
     public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
         Uninvited(meeting, command.Meeting, command.By, "/acceptedOn", command.AcceptedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn), meeting.AfterTheEnd(command.AcceptedOn));
+        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>
     internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state, string pointer, DateSpan on) =>
         meeting.Recorded is null ? Meeting.Unknown(slug)
         : meeting.History.OfType<InvitationExtended>().Where(i => i.Invited == state).ToList() is not { Count: > 0 } invited ? Problem.StateRefuses.Because($"No invitation of {state} to '{slug}' is logged.")
+        : meeting.AfterTheEnd(pointer, on) is { } over ? over
         : invited.TrueForAll(i => on.To < i.ExtendedOn.From) ? Problem.InvalidValue.Because("It had not been invited yet.", new Fault(pointer, $"The invitation is logged with {invited[0].ExtendedOn}."))
         : null;
 }
@@ -54,5 +56,5 @@ internal static class DeclineInvitationSlice
 
     public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
         AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By, "/declinedOn", command.DeclinedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn), meeting.AfterTheEnd(command.DeclinedOn));
+        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
 }

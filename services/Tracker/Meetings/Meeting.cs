@@ -12,16 +12,20 @@ namespace CommitmentTracker.Meetings;
 /// <summary>What decisions need to know of a meeting: everything that was logged of it. Its events are listed in <see cref="Evolve"/>.</summary>
 /// <param name="Recorded">As it stands with every correction; as it was first recorded is in the history.</param>
 /// <param name="History">All of its events.</param>
-internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> History) : IEntry
+internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> History) : ICited
 {
-    public static readonly StreamType Kind = StreamType.Of("meeting", "meeting", new Meeting(null, []), Evolve);
+    public static readonly StreamType Kind = StreamType.Of("meeting", "meeting", new Meeting(null, []), Evolve) with { Heed = ICited.Heed };
+
+    public ImmutableHashSet<Citation> Cited { get; init; } = [];
+
+    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation) };
 
     public static Meeting Evolve(Meeting meeting, object e) => e switch
     {
         MeetingRecorded recorded => new(recorded, meeting.History.Add(e)),
-        MeetingCorrected corrected => new(meeting.With(corrected), meeting.History.Add(e)),
-        ParticipantAdded or MeetingRescheduled or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
-            or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => meeting with { History = meeting.History.Add(e) },
+        MeetingCorrected corrected => meeting with { Recorded = meeting.With(corrected), History = meeting.History.Add(e) },
+        ParticipantAdded or MeetingRescheduled or MeetingRestated or MeetingHeld or MeetingCancelled or InvitationExtended or InvitationAccepted or InvitationDeclined or ItemReviewed
+            or ClosureProposed or ClosureRejected or EntryCited or EntryRetracted or TakenBack => meeting with { History = meeting.History.Add(e) },
         ActTakenBack taken => meeting with { History = TakenBack.From(meeting.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
@@ -36,14 +40,14 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     /// <summary>Those with whom it was recorded, and those that joined.</summary>
     public IReadOnlyList<StateCode> States => Recorded is null ? [] : [.. Recorded.Participants.Union(History.OfType<ParticipantAdded>().Select(p => p.Participant)).Order()];
 
-    /// <summary>How an invited state answered, by what it said last; null where it has not.</summary>
+    /// <summary>How an invited state answered, by what it said last until it was held; null where it has not.</summary>
     public (bool Accepted, DateSpan On)? Answer(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
         {
             InvitationAccepted a when a.By == invited => (true, a.AcceptedOn),
             InvitationDeclined d when d.By == invited => (false, d.DeclinedOn),
             _ => null,
         })
-        .Where(a => a is not null).OrderBy(a => a!.Value.On.To).LastOrDefault();
+        .Where(a => a is not null && !(a.Value.On.From > Held?.HeldOn.To)).OrderBy(a => a!.Value.On.To).LastOrDefault();
 
     /// <summary>States that do not come, by what they said last.</summary>
     public IReadOnlyList<StateCode> Declined => [.. States.Where(s => Answer(s) is { Accepted: false })];
@@ -58,25 +62,38 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
 
     public MeetingCancelled? Cancelled => History.OfType<MeetingCancelled>().FirstOrDefault();
 
-    /// <summary>For when it was planned, by what had been said by a day; with what it was first planned for where nothing had, for it may have been held before anybody said so.</summary>
-    public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan Said, DateSpan? ScheduledFor)>(e => e switch
+    /// <summary>When it was first spoken of, by any source.</summary>
+    public DateSpan SpokenOf => History.OfType<MeetingRestated>().Select(r => r.StatedOn).Append(Recorded!.StatedOn).MinBy(s => s.From)!;
+
+    /// <summary>
+    /// For when it was planned, by what had been said by a day; null where it was put off without another. With what it was first planned for where nothing had been
+    /// said, for it may have been held before anybody said so.
+    /// </summary>
+    public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan? Said, DateSpan? ScheduledFor)>(e => e switch
         {
             MeetingRecorded => (Recorded!.StatedOn, Recorded.ScheduledFor),
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
-            _ => (null!, null),
+            _ => default,
         })
-        .Where(s => s.ScheduledFor is not null && s.Said.To <= day).OrderBy(s => s.Said.To).LastOrDefault().ScheduledFor ?? Recorded?.ScheduledFor;
+        .Where(s => s.Said?.To <= day).OrderBy(s => s.Said!.To).Select(s => (s.ScheduledFor, Said: true)).LastOrDefault((Recorded?.ScheduledFor, false)).ScheduledFor;
+
+    /// <summary>Whether what a source says of it may be so by what the register holds: days that overlap may be the same.</summary>
+    public bool Agrees(MeetingRestated other) =>
+        (other.HeldOn is null || Held is null || Overlap(other.HeldOn, Held.HeldOn)) && (other.ScheduledFor is null || ScheduledAt(other.StatedOn.To) is not { } planned || Overlap(other.ScheduledFor, planned))
+        && (other.Place is null || (Held?.Place ?? Recorded!.Place) is not { } place || place.Equals(other.Place, StringComparison.OrdinalIgnoreCase));
+
+    static bool Overlap(DateSpan one, DateSpan other) => one.From <= other.To && other.From <= one.To;
 
     /// <summary>What is odd about something before anybody spoke of the meeting: it may have been spoken of earlier than is known. Nothing where it is not.</summary>
-    public string[] BeforeTheWord(DateSpan? on) => on?.To < Recorded!.StatedOn.From
-        ? [$"It was first spoken of on {Recorded.StatedOn}, as far as is recorded, after {on}: see which of the two is right."]
+    public string[] BeforeTheWord(DateSpan? on) => on?.To < SpokenOf.From
+        ? [$"It was first spoken of on {SpokenOf}, as far as is recorded, after {on}: see which of the two is right."]
         : [];
 
-    /// <summary>What is odd about an invitation, or the answer to one, when the meeting was over or called off. Nothing where it is not.</summary>
-    public string[] AfterTheEnd(DateSpan on) =>
-        Held is { } held ? on.From > held.HeldOn.To ? [$"It was held on {held.HeldOn}, before {on}: see which of the two is right."] : []
-        : Cancelled is { } cancelled && on.From > cancelled.StatedOn.To ? [$"It was cancelled on {cancelled.StatedOn}, before {on}: see which of the two is right."]
-        : [];
+    /// <summary>Why there was no meeting any more to invite to on that day; null where there was.</summary>
+    public Refusal? AfterTheEnd(string pointer, DateSpan on) =>
+        (Held is { } held ? on.From > held.HeldOn.To ? $"It was held on {held.HeldOn}." : null : Cancelled is { } cancelled && on.From > cancelled.StatedOn.To ? $"It was cancelled on {cancelled.StatedOn}." : null) is { } over
+            ? Problem.InvalidValue.Because("The meeting was over by then.", new Fault(pointer, over))
+            : null;
 
     public static Refusal Unknown(string slug) => Problem.NotFound.Because($"No meeting '{slug}' is recorded.");
 }

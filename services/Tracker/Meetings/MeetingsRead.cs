@@ -15,7 +15,7 @@ internal static class MeetingsRead
     {
         app.MapGet("/meetings", List).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("ListMeetings")
             .WithSummary("Meetings by slug, each as it stands on the day.")
-            .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "mechanism", "on", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
+            .WithMetadata(new Gives(typeof(Page<MeetingView>), "pair", "kind", "status", "party", "mechanism", "on", "text", "asKnownOn", "asPublishedBy", "asOf", "limit", "after", "atLeast"));
         app.MapGet("/meetings/{slug}", Get).RequireAuthorization(Roles.Reader).WithTags("Meetings").WithName("GetMeeting")
             .WithSummary("One meeting, its invitations and what it looked at; as a table its timeline.").WithMetadata(new Gives(typeof(MeetingView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
     }
@@ -24,6 +24,7 @@ internal static class MeetingsRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (kind, status, mechanism) = (query.SomeOf<MeetingKind>("kind"), query.SomeOf<MeetingStatus>("status"), query.Text("mechanism"));
+        var party = query.Value("party", StateCode.Parse, "a state");
         var on = query.Some("on", DateSpan.Parse, "a day, a month or a year such as 2021-06");
         if (mechanism is not null)
         {
@@ -33,7 +34,7 @@ internal static class MeetingsRead
                 return;
         }
         if (await query.List(http, source, runner, "meeting", Of,
-            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism) && Within(m, on), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
+            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism) && (party is not { } state || m.Participants.Contains(state)) && Within(m, on), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
@@ -85,15 +86,16 @@ internal static class MeetingsRead
             : meeting.Cancelled is not null ? MeetingStatus.Cancelled
             : scheduled is null ? MeetingStatus.Announced
             : scheduled.Precision != Precision.Open && scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
-        var first = recorded.ScheduledFor ?? meeting.History.OfType<MeetingRescheduled>().FirstOrDefault()?.ScheduledFor;
+        var first = recorded.ScheduledFor ?? meeting.History.OfType<MeetingRescheduled>().OrderBy(r => r.StatedOn.To).FirstOrDefault()?.ScheduledFor;
+        var others = meeting.History.OfType<MeetingRestated>().Where(r => !meeting.Agrees(r)).Select(r => new OtherWords(r.StatedOn, r.Source, r.HeldOn, r.ScheduledFor, r.Place)).ToList();
         var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, Answer: meeting.Answer(i.Invited)))
             .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Answer?.Accepted, p.Answer?.On)).ToList();
         var declined = meeting.Declined;
         var items = meeting.History.OfType<ItemReviewed>().Select(i => new Item(i.Entry, i.Outcome)).ToList();
         var last = dossier.Last;
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, recorded.StatedOn, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
+            recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, meeting.SpokenOf, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
             held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,
-            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null);
+            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null, Contradictions: others.Count > 0 ? others : null);
     }
 }

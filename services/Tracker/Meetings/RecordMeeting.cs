@@ -34,14 +34,18 @@ internal static class RecordMeetingSlice
             SlugOf(command)!, command.Kind, command.Title, [.. command.Participants.Order()], command.StatedOn, command.ScheduledFor, command.Place, command.Host, command.Mechanism);
         // As it stands after a correction it is no news either.
         if (meeting.Recorded is { } stands && !meeting.Has(recorded) && !Entries.Same(stands, recorded))
-            return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. A state that joined: AddParticipant; logged wrongly: CorrectMeeting.");
+            return Problem.AlreadyDifferent.Because($"A meeting '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. A state that joined: AddParticipant; logged wrongly: CorrectMeeting; what another source says otherwise: RestateMeeting.");
         var held = command.HeldOn is null ? Decision.Nothing : HoldMeetingSlice.Hold(recorded, meeting, command.HeldOn, command.Place);
-        return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events], Warnings: Strangers(command, known));
+        return held.Refusal is not null || meeting.Recorded is not null ? held : new([recorded, .. held.Events], Warnings: Odd(command, known, held) is { Length: > 0 } odd ? odd : null);
     }
 
-    /// <summary>What is odd about a session among others than the body's members, guests apart; null where it is not.</summary>
-    static string[]? Strangers(RecordMeeting command, Known known) =>
-        command.Mechanism is { } body && known.Entries[$"mechanism:{body}"] is Mechanism { States: var members } && command.Participants.Intersect(members).Count() < Math.Min(2, members.Count)
+    /// <summary>What is odd about it: a plan for a day that had passed, a session among others than the body's members, guests apart. Nothing where nothing is.</summary>
+    static string[] Odd(RecordMeeting command, Known known, Decision held) =>
+    [
+        .. held.Warnings ?? [],
+        .. command.HeldOn is null && command.ScheduledFor?.To < command.StatedOn.From ? new[] { $"It was planned for {command.ScheduledFor}, before it was spoken of on {command.StatedOn}: see which of the two is right." } : [],
+        .. command.Mechanism is { } body && known.Entries[$"mechanism:{body}"] is Mechanism { States: var members } && command.Participants.Intersect(members).Count() < Math.Min(2, members.Count)
             ? [$"The members of '{body}' are {string.Join(", ", members)}; of {string.Join(", ", command.Participants)} fewer than two are: see whether it is a session of this body."]
-            : null;
+            : Array.Empty<string>(),
+    ];
 }

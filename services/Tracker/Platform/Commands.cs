@@ -170,6 +170,7 @@ internal sealed record EventHeaders(string? Reason = null, LocatedCitation? Cita
 {
     static readonly EventHeaders None = new();
 
-    public static EventHeaders Of(StoredEvent e) =>
-        e.Headers.IsEmpty ? None : JsonSerializer.Deserialize<EventHeaders>(e.Headers.Span, ContractJson.Stored) ?? None;
+    public static EventHeaders Of(StoredEvent e) => Of(e.Headers);
+
+    public static EventHeaders Of(ReadOnlyMemory<byte> headers) => headers.IsEmpty ? None : JsonSerializer.Deserialize<EventHeaders>(headers.Span, ContractJson.Stored) ?? None;
 }

@@ -5,8 +5,14 @@ namespace CommitmentTracker.Platform;
 /// <summary>What a <c>Decide</c> answers: events to append, nothing because everything is already so, or a refusal.</summary>
 internal sealed record Decision(IReadOnlyList<object> Events, Refusal? Refusal = null, IReadOnlyList<string>? Warnings = null)
 {
+    /// <summary>Version of the event that says it already, where one does; a mention of it names it.</summary>
+    public long? Act { get; init; }
+
     /// <summary>Everything is already so.</summary>
     public static Decision Nothing { get; } = new([]);
+
+    /// <summary>The event at this version says so.</summary>
+    public static Decision Already(long version) => Nothing with { Act = version };
 
     /// <summary>The answer to a correction sent again: without it a file sent twice would bring back what was corrected again in between.</summary>
     public static Decision CorrectedSince { get; } = new([], Warnings: ["It was corrected so for this reason before, and corrected again since; to return to it, say why."]);

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.EventStore;
 using CommitmentTracker.EventStore.Deciding;
 using CommitmentTracker.Review;
@@ -76,6 +77,10 @@ internal sealed record Slice<TCommand, TState>(
     {
         var shut = state is IEntry { Shut: { } s } && !s.Takes.Contains(typeof(TCommand)) ? s : null;
         var decision = shut is { Answers: false } ? null : OwnDecide((TCommand)command, (TState)state, known);
-        return shut is not null && decision is not { Events.Count: 0 } ? Problem.StateRefuses.Because(shut.Why) : decision!;
+        return shut is not null ? decision is not { Events.Count: 0 } ? Problem.StateRefuses.Because(shut.Why) : decision
+            // One thing may be said in several sentences, of one source or of several: the words are kept, though they say nothing new.
+            : decision is { Refusal: null, Events.Count: 0, Warnings: null } && command.Citation is { } cites && state is ICited { Exists: true } entry && !entry.Cited.Contains(cites)
+            ? Decision.Of(new EntryCited(Stream((TCommand)command).Id, entry.States, decision.Act))
+            : decision!;
     }
 }

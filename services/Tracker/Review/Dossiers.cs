@@ -74,10 +74,14 @@ internal static class Dossiers
     {
         // A slip in the day on which it was first said, or was held, is mended for every day, once the correction is recorded.
         var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded)]).Mended();
-        var held = recorded.Held();
-        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Where(l => there && l.Version == 1 || recorded.Counts(l, known))
+        var (held, mentions) = (recorded.Held(), recorded.Mentions());
+        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l)
+            .Select(l => there && l.Version == 1 || recorded.Counts(l, known) ? l
+                // It counts from the first source that says so, in that one's words.
+                : mentions[l.Version].FirstOrDefault(m => known.Counts(m, m.On ?? l.On)) is { } mention ? l with { Citation = mention.Citation }
+                : null).OfType<Logged>()
             // The timeline tells every day as it was logged; what mended it stands beside it.
-            .Select(l => l.Version == 1 || l.Act == "meeting_held" ? dossier.Log[(int)l.Version - 1] : l).ToList();
+            .Select(l => l.Version == 1 || l.Act == "meeting_held" ? dossier.Log[(int)l.Version - 1] with { Citation = l.Citation } : l).ToList();
         // What a session looked at is nothing before it is known that it was held.
         log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.

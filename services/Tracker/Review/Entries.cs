@@ -35,6 +35,20 @@ internal interface IEntry
     Shut? Shut => Retracted ? Shut.Retracted : null;
 }
 
+/// <summary>An entry that knows what was cited for it, so that other words for what is logged already are kept, and the same ones once.</summary>
+internal interface ICited : IEntry
+{
+    /// <summary>What its events cite.</summary>
+    ImmutableHashSet<Citation> Cited { get; }
+
+    /// <summary>With one more.</summary>
+    ICited Citing(Citation citation);
+
+    /// <summary>Takes note of what an event cites.</summary>
+    static object Heed(object entry, ReadOnlyMemory<byte> headers) =>
+        EventHeaders.Of(headers).Citation is { } located ? ((ICited)entry).Citing(new(located.Source, located.Quote)) : entry;
+}
+
 /// <summary>An entry that takes nothing more.</summary>
 /// <param name="Why">Why not, and the way out of it.</param>
 /// <param name="Answers">Whether a command that says nothing new is still answered so, and one at fault by its own fault.</param>
@@ -80,7 +94,7 @@ internal static class Entries
     /// <summary>The event, unless it was logged.</summary>
     public static Decision Once(this IEntry entry, object e, params IReadOnlyList<string> warnings) =>
         !entry.Has(e) ? new([e], Warnings: warnings.Count == 0 ? null : warnings)
-        : entry.History.Exists(h => Same(h, e)) ? Decision.Nothing
+        : entry.History.FindIndex(h => Same(h, e)) is >= 0 and var at ? Decision.Already(at + 1)
         : e.GetType().GetProperty(nameof(ClosureProposed.Reason)) is null ? TakenBeforeAsItWas
         : TakenBefore;
 

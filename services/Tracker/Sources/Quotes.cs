@@ -61,10 +61,10 @@ internal sealed class Quotes : IProjection
     public static async Task<IReadOnlyList<CitedQuote>> Standing(IReadOnlyList<CitedQuote> quotes, DateTimeOffset? knownOn, NpgsqlDataSource source, CancellationToken ct)
     {
         await using var query = source.CreateCommand("""
-            select e.id, case when l->>'act' = 'agreement_act_taken_back' then (l->'data'->>'act')::bigint end
+            select e.id, case when l->>'act' <> 'entry_retracted' then (l->'data'->>'act')::bigint end
             from (select id, doc from read.dossier where id = any($1)
                   union all select 'agreement:' || id, doc from read.agreement where id = any($4)) e, jsonb_array_elements(e.doc->'log') l
-            where l->>'act' in ('entry_retracted', 'agreement_act_taken_back') and ($2::timestamptz is null or (l->>'recordedAt')::timestamptz <= $2)
+            where l->>'act' in ('entry_retracted', 'agreement_act_taken_back', 'act_taken_back') and ($2::timestamptz is null or (l->>'recordedAt')::timestamptz <= $2)
             union all
             select 'trade:' || pair, retracts from read.trade_figure
             where pair = any($3) and retracts is not null and ($2::timestamptz is null or recorded_at <= $2)

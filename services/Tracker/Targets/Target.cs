@@ -15,16 +15,20 @@ namespace CommitmentTracker.Targets;
 /// </summary>
 /// <param name="Set">Its first statement, as corrected since.</param>
 /// <param name="History">All of its events; the first statement as it was recorded.</param>
-internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History) : IEntry
+internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History) : ICited
 {
-    public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, []), Evolve);
+    public static readonly StreamType Kind = StreamType.Of("target", "target", new Target(null, []), Evolve) with { Heed = ICited.Heed };
+
+    public ImmutableHashSet<Citation> Cited { get; init; } = [];
+
+    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation) };
 
     public static Target Evolve(Target target, object e) => e switch
     {
         TradeTargetSet set => new(set, target.History.Add(e)),
-        TradeTargetCorrected corrected => new(target.With(corrected), target.History.Add(e)),
+        TradeTargetCorrected corrected => target with { Set = target.With(corrected), History = target.History.Add(e) },
         TargetBasisDeclared or TradeTargetRevised or TargetDeadlineAdded or TargetDeadlineExtended or TargetDeadlineAdvanced or TradeTargetRestated or TradeTargetContradicted
-            or TradeTargetWithdrawn or TradeTargetReinstated or ClosureProposed or ClosureRejected or EntryRetracted or TakenBack => target with { History = target.History.Add(e) },
+            or TradeTargetWithdrawn or TradeTargetReinstated or ClosureProposed or ClosureRejected or EntryCited or EntryRetracted or TakenBack => target with { History = target.History.Add(e) },
         ActTakenBack taken => target with { History = TakenBack.From(target.History, taken) },
         _ => throw new UnknownEventException(e.GetType().Name),
     };
@@ -67,7 +71,7 @@ internal sealed record Target(TradeTargetSet? Set, ImmutableList<object> History
         TradeTargetContradicted c => new(c.StatedOn, c.Goal, c.Deadline, c.Speaker, c.Source, Accepted: false, Reason: c.Reason),
         TradeTargetWithdrawn w => new(w.StatedOn, null, null, null, null, Act: Act.Withdraws, Reason: w.Reason),
         TradeTargetReinstated r => new(r.StatedOn, null, null, r.Speaker, r.Source, Act: Act.Reinstates, Reason: r.Reason),
-        TargetBasisDeclared or TradeTargetCorrected or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => null,
+        TargetBasisDeclared or TradeTargetCorrected or ClosureProposed or ClosureRejected or EntryCited or EntryRetracted or ActTakenBack or TakenBack => null,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 

@@ -1,6 +1,7 @@
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Meetings;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 using static CommitmentTracker.Decisions.Tests.Scenario;
@@ -31,7 +32,7 @@ public sealed class MeetingTests
         var june = new DateSpan(new(2021, 6, 27), new(2021, 6, 29), Precision.HalfMonth);
         Given(Recorded).When(new RescheduleMeeting("summit", june, On("2021-06-24"))).Then(new MeetingRescheduled("summit", Both, May, june, On("2021-06-24")));
         Given(Recorded).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held);
-        Given(Recorded, Held).When(new RescheduleMeeting("summit", june, On("2021-06-24"))).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Held).When(new RescheduleMeeting("summit", On("2021-08"), On("2021-07-01"))).ThenRefused(Problem.StateRefuses);
         Given(Recorded, Held).When(new HoldMeeting("summit", On("2021-06-30"))).ThenRefused(Problem.AlreadyDifferent);
         Given(Recorded).When(new RescheduleMeeting("summit", May, On("2021-06-24"))).ThenNothing();
     }
@@ -129,17 +130,88 @@ public sealed class MeetingTests
     }
 
     [Fact]
-    public void An_invitation_to_what_was_over_or_called_off_was_taken_without_a_word()
+    public void An_invitation_to_what_was_over_or_called_off_was_taken()
     {
         var (invited, late) = (new InvitationExtended("summit", Tjk, Kaz, On("2021-05-04")), On("2021-07-01"));
-        foreach (var (end, said) in new (object, string)[] { (Held, "It was held on 2021-06-29, before 2021-07-01"), (Cancelled, "It was cancelled on 2021-06-01, before 2021-07-01") })
+        foreach (var end in (object[])[Held, Cancelled])
         {
-            Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, late)).WithWarning(said);
-            Given(Recorded, invited, end).When(new AcceptInvitation("summit", Kaz, late)).WithWarning(said);
-            Given(Recorded, invited, end).When(new DeclineInvitation("summit", Kaz, late)).WithWarning(said);
-            Assert.Null(Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-31"))).Decision.Warnings);
+            Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, late)).ThenRefused(Problem.InvalidValue, "/extendedOn");
+            Given(Recorded, invited, end).When(new AcceptInvitation("summit", Kaz, late)).ThenRefused(Problem.InvalidValue, "/acceptedOn");
+            Given(Recorded, invited, end).When(new DeclineInvitation("summit", Kaz, late)).ThenRefused(Problem.InvalidValue, "/declinedOn");
+            Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-31"))).Then(invited with { ExtendedOn = On("2021-05-31") });
         }
+        var declined = new InvitationDeclined("summit", Kaz, late);
+        Given(Recorded, invited, declined).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held).WithWarning("logged of 2021-07-01, after that");
+        Assert.Empty(Fold(Recorded, invited, declined, Held).Declined);
+        Given(Recorded, Held, invited with { ExtendedOn = On("2021-06-20") }).When(new CorrectMeeting("summit", "A slip.", HeldOn: On("2021-06-19"))).ThenRefused(Problem.StateRefuses);
     }
+
+    [Fact]
+    public void What_was_put_off_before_it_was_held_or_cancelled_could_not_be_logged_after()
+    {
+        var (june, said) = (On("2021-06-28"), On("2021-05-20"));
+        foreach (var end in (object[])[Held, Cancelled])
+            Given(Recorded, end).When(new RescheduleMeeting("summit", june, said)).Then(new MeetingRescheduled("summit", Both, May, june, said));
+        Assert.Equal(june, Fold(Recorded, Held, new MeetingRescheduled("summit", Both, May, june, said)).ScheduledAt(Day("2021-06-01")));
+    }
+
+    [Fact]
+    public void A_meeting_that_was_put_off_without_a_new_day_could_not_be_logged()
+    {
+        var (off, said) = (new MeetingRescheduled("summit", Both, May, null, On("2021-05-20")), On("2021-05-20"));
+        Given(Recorded).When(new RescheduleMeeting("summit", null, said)).Then(off);
+        Given(Recorded, off).When(new RescheduleMeeting("summit", null, said)).ThenNothing();
+        Given(Recorded, off).When(new RescheduleMeeting("summit", null, On("2021-05-22"))).ThenNothing();
+        Assert.Equal((May, null), (Fold(Recorded, off).ScheduledAt(Day("2021-05-19")), Fold(Recorded, off).ScheduledAt(Day("2021-05-20"))));
+        Given(Recorded, off).When(new RescheduleMeeting("summit", On("2021-06-28"), On("2021-06-01"))).Then(new MeetingRescheduled("summit", Both, null, On("2021-06-28"), On("2021-06-01")));
+    }
+
+    [Fact]
+    public void It_was_cancelled_before_anybody_had_spoken_of_it()
+    {
+        Given(Recorded).When(new CancelMeeting("summit", On("2021-05-02"), "No agreement.")).ThenRefused(Problem.InvalidValue, "/statedOn");
+        Given(Recorded, new MeetingRescheduled("summit", Both, May, On("2021-06-28"), On("2021-06-03"))).When(new CancelMeeting("summit", On("2021-06-01"), "No agreement.")).Then(Cancelled).WithWarning("It was moved on 2021-06-03, after");
+    }
+
+    [Fact]
+    public void What_another_source_says_of_a_meeting_could_not_be_kept()
+    {
+        Contracts.Values.Citation trend = new("trend-2023", "On 30 June they met.");
+        var restate = new RestateMeeting("summit", On("2023-05-04"), On("2021-06-30"), Citation: trend);
+        var other = new MeetingRestated("summit", Both, On("2023-05-04"), "trend-2023", On("2021-06-30"), null, null);
+
+        Given(Recorded, Held).When(restate).Then(other).WithWarning("kept beside");
+        Given(Recorded, Held, other).When(restate).ThenNothing();
+        Given(Recorded, Held, other).WhenInOtherWords(restate).Then(new EntryCited("meeting:summit", Both, 3));
+        Assert.Null(Given(Recorded, Held).When(restate with { HeldOn = On("2021-06"), Place = "DUSHANBE" }).Then(other with { HeldOn = On("2021-06"), Place = "DUSHANBE" }).Decision.Warnings);
+        Given(Recorded, Held).When(restate with { HeldOn = null, ScheduledFor = On("2021-07") }).WithWarning("kept beside");
+        Given(Recorded).When(restate).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Held).When(restate with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");
+        Given(Recorded, Held).When(new HoldMeeting("summit", On("2021-06-30"), Citation: trend)).ThenRefused(Problem.AlreadyDifferent);
+        Assert.Equal(On("2021-01-06"), Fold(Recorded, other with { StatedOn = On("2021-01-06") }).SpokenOf);
+    }
+
+    [Fact]
+    public void Other_words_for_what_was_logged_were_dropped()
+    {
+        Contracts.Values.Citation first = new("trend-2023", "They met."), second = new("bns", "The talks took place.");
+        var body = new MechanismRecorded("igc", MechanismKind.Commission, "Commission", Both, On("2021"), null);
+        var cited = new EntryCited("meeting:summit", Both, null);
+
+        Given(Recorded, Held).WhenInOtherWords(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe", first)).Then(cited with { Act = 2 });
+        Given(Recorded, Held).WhenInOtherWords(Record with { Citation = first }).Then(cited);
+        Given(Recorded, Cancelled).WhenInOtherWords(new CancelMeeting("summit", On("2021-06-01"), "No agreement.", first)).Then(cited with { Act = 2 });
+        Given(body).WhenInOtherWords(new RecordMechanism("igc", MechanismKind.Commission, "Commission", Both, On("2021"), Citation: first)).Then(new EntryCited("mechanism:igc", Both, null));
+        Given(Recorded, Held).WhenInOtherWords(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).ThenNothing(); // without words there are none to keep
+
+        var world = new World();
+        foreach (var e in (object[])[Kazinform, Bns, Trend])
+            world.Add(e);
+        Assert.Equal([2, 0, 1, 0, 0], new[] { first, first, second, second, first }
+            .Select(c => world.Send(Record with { ScheduledFor = null, HeldOn = On("2021-06-29"), Citation = c }, Day("2026-11-22")).Decision.Events.Count));
+    }
+
+    static Meeting Fold(params object[] events) => events.Aggregate((Meeting)Meeting.Kind.Initial, Meeting.Evolve);
 
     [Fact]
     public void A_session_looked_at_what_was_promised_after_it_without_a_word()
