@@ -77,8 +77,8 @@ internal static class Dossiers
         var (held, mentions) = (recorded.Held(), recorded.Mentions());
         var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l)
             .Select(l => there && l.Version == 1 || recorded.Counts(l, known) ? l
-                // It counts from the first source that says so, in that one's words.
-                : mentions[l.Version].FirstOrDefault(m => known.Counts(m, m.On ?? l.On)) is { } mention ? l with { Citation = mention.Citation }
+                // It counts from the first source that says so, in that one's words; of its beginning they tell the day by themselves.
+                : mentions[l.Version].FirstOrDefault(m => known.Counts(m, m.On ?? (l.Version == 1 ? null : l.On))) is { } mention ? l with { Citation = mention.Citation }
                 : null).OfType<Logged>()
             // The timeline tells every day as it was logged; what mended it stands beside it.
             .Select(l => l.Version == 1 || l.Act == "meeting_held" ? dossier.Log[(int)l.Version - 1] with { Citation = l.Citation } : l).ToList();

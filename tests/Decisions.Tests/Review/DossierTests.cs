@@ -137,6 +137,28 @@ public sealed class DossierTests
         Assert.Equal(["2023-05-04", "2023-05-02"], dossier.Log.Select(l => l.On!.ToString()));
     }
 
+    [Fact]
+    public void A_meeting_was_unknown_until_the_source_that_was_logged_first_although_another_had_told_of_it()
+    {
+        var published = new Dictionary<string, Publication> { ["late"] = new(Day("2023-05-04"), 1, default), ["early"] = new(Day("2023-02-01"), 2, default) };
+        Dossier? By(string day, params (object Event, string Source)[] events)
+        {
+            var dossier = Logged([.. events.Select(e => e.Event)]);
+            return Dossiers.At(dossier with { Log = [.. dossier.Log.Zip(events, (l, e) => l with { Citation = new(e.Source, $"words of {e.Source}") })] }, new(new(Day(day), PublishedBy: Day(day)), published));
+        }
+        foreach (object mention in (object[])[new EntryCited("meeting:forum", Both, null), new MeetingRestated("forum", Both, On("2023-02-01"), "early", null, On("2023-05-03"), null)])
+        {
+            Assert.Null(By("2023-01-31", (Forum, "late"), (mention, "early")));
+            Assert.Equal("words of early", By("2023-02-01", (Forum, "late"), (mention, "early"))!.Log[0].Citation!.Quote);
+            Assert.Equal("words of late", By("2023-05-04", (Forum, "late"), (mention, "early"))!.Log[0].Citation!.Quote);
+            Assert.Null(By("2023-02-01", (Forum, "late"), (mention, "early"), (new ActTakenBack("meeting:forum", Both, 2), "late")));
+        }
+        Assert.Null(By("2023-02-01", (Forum, "late")));
+        // Nobody tells of what is not yet.
+        Assert.Null(MeetingsRead.Of(By("2023-05-02", (Forum, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early"))!).HeldOn);
+        Assert.Equal(On("2023-05-03"), MeetingsRead.Of(By("2023-05-03", (Forum, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early"))!).HeldOn);
+    }
+
     static Dossier? At(string day, params object[] events) => Dossiers.At(Logged(events), new(new(Day(day)), new Dictionary<string, Publication>()));
 
     /// <summary>Logged one a day from 1 January 2026 on, without a source.</summary>
