@@ -155,8 +155,9 @@ public sealed class DossierTests
         }
         Assert.Null(By("2023-02-01", (Forum, "late")));
         // Nobody tells of what is not yet.
-        Assert.Null(MeetingsRead.Of(By("2023-05-02", (Forum, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early"))!).HeldOn);
-        Assert.Equal(On("2023-05-03"), MeetingsRead.Of(By("2023-05-03", (Forum, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early"))!).HeldOn);
+        (object, string)[] held = [(Forum with { StatedOn = On("2023-02-01") }, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early")];
+        Assert.Null(MeetingsRead.Of(By("2023-05-02", held)!).HeldOn);
+        Assert.Equal(On("2023-05-03"), MeetingsRead.Of(By("2023-05-03", held)!).HeldOn);
     }
 
     static Dossier? At(string day, params object[] events) => Dossiers.At(Logged(events), new(new(Day(day)), new Dictionary<string, Publication>()));
