@@ -21,11 +21,14 @@ internal static class ReviewItemSlice
         meeting.Recorded is null ? Meeting.Unknown(command.Meeting)
         : meeting.Held is not { } held ? Problem.StateRefuses.Because("What a meeting looked at is logged when it was held.")
         : known.Missing("/entry", command.Entry) is { } missing ? missing
-        : meeting.Once(new ItemReviewed(command.Meeting, meeting.States, command.Entry, command.Outcome), Unsaid(command.Entry, held, known));
+        : meeting.Once(new ItemReviewed(command.Meeting, meeting.States, command.Entry, command.Outcome), Odd(command, meeting, held, known));
 
-    /// <summary>What is odd about a look at what nobody had promised by then. Nothing where it is not.</summary>
-    static string[] Unsaid(string entry, MeetingHeld held, Known known) =>
-        known.Entries[entry] is Commitment { Made.StatedOn: var said } && said.From > held.HeldOn.To
-            ? [$"{entry} was first said on {said}, as far as is recorded, after the meeting of {held.HeldOn}: see which of the two is right."]
-            : [];
+    /// <summary>What is odd about it: a look at what nobody had promised by then, or one that came to something else, too. Nothing where nothing is.</summary>
+    static string[] Odd(ReviewItem command, Meeting meeting, MeetingHeld held, Known known) =>
+    [
+        .. known.Entries[command.Entry] is Commitment { Made.StatedOn: var said } && said.From > held.HeldOn.To
+            ? new[] { $"{command.Entry} was first said on {said}, as far as is recorded, after the meeting of {held.HeldOn}: see which of the two is right." } : [],
+        .. meeting.History.OfType<ItemReviewed>().Where(i => i.Entry == command.Entry && i.Outcome != command.Outcome).TakeLast(1)
+            .Select(i => $"It is logged already that the meeting looked at this{(i.Outcome is { } outcome ? $", with \"{outcome}\"" : "")}; both are kept, and TakeBack takes back a wrong one."),
+    ];
 }

@@ -219,6 +219,7 @@ public sealed class MeetingTests
         var look = new ReviewItem("summit", "commitment:flour");
         Given(Recorded, Held, Made with { StatedOn = On("2021-06-30"), Deadline = null }).When(look).WithWarning("commitment:flour was first said on 2021-06-30");
         Assert.Null(Given(Recorded, Held, Made).When(look).Decision.Warnings);
+        Given(Recorded, Held, Made, new ItemReviewed("summit", Both, "commitment:flour", "Put off.")).When(look with { Outcome = "On its way." }).WithWarning("with \"Put off.\"; both are kept");
     }
 
     [Fact]
