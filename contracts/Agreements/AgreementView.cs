@@ -16,6 +16,8 @@ public enum AgreementStatus
     Initialled,
     /// <summary>Signed.</summary>
     Signed,
+    /// <summary>A declaration, memorandum or other text that nobody ratifies is in effect since its signature or adoption.</summary>
+    Effective,
     /// <summary>A party at least has taken a step towards consent, or consented; it is not in force.</summary>
     Ratifying,
     /// <summary>Applied, though not in force.</summary>

@@ -49,9 +49,9 @@ public sealed class SampleTests(Postgres postgres)
         Assert.Equal("InForce", await Status("trade-facilitation-roadmap-2019-2022", "2021-06-30"));
         Assert.Equal("Expired", await Status("trade-facilitation-roadmap-2019-2022", "2023-01-01"));
         foreach (var slug in new[] { "agriculture-roadmap-2023-2025", "trade-roadmap-2023-2025" })
-            Assert.Equal(("Signed", "Expired"), (await Status(slug, "2025-12-31"), await Status(slug, "2026-01-01")));
+            Assert.Equal(("Effective", "Expired"), (await Status(slug, "2025-12-31"), await Status(slug, "2026-01-01")));
         Assert.Equal("2025-12-31", Text(await service.Get("/agreements/agriculture-roadmap-2023-2025", Ct), "runsUntil"));
-        Assert.Equal("Signed", await Status("tourism-roadmap-2023", "2026-11-22")); // no source states a term
+        Assert.Equal("Effective", await Status("tourism-roadmap-2023", "2026-11-22")); // no source states a term
 
         async Task<string?> Status(string slug, string day) => Text(await service.Get($"/agreements/{slug}?asOf={day}", Ct), "status");
     }

@@ -19,7 +19,7 @@ internal static class ActOrder
         // Who accedes or succeeds never signed.
         ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
-        ProvisionalApplicationStarted => NoTrack(life),
+        ProvisionalApplicationStarted s => NoTrack(life) ?? NothingProvisional(life, s),
         DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r)) =>
             Problem.StateRefuses.Because($"No denunciation of {r.Party} is recorded that had been given by {r.RevokedOn} and was still to take effect."),
         ProvisionalApplicationEnded p when !life.Acts.Any(a => a is ProvisionalApplicationStarted s && s.AppliedFrom.From <= p.EndedOn.To) =>
@@ -65,7 +65,11 @@ internal static class ActOrder
 
     /// <summary>Rule (f): what nobody ratifies has no such step.</summary>
     static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(
-        $"A {Words.Of(life.Kind)} has no ratification track: it is adopted or signed and takes effect. CorrectAgreement mends a wrong kind.");
+        $"An agreement of the kind {Words.Of(life.Kind)} has no ratification track: it is adopted or signed and takes effect. CorrectAgreement mends a wrong kind.");
+
+    /// <summary>Rule (e): what is in force is not applied provisionally. What was agreed for a day to come, and overtaken, was agreed all the same.</summary>
+    static Refusal? NothingProvisional(TreatyLife life, ProvisionalApplicationStarted started) =>
+        !Beforehand.Waits(started) && life.InForce is { } force && force.On.To < started.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.") : null;
 
     /// <summary>Rule (d): nobody ratifies what is not signed.</summary>
     static Refusal? BeforeSignature(TreatyLife life, DateSpan on) =>

@@ -75,9 +75,10 @@ internal static class Acts
         {
             AgreementEnteredIntoForce => [.. life.Warnings()],
             AgreementAdopted or AgreementInitialled => [.. life.SignedEarly()],
-            ProvisionalApplicationStarted p when p.AppliedFrom.To < life.Signed?.From => [$"It was applied before its signature on {life.Signed}."],
+            ProvisionalApplicationStarted p => [.. p.AppliedFrom.To < life.Signed?.From ? new[] { $"It was applied before its signature on {life.Signed}." } : [], .. life.Untold()],
+            AgreementTerminated or AgreementExpired or AgreementSuperseded => [.. life.SignedAfterEnd(), .. life.EndedEarly()],
             DomesticStepCompleted s => [.. life.StepsAskew(s.Party)],
-            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound()],
+            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound(), .. life.ConsentedLate()],
             _ => [],
         };
         return found.Length == 0 ? null : found;

@@ -35,7 +35,7 @@ internal static class SignAgreementSlice
             string[] warnings =
             [
                 .. life.InForce is { Basis: Basis.Recorded } force && force.On.To < command.SignedOn.From ? new[] { $"It entered into force on {force.On}, before this signature." } : [],
-                .. life.SignedEarly(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
+                .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
             ];
             return Decision.Of(signed) with { Warnings = warnings.Length == 0 ? null : warnings };
         }

@@ -44,7 +44,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || SignedBy?.Contains(p) != false).Select(p => ConsentOf(p)?.On)] : null) : null;
 
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
-    public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : Signed ?? Adopted?.AdoptedOn);
+    public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : new[] { Signed, Adopted?.AdoptedOn }.OfType<DateSpan>().MinBy(d => d.From));
 
     /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
     public Ended? Ended => Stated is { } stated && !(Beforehand.Waits(Ending) && ByItself?.On.To < stated.On.To) ? stated : ByItself;
@@ -150,7 +150,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
         if (HasEffectOn(day) && (Left is not null || SuspendedOn(day)))
             return Left is not null ? AgreementStatus.Denounced : AgreementStatus.Suspended;
-        return Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
+        return HasEffectOn(day) ? AgreementStatus.Effective
+            : Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
             : Ratifies && Parties.Any(p => StepsOf(p).Count > 0 || ConsentOf(p) is { Form: not ConsentForm.DefinitiveSignature }) ? AgreementStatus.Ratifying
             : Signed is not null ? AgreementStatus.Signed
             : Initialled is not null ? AgreementStatus.Initialled

@@ -17,7 +17,7 @@ internal static class TreatyWarnings
             if (life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         }
-        foreach (var askew in life.SignedEarly().Concat(life.PresumedBound()).Concat(life.Parties.SelectMany(life.StepsAskew)))
+        foreach (var askew in life.SignedEarly().Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.Untold()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
             yield return askew;
         if (life.InForce is null && life.Clause is null && life.Ratifies && life.Parties.All(p => life.ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
@@ -38,6 +38,33 @@ internal static class TreatyWarnings
         if (life.Signed is not null && life.Initialled is { } initialled && life.Signed.To < initialled.InitialledOn.From)
             yield return $"It was initialled on {initialled.InitialledOn}, after its signature on {life.Signed}.";
     }
+
+    /// <summary>A signature after the end: who sets down afterwards what was agreed between them may mean a past time.</summary>
+    public static IEnumerable<string> SignedAfterEnd(this TreatyLife life)
+    {
+        if (life.Signed is not null && life.Ended is { } ended && ended.On.To < life.Signed.From)
+            yield return $"It was signed on {life.Signed}, after its end on {ended.On}.";
+    }
+
+    /// <summary>An end that by its days may lie before the entry into force.</summary>
+    public static IEnumerable<string> EndedEarly(this TreatyLife life)
+    {
+        if (life.InForce is { } force && life.Stated is { } ended && ended.On.From < force.On.To)
+            yield return $"It ended on {ended.On}, which may be before its entry into force on {force.On}: see whether one of the days is known better.";
+    }
+
+    /// <summary>An effect of what nobody is recorded as having adopted, initialled or signed.</summary>
+    public static IEnumerable<string> Untold(this TreatyLife life)
+    {
+        if (life.Signed is null && life.Adopted is null && life.Initialled is null && (life.InForce is not null || life.Provisional.Count > 0))
+            yield return "It is in force or applied, and neither adoption nor signature is recorded.";
+    }
+
+    /// <summary>Between two, a consent after the entry into force that a source states: the one waits for the other.</summary>
+    public static IEnumerable<string> ConsentedLate(this TreatyLife life) =>
+        life is { Ratifies: true, Parties.Count: 2, InForce: { Basis: Basis.Recorded } force }
+            ? life.Parties.Select(p => (Party: p, Consent: life.ConsentOf(p))).Where(c => c.Consent?.On.From > force.On.To).Select(c => $"{c.Party} consented on {c.Consent!.On}, after its entry into force on {force.On}.")
+            : [];
 
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public static IEnumerable<string> StepsAskew(this TreatyLife life, StateCode party)

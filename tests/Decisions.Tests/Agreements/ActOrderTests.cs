@@ -46,13 +46,44 @@ public sealed class ActOrderTests
     }
 
     [Fact]
+    public void A_signature_after_the_end_was_taken_without_a_word_or_refused_for_another_reason()
+    {
+        AgreementAdopted adopted = new("treaty", Both, Date("2023-01-01"));
+        AgreementExpired expired = new("treaty", Both, Date("2023-12-31"));
+        Given(Roadmap, adopted, expired).When(new SignAgreement("treaty", Signed.SignedOn)).WithWarning($"signed on {Signed.SignedOn}, after its end on 2023-12-31");
+        Given(Recorded, InForce with { InForceFrom = Date("2023-01-01") }, Terminated with { TerminatedOn = Date("2023-12-31") }).When(new SignAgreement("treaty", Signed.SignedOn)).WithWarning("after its end");
+        Given(Recorded, Signed, InForce with { InForceFrom = Date("2023-01-01") }).When(new TerminateAgreement("treaty", Date("2023-12-31"))).WithWarning("after its end");
+    }
+
+    [Fact]
+    public void A_provisional_application_vanished_when_the_entry_into_force_was_logged_after_it()
+    {
+        ProvisionalApplicationStarted applied = new("treaty", Both, Date("2024-06-01"));
+        object[] consents = [Clause with { Clause = new(Trigger.Consents) }, new ConsentExpressed("treaty", Both, Kaz, ConsentForm.Ratification, Date("2024-02-01"))];
+        Refused(Given(Recorded, Signed, applied).When(new EnterIntoForce("treaty", Date("2024-03-01"))), "provisional_application_started");
+        Refused(Given([Recorded, Signed, applied, .. consents]).When(new ExpressConsent("treaty", Tjk, ConsentForm.Ratification, Date("2024-02-01"))), "provisional_application_started");
+        Given(Recorded, Signed, applied with { AgreedOn = Date("2024-02-15") }).When(new EnterIntoForce("treaty", Date("2024-03-01"))).Then(InForce with { InForceFrom = Date("2024-03-01") }); // overtaken
+        Given(Recorded).When(new StartProvisionalApplication("treaty", Date("2024-02-01"))).WithWarning("neither adoption nor signature is recorded");
+        Given(Recorded).When(new EnterIntoForce("treaty", Date("2024-02-01"))).WithWarning("neither adoption nor signature is recorded");
+    }
+
+    [Fact]
+    public void What_may_lie_in_the_wrong_order_was_taken_without_a_word()
+    {
+        var year = InForce with { InForceFrom = Date("2025") };
+        ConsentExpressed late = new("treaty", Both, Kaz, ConsentForm.Ratification, Date("2024-06-01"));
+        Given(Recorded, Signed, year).When(new TerminateAgreement("treaty", Date("2025-03-01"))).WithWarning("may be before its entry into force on 2025");
+        Given(Recorded, Signed, InForce with { InForceFrom = Date("2024-02-01") }).When(new ExpressConsent("treaty", Kaz, ConsentForm.Ratification, Date("2024-06-01"))).WithWarning("KAZ consented on 2024-06-01, after its entry into force on 2024-02-01");
+        Given(Recorded, Signed, late).When(new EnterIntoForce("treaty", Date("2024-02-01"))).WithWarning("KAZ consented on 2024-06-01, after");
+    }
+
+    [Fact]
     public void No_other_command_takes_the_ground_from_an_act_either() => Assert.All(new (object[] Before, ICommand Command, string Named)[]
     {
         ([Recorded, Signed, Clause, Suspended], new CorrectAgreement("treaty", "Typed wrong.", SignedOn: Date("2024-06-01")), "agreement_suspended"),
         ([Recorded, Signed, Clause, Suspended, new AgreementResumed("treaty", Both, Date("2024-05-01"))], TakeBack(4), "agreement_resumed"),
         ([Recorded, Signed, Clause with { Clause = new(Trigger.Consents) }], new CorrectAgreement("treaty", "It is none.", Kind: AgreementKind.Roadmap), "entry_into_force_clause_set"),
         ([Roadmap, Signed, Terminated with { TerminatedOn = Date("2024-02-01") }], new SetEntryIntoForceClause("treaty", new(Trigger.Day, new(2024, 3, 1))), "agreement_terminated"),
-        ([Roadmap, new AgreementAdopted("treaty", Both, Date("2023-01-01")), new AgreementExpired("treaty", Both, Date("2023-12-31"))], new SignAgreement("treaty", Signed.SignedOn), "agreement_expired"),
         ([Roadmap, new AgreementAdopted("treaty", Both, Date("2023-01-01")), new AgreementAmended("treaty", Both, Date("2023-12-31"), "Article 5")], TakeBack(2), "agreement_amended"),
         ([Recorded, Signed, InForce, new AgreementAmended("treaty", Both, Date("2025-05-01"), "Article 5")], new TerminateAgreement("treaty", Date("2025-04-01")), "agreement_amended"),
         ([Recorded, Signed, new ProvisionalApplicationStarted("treaty", Both, Date("2024-02-01")), new ProvisionalApplicationEnded("treaty", Both, Date("2024-03-01"))], TakeBack(3), "provisional_application_ended"),

@@ -54,7 +54,7 @@ public sealed class AgreementTermTests
     public void A_roadmap_of_which_the_term_had_run_out_read_as_signed()
     {
         var life = Life(Term("2025-12-31")) with { Kind = AgreementKind.Roadmap };
-        Assert.Equal(AgreementStatus.Signed, life.StatusOn(Day("2025-12-31")));
+        Assert.Equal(AgreementStatus.Effective, life.StatusOn(Day("2025-12-31")));
         Assert.Equal(AgreementStatus.Expired, life.StatusOn(Day("2026-01-01")));
         Assert.Equal((Day("2025-12-31"), "2025-12-31"), (life.RunsUntil(Day("2026-11-27")), life.Ended!.On.ToString()));
     }

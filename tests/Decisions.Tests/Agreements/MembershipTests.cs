@@ -131,7 +131,7 @@ public sealed class MembershipTests
         AgreementSuspended suspended = new("t", All, Date("2021-01-01"), Kaz);
         AgreementDenounced notice = new("t", All, Kaz, Date("2021-01-01"), Date("2021-07-01"));
 
-        Assert.Equal((AgreementStatus.Signed, PartyState.Signed), (Memorandum().StatusOn(new(2021, 2, 1)), Memorandum().StateOn(Kaz, new(2021, 2, 1))));
+        Assert.Equal((AgreementStatus.Effective, PartyState.Signed), (Memorandum().StatusOn(new(2021, 2, 1)), Memorandum().StateOn(Kaz, new(2021, 2, 1))));
         Assert.Equal((AgreementStatus.Suspended, new Suspension(suspended.SuspendedOn, Kaz)), (Memorandum(suspended).StatusOn(new(2021, 2, 1)), Memorandum(suspended).Suspended(new(2021, 2, 1))));
         Assert.Equal((AgreementStatus.Denounced, PartyState.Leaving, PartyState.Signed), (Memorandum(notice).StatusOn(new(2021, 6, 30)), Memorandum(notice).StateOn(Kaz, new(2021, 6, 30)), Memorandum(notice).StateOn(Tjk, new(2021, 6, 30))));
         Assert.Equal((AgreementStatus.Terminated, PartyState.Released, PartyState.Released), (Memorandum(notice).StatusOn(new(2021, 7, 1)), Memorandum(notice).StateOn(Kaz, new(2021, 7, 1)), Memorandum(notice).StateOn(Tjk, new(2021, 7, 1))));

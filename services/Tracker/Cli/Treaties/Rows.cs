@@ -87,10 +87,12 @@ internal static class Rows
         };
         if (Day(columns.AdoptedOn) is { } adopted)
             commands.Add(new AdoptAgreement(slug, adopted, null, cites));
-        if (Day(columns.AppliedFrom) is { } applied)
-            commands.Add(new StartProvisionalApplication(slug, applied, cites));
+        var applied = Day(columns.AppliedFrom);
         if (force is not null)
             commands.Add(new EnterIntoForce(slug, force, cites));
+        // One that would begin after the entry into force is what is wrong of the two.
+        if (applied is not null)
+            commands.Insert(force is null || force.To < applied.From ? commands.Count : commands.Count - 1, new StartProvisionalApplication(slug, applied, cites));
         if (end is not null)
             commands.Add(new TerminateAgreement(slug, end, null, cites));
         return new(line, id, commands, null, remarks, early, bilateral);
