@@ -40,6 +40,11 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public void A_provisional_application_after_the_entry_into_force_stood_in_the_way_of_that() => Assert.Equal(
+        ["RecordAgreement", "EnterIntoForce", "StartProvisionalApplication"],
+        Assert.Single(Read("1,BI,Title,,FRANCE | ITALY,1895-11-12,,,1896-02-01,1896-01-01,,,")).Commands.Select(c => c.GetType().Name));
+
+    [Fact]
     public void A_row_with_too_few_fields_stopped_the_whole_file()
     {
         var rows = Read("1,BI,Title\n2,BI,Other,,KAZ | TJK,1895-11-12,,,,,,,\n3,BI,A title, with a comma,,KAZ | TJK,1895-11-12,,,,,,,\n\n").ToList();
@@ -139,17 +144,15 @@ public sealed class LoadTreatiesTests(Postgres postgres)
         TestContext.Current.SendDiagnosticMessage(first.Said.Split('\n').Last(l => l.Contains("rows/s", StringComparison.Ordinal)));
 
         Assert.Equal((1, 1), (first.Exit, second.Exit)); // some rows are skipped
-        Assert.Contains("rows/s: 7372 brought something new, 0 nothing new, 761 skipped; 156 refused in part, ", first.Said, StringComparison.Ordinal);
-        Assert.Contains("rows/s: 0 brought something new, 7372 nothing new, 761 skipped; 156 refused in part, ", second.Said, StringComparison.Ordinal);
+        Assert.Contains("rows/s: 7372 brought something new, 0 nothing new, 761 skipped; 155 refused in part, ", first.Said, StringComparison.Ordinal);
+        Assert.Contains("rows/s: 0 brought something new, 7372 nothing new, 761 skipped; 155 refused in part, ", second.Said, StringComparison.Ordinal);
         using var csv = new CsvReader(new StreamReader(file), CultureInfo.InvariantCulture);
         var bilateral = csv.GetRecords<dynamic>().Where(r => r.type == "BI").Select(r => (string)r.record_id).ToHashSet();
         Assert.Contains("; 196 are bilateral as the table marks them: ", first.Said, StringComparison.Ordinal);
         foreach (var said in new[] { first.Said, second.Said })
             Assert.Equal(196, said.Split('\n').Where(l => l.Contains("before its signature on", StringComparison.Ordinal) && l.Contains("entered into force", StringComparison.Ordinal))
                 .Select(l => l.Split(',', 2)[1].Split(':', 2)[0].Trim()).Distinct().Count(bilateral.Contains));
-        var refused = first.Said.Split('\n').Where(l => l.Contains(" refused, ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(155, refused.Count(l => l.Contains("TerminateAgreement refused, 409", StringComparison.Ordinal)));
-        Assert.Contains("72834: StartProvisionalApplication refused, 409", Assert.Single(refused, l => !l.Contains("TerminateAgreement", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.All(first.Said.Split('\n').Where(l => l.Contains(" refused, ", StringComparison.Ordinal)), l => Assert.Contains("TerminateAgreement refused, 409", l, StringComparison.Ordinal));
         await using var count = service.Database.CreateCommand("select count(*) from read.agreement");
         Assert.Equal(7372L, await count.ExecuteScalarAsync(Ct));
     }
