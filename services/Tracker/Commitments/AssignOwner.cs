@@ -14,6 +14,7 @@ internal static class AssignOwnerSlice
         var faults = new Faults().Slug("/commitment", command.Commitment).Past("/from", command.From).Body("/owner", command.Owner);
         foreach (var (i, body) in (command.CoOwners ?? []).Index())
             faults.Body($"/coOwners/{i}", body);
+        faults.Require(command.CoOwners is null || command.CoOwners.Append(command.Owner).Distinct(StringComparer.OrdinalIgnoreCase).Count() == command.CoOwners.Count + 1, "/coOwners", "A body is named twice.");
         return faults.Require(command.CoOwners is null || command.CoOwners.Count <= 20, "/coOwners", "There are at most 20.");
     }
 

@@ -19,13 +19,22 @@ internal static class FulfilCommitmentSlice
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        var (cited, partly) = (command.Evidence?.Suffices() == true, Delivered.Partly(commitment, command.FulfilledOn.To));
-        if (!Delivered.Shown(commitment, command.Evidence))
-            return Problem.StateRefuses.Because("Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
-        if (!cited && Delivered.Short(commitment, command.FulfilledOn.To))
-            return Problem.StateRefuses.Because($"{partly[0]} Log the rest, or cite what shows that it was done.");
+        var (cited, day) = (command.Evidence?.Suffices() == true, command.FulfilledOn.To);
+        var partly = Delivered.Partly(commitment, day);
+        if (commitment.Made.Recurs is { } recurs && Delivered.ToCome(commitment, recurs, day) is not { Count: 0 } and var ahead)
+            return Problem.StateRefuses.Because($"It is owed again {(ahead is null ? "and again" : $"for {string.Join(", ", ahead)}")}: each period is done by its deliveries, and all of it with the last. WithdrawCommitment, LapseCommitment or SupersedeCommitment ends it sooner.");
+        if (!Delivered.Shown(commitment, command.Evidence, day))
+            return Problem.StateRefuses.Because(Delivered.Of(commitment).FirstOrDefault() is { } first
+                ? $"Nothing that counts had come by {command.FulfilledOn}: the first delivery is logged of {first.DeliveredOn}."
+                : "Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
+        if (!cited && Delivered.Short(commitment, day))
+            return Problem.StateRefuses.Because($"{(partly is [var part, ..] ? part : $"By {command.FulfilledOn} nothing of it had come.")} Log the rest, or cite what shows that it was done.");
         var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
-        string[] odd = [.. Said.BeforeTheWord(command.FulfilledOn, commitment), .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited.")];
+        string[] odd =
+        [
+            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
+            .. Delivered.Complete(commitment) is { } complete && (complete.To < command.FulfilledOn.From || complete.From > day) ? new[] { $"By its deliveries all of it had come on {complete}, not on {command.FulfilledOn}: see which of the two is right." } : [],
+        ];
         return closing.Events.Count > 0 && odd.Length > 0 ? closing with { Warnings = odd } : closing;
     }
 }
@@ -44,9 +53,22 @@ internal static class WithdrawCommitmentSlice
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : !commitment.Made.Obligors.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.Made.Obligors)
         : Said.TooEarly("/withdrawnOn", command.WithdrawnOn, commitment) is { } early ? early
-        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By)) is var closing
-            && closing.Events.Count > 0 && commitment.Made.Obligors.Where(o => o != command.By).ToArray() is { Length: > 0 } others
-            ? closing with { Warnings = [$"It ends for {string.Join(", ", others)}, too; what they go on owing is a commitment of its own."] } : closing;
+        : Endings.Warned(commitment, commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By)),
+            commitment.Made.Obligors.Where(o => o != command.By).ToArray() is { Length: > 0 } others ? [$"It ends for {string.Join(", ", others)}, too; what they go on owing is a commitment of its own."] : []);
+}
+
+/// <summary>What the ends without a deed share.</summary>
+internal static class Endings
+{
+    /// <summary>With what is odd about it: that there is nothing left to end.</summary>
+    public static Decision Warned(Commitment commitment, Decision closing, params string[] odd)
+    {
+        if (closing.Events.Count == 0)
+            return closing;
+        if (Delivered.Complete(commitment) is { } complete)
+            odd = [.. odd, $"By its deliveries all of it had come on {complete}: FulfilCommitment closes what was done."];
+        return odd.Length > 0 ? closing with { Warnings = odd } : closing;
+    }
 }
 
 internal static class SupersedeCommitmentSlice
@@ -82,7 +104,7 @@ internal static class LapseCommitmentSlice
     public static Decision Decide(LapseCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : Said.TooEarly("/lapsedOn", command.LapsedOn, commitment) is { } early ? early
-        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn));
+        : Endings.Warned(commitment, commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn)));
 }
 
 internal static class ReopenCommitmentSlice
@@ -101,7 +123,8 @@ internal static class ReopenCommitmentSlice
             return Said.Unknown(command.Commitment);
         var reopened = new CommitmentReopened(command.Commitment, commitment.States, command.ReopenedOn);
         return commitment.Has(reopened) ? Decision.Nothing
-            : commitment.Closure is null ? Problem.StateRefuses.Because("It is not closed.")
+            : commitment.Closure is not { } closure ? Problem.StateRefuses.Because("It is not closed.")
+            : command.ReopenedOn.To < Happened.On(closure)!.From ? Problem.InvalidValue.Because("It was not closed yet.", new Fault("/reopenedOn", $"It was closed with {Happened.On(closure)}."))
             : Decision.Of(reopened);
     }
 }

@@ -166,8 +166,9 @@ internal static class Said
         : null;
 
     /// <summary>Why its deadline cannot be moved; null where it can.</summary>
-    public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan statedOn) =>
+    public static Refusal? OfDeadline(Commitment commitment, string slug, DateSpan deadline, DateSpan statedOn) =>
         commitment.Made is not { } made ? Unknown(slug)
+        : deadline.To < made.StatedOn.From ? Problem.InvalidValue.Because("It would be due before it was said.", new Fault("/deadline", $"It was first said on {made.StatedOn}."))
         : made.Recurs is not null ? Problem.StateRefuses.Because("What recurs is due at the end of each period; it has no deadline of its own.")
         : TooEarly("/statedOn", statedOn, commitment) is { } early ? early
         : commitment.Closure is { } closure && Happened.On(closure)!.To < statedOn.From ? Problem.StateRefuses.Because($"Two people closed it with {Happened.On(closure)}; what was said later moves no deadline. A reviewer may reopen it.")

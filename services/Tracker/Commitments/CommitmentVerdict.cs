@@ -50,7 +50,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
-        if (Complete(commitment) is { } completed)
+        if (Delivered.Complete(commitment) is { } completed)
             return Done(completed, commitment.DeadlineAt(Earlier(day, completed.To)), "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
         if (deadline is { Precision: not Precision.Open } due)
         {
@@ -99,7 +99,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
 
     /// <summary>That nothing is left of what a closure rested on.</summary>
     static IEnumerable<string> Unfounded(Commitment commitment, CommitmentFulfilled fulfilled) =>
-        Delivered.Shown(commitment, fulfilled.Evidence) ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
+        Delivered.Shown(commitment, fulfilled.Evidence, fulfilled.FulfilledOn.To) ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
 
     static DateOnly Earlier(DateOnly one, DateOnly other) => other < one ? other : one;
 
@@ -118,9 +118,6 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
 
     /// <summary>Days from the deadline's last day to the fulfilment's first.</summary>
     public static int LateBy(DateSpan on, DateSpan deadline) => Math.Max(0, on.From.DayNumber - deadline.To.DayNumber);
-
-    /// <summary>The day of the delivery with which the whole quantity was reached; null before.</summary>
-    static DateSpan? Complete(Commitment commitment) => commitment.Made!.Quantity is { Amount: > 0 } owed ? Delivered.Reached(Delivered.Of(commitment), owed) : null;
 
     static CommitmentVerdict OfInstances(IReadOnlyList<Instance> instances, Recurrence recurs, DateOnly day)
     {

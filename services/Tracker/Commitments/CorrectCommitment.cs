@@ -49,6 +49,7 @@ internal static class CorrectCommitmentSlice
         .Require(!made.Joint || made.Obligors.Count > 1, "/joint", "What is owed together needs two obligors or more.")
         .Require(made.Joint || !made.Obligors.Intersect(made.Counterparties).Any(), "/counterparties", "A state owes nothing to itself; only a joint commitment is owed to each other.")
         .Require(made.Recurs is null || made.Deadline is null, by.Recurs is null ? "/deadline" : "/recurs", "What recurs is due at the end of each period, and has no deadline of its own.")
+        .Require(made.Recurs is not { } recurs || Instances.First(recurs).To >= made.StatedOn.From, by.Recurs is null ? "/statedOn" : "/recurs/from", $"Its first period would have ended before the statement of {made.StatedOn}.")
         .Require(made.Deadline is null || made.Deadline.To >= made.StatedOn.From, by.Deadline is null ? "/statedOn" : "/deadline", $"The deadline {made.Deadline} lies before the statement of {made.StatedOn}.")
         .Found;
 

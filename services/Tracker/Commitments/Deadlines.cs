@@ -22,7 +22,7 @@ internal static class ExtendDeadlineSlice
         // Looked up first: once taken, the deadline it was moved from is no longer the one that stands.
         if (commitment.Ever().Any(e => Is(e, command)))
             return Decision.Nothing;
-        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
+        if (Said.OfDeadline(commitment, command.Commitment, command.Deadline, command.StatedOn) is { } refusal)
             return refusal;
         if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
             return Decision.Of(new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
@@ -63,7 +63,7 @@ internal static class AdvanceDeadlineSlice
         StateCode[] agreed = [.. command.AgreedBy.Order()];
         if (commitment.Ever().Any(e => e is CommitmentDeadlineAdvanced a && a.Deadline == command.Deadline && a.StatedOn == command.StatedOn && a.AgreedBy.SequenceEqual(agreed)))
             return Decision.Nothing;
-        if (Said.OfDeadline(commitment, command.Commitment, command.StatedOn) is { } refusal)
+        if (Said.OfDeadline(commitment, command.Commitment, command.Deadline, command.StatedOn) is { } refusal)
             return refusal;
         if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
             return Problem.StateRefuses.Because("It has no deadline yet; ExtendDeadline sets the first.");

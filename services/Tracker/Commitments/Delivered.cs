@@ -16,7 +16,10 @@ internal static class Delivered
     static Amount Sum(IEnumerable<Quantity?> deliveries, string unit) =>
         deliveries.Aggregate(new Amount(0, 0, 0), (sum, q) => q?.In(unit) is { } amount ? Amount.Sum(sum, Amount.Of(amount, q.Bound, q.Words)) : sum);
 
-    static Amount Sum(Commitment commitment, Quantity owed) => Sum(Of(commitment).Select(Said), owed.Unit);
+    /// <summary>Those that may have come by a day.</summary>
+    static IEnumerable<DeliveryRecorded> By(Commitment commitment, DateOnly day) => Of(commitment).Where(d => d.DeliveredOn.From <= day);
+
+    static Amount Sum(Commitment commitment, Quantity owed, DateOnly day) => Sum(By(commitment, day).Select(Said), owed.Unit);
 
     /// <summary>How much a delivery is said to be; of money owed its value.</summary>
     public static Quantity? Said(DeliveryRecorded delivery) => Said(delivery.Quantity, delivery.Value);
@@ -53,17 +56,25 @@ internal static class Delivered
         return null;
     }
 
-    /// <summary>Whether anything shows that it was done: evidence that suffices, or a delivery that counts.</summary>
-    public static bool Shown(Commitment commitment, EvidenceKind? evidence) => evidence?.Suffices() == true || Of(commitment).Any();
+    /// <summary>Whether anything shows that it was done by a day: evidence that suffices, or a delivery that counts and had come.</summary>
+    public static bool Shown(Commitment commitment, EvidenceKind? evidence, DateOnly day) => evidence?.Suffices() == true || By(commitment, day).Any();
+
+    /// <summary>The day with which its deliveries came to the whole quantity; null before, and of what has none or comes again and again.</summary>
+    public static DateSpan? Complete(Commitment commitment) => commitment.Made is { Recurs: null, Quantity: { Amount: > 0 } owed } ? Reached(Of(commitment), owed) : null;
 
     /// <summary>Whether what came by a day is certainly less than what is owed.</summary>
     public static bool Short(Commitment commitment, DateOnly day) => commitment.Made!.Recurs is { } recurs
         ? Undone(commitment, recurs, day).Any()
-        : commitment.Made.Quantity is { } owed && Sum(commitment, owed).Reaches(owed.Amount, owed.Bound) == false;
+        : commitment.Made.Quantity is { } owed && Sum(commitment, owed, day).Reaches(owed.Amount, owed.Bound) == false;
 
     /// <summary>The periods of what recurs that had begun by a day and are not done.</summary>
     static IEnumerable<Period> Undone(Commitment commitment, Recurrence recurs, DateOnly day) =>
         Instances.Of(commitment, recurs, day).Where(i => i.Period.From <= day && CommitmentViews.IsOpen(i.Status)).Select(i => i.Period);
+
+    /// <summary>The periods of what recurs that had not begun by a day and are not done: it is owed on; null where its end is not known.</summary>
+    public static IReadOnlyList<Period>? ToCome(Commitment commitment, Recurrence recurs, DateOnly day) => recurs.Until is { } until
+        ? [.. Instances.Of(commitment, recurs, until).Where(i => i.Period.From > day && CommitmentViews.IsOpen(i.Status)).Select(i => i.Period)]
+        : null;
 
     /// <summary>How much of it came by a day, in words; none where all or nothing did.</summary>
     public static IReadOnlyList<string> Partly(Commitment commitment, DateOnly day)
@@ -72,9 +83,10 @@ internal static class Delivered
             return Undone(commitment, recurs, day).ToList() is { Count: > 0 } undone ? [$"Not done for {string.Join(", ", undone)}."] : [];
         if (commitment.Made.Quantity is not { } owed)
             return [];
-        var sum = Sum(commitment, owed);
-        return sum.Value == 0 || sum.Reaches(owed.Amount, owed.Bound) == true ? []
-            : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered.")];
+        var sum = Sum(commitment, owed, day);
+        var reaches = sum.Reaches(owed.Amount, owed.Bound);
+        return sum.Value == 0 || reaches == true ? []
+            : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered{(reaches is null ? "; whether that is all cannot be told from these words" : "")}.")];
     }
 
     /// <summary>Which deliveries are denied, in words.</summary>

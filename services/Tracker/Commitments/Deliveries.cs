@@ -1,3 +1,4 @@
+using System.Globalization;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
@@ -15,6 +16,7 @@ internal static class RecordDeliverySlice
         .Past("/deliveredOn", command.DeliveredOn)
         .Quantity("/quantity", command.Quantity)
         .Money("/value", command.Value)
+        .Require(!(command.Value?.Amount < 0), "/value/amount", "What was delivered is worth nothing less than nothing.")
         .Require(command.Evidence != EvidenceKind.Acknowledgement, "/evidence", "Thanks are no delivery; log them with RecordAcknowledgement.");
 
     public static Decision Decide(RecordDelivery command, Commitment commitment, Known known)
@@ -39,6 +41,8 @@ internal static class RecordDeliverySlice
     {
         foreach (var early in Said.BeforeTheWord(command.DeliveredOn, commitment))
             yield return early;
+        if (commitment.Made!.Quantity is { Amount: > 0 } owed && Delivered.Said(command.Quantity, command.Value)?.In(owed.Unit) is { } came && came >= 10 * owed.Amount)
+            yield return string.Create(CultureInfo.InvariantCulture, $"That is {came / owed.Amount:#,0.#} times what is owed: see whether the unit is right.");
         if (command.Citation is null && command.Evidence.Suffices())
             yield return "No source is cited: it counts, and nobody can look up what shows it.";
         if (commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended)
@@ -58,6 +62,7 @@ internal static class ConfirmDeliverySlice
 
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
         Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
+        : !commitment.States.Any(commitment.Owed) ? Problem.StateRefuses.Because("Nobody is logged to whom it is owed, who could confirm it; CorrectCommitment names a counterparty.")
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
         : Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
         : commitment.Once(new DeliveryConfirmed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));

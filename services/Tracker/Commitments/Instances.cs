@@ -35,10 +35,14 @@ internal static class Instances
         for (var period = Containing(recurs.Every, recurs.From); recurs.Until is not { } until || period.From <= until; period = Containing(recurs.Every, period.To.AddDays(1)))
         {
             yield return period;
-            if (period.From > day)
+            // After the last day that the register knows there is no period.
+            if (period.From > day || period.To >= new DateOnly(2199, 12, 31))
                 yield break;
         }
     }
+
+    /// <summary>The first period.</summary>
+    public static Period First(Recurrence recurs) => Containing(recurs.Every, recurs.From);
 
     /// <summary>Whether a period is one of its instances.</summary>
     public static bool Has(Recurrence recurs, Period period) =>

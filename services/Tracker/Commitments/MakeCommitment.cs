@@ -29,6 +29,7 @@ internal static class MakeCommitmentSlice
             .Quantity("/quantity", command.Quantity)
             .Recurrence("/recurs", command.Recurs)
             .Require(command.Recurs is null || command.Deadline is null, "/deadline", "What recurs is due at the end of each period; leave the deadline out.")
+            .Require(command.Recurs is not { Every: not Frequency.YearToDate, From.Year: >= 1600 and <= 2199 } recurs || Instances.First(recurs).To >= command.StatedOn.From, "/recurs/from", "Its first period ended before the statement; begin with the one in which it was said.")
             .Require(command.Deadline is null || command.Deadline.To >= command.StatedOn.From, "/deadline", "The deadline lies before the statement.")
             .Entries("/arisesFrom", command.ArisesFrom, 10)
             .Texts("/openQuestions", command.OpenQuestions, 10, 300)

@@ -20,11 +20,14 @@ internal static class ReciprocityTable
     static Row Open(Side side, string item, Owed o) => new(
         side, item, o.Commitment, o.What, o.Joint, o.Status, o.Instance, null, o.Deadline, o.DueInDays, null, o.Quantity, o.Delivered, o.Outstanding, null);
 
+    static string? Bound(Quantity? quantity) => quantity?.Bound is { } bound ? Words.Of(bound) : null;
+
     public static (string, Func<Row, object?>)[] Columns { get; } =
     [
         ("obligor", r => r.Side.Obligor), ("counterparty", r => r.Side.Counterparty), ("item", r => r.Item), ("commitment", r => r.Commitment), ("what", r => r.What),
         ("joint", r => r.Joint ? "true" : "false"), ("status", r => Words.Of(r.Status)), ("instance", r => r.Instance), ("deadline", r => r.Deadline?.ToString()), ("dueInDays", r => r.DueInDays),
         ("quantity", r => r.Quantity?.Amount), ("unit", r => r.Quantity?.Unit), ("delivered", r => r.Delivered?.Amount), ("outstanding", r => r.Outstanding?.Amount),
         ("delivery", r => r.Delivery), ("on", r => r.On?.ToString()), ("disputedBy", r => r.By is null ? null : string.Join(' ', r.By)),
+        ("bound", r => Bound(r.Quantity)), ("words", r => r.Quantity?.Words), ("deliveredBound", r => Bound(r.Delivered)), ("outstandingBound", r => Bound(r.Outstanding)),
     ];
 }

@@ -26,7 +26,7 @@ internal static class ConfirmClosureSlice
 
     static IReadOnlyList<string> Doubts(object state, ClosureProposed proposal) =>
         state is not Commitment commitment || proposal is not { Closure: Closure.Fulfilled, On: { } on } ? []
-        : Delivered.Shown(commitment, proposal.Evidence) ? Delivered.Partly(commitment, on.To)
+        : Delivered.Shown(commitment, proposal.Evidence, on.To) ? Delivered.Partly(commitment, on.To)
         : ["What showed it no longer counts."];
 
     /// <summary>That the entry is no more what it was when it was proposed to close it.</summary>

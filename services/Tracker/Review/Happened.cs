@@ -91,10 +91,10 @@ internal static class Happened
     };
     /// <summary>
     /// What is amiss where a source was out before what its words are given for: nobody quotes what is not yet said. Null where nothing is. What the register itself
-    /// decides on a day (a basis, an owner, a verdict, a closure) may rest on older words.
+    /// decides on a day (a basis, an owner, a verdict, a lapse) may rest on older words; that something was done or withdrawn may not.
     /// </summary>
     public static string? Foretold(SourceRegistered source, IEnumerable<object> events) =>
-        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed or CommitmentCorrected or AgreementCorrected or TradeTargetCorrected or FactCorrected or MechanismCorrected or MeetingCorrected))
+        events.Where(e => e is not (TargetBasisDeclared or OwnerAssigned or CommitmentAssessed or CommitmentLapsed or CommitmentReopened or ClosureProposed { Closure: not (Closure.Fulfilled or Closure.Withdrawn) } or CommitmentCorrected or AgreementCorrected or TradeTargetCorrected or FactCorrected or MechanismCorrected or MeetingCorrected))
             .Select(On).OfType<DateSpan>().FirstOrDefault(on => on.From > source.PublishedOn.To) is { } on
             ? $"'{source.Slug}' was published on {source.PublishedOn}, before {on}: it cannot tell of that day. See which of the two is right."
             : null;

@@ -44,7 +44,7 @@ public sealed class DeliveredTests
         var shown = CommitmentTracker.Commitments.Delivered.Shown(CommitmentTracker.Commitments.Delivered.Of(State(history)).Select(d => d.Quantity), "kg");
         Assert.Equal(new Quantity(3_000_000, "kg", Bound.AtMost), shown);
         Assert.Equal(new Quantity(2_000_000, "kg", Bound.AtLeast), CommitmentTracker.Commitments.Delivered.Outstanding(new(5_000_000, "kg"), shown));
-        Assert.Contains("up to 3,000 of 5,000 t were delivered.", Stands("2020-04-30", history).Reasons);
+        Assert.Contains("up to 3,000 of 5,000 t were delivered.", Stands("2020-05-15", history).Reasons);
     }
 
     [Fact]
