@@ -37,7 +37,7 @@ public sealed class EffectDayTests(Postgres postgres)
         Assert.Equal(["agreement:ahead entry-into-force 20 Signed", "agreement:renewed term 20 InForce", "agreement:left denunciation-UZB 30 InForce"], await Due(service, "/due"));
         Assert.Equal(["agreement:ahead entry-into-force 20 Signed", "agreement:renewed term 20 InForce"], await Due(service, "/due?pair=KAZ-TJK&asOf=2024-05-11&within=20"));
         Assert.Empty(await Due(service, "/due?owner=KAZ:Ministry"));
-        Assert.Equal(["agreement:left denunciation-UZB 9 InForce", "agreement:roadmap term 29 Signed", "agreement:renewed term 364 InForce"], await Due(service, "/due?asOf=2024-06-01&within=400"));
+        Assert.Equal(["agreement:left denunciation-UZB 9 InForce", "agreement:roadmap term 29 Effective", "agreement:renewed term 364 InForce"], await Due(service, "/due?asOf=2024-06-01&within=400"));
         Assert.Empty(await Due(service, "/overdue?asOf=2025-06-01"));
 
         var calendar = (await service.Http.GetStringAsync(new Uri("/calendar.ics", UriKind.Relative), Ct)).Replace("\r\n ", "", StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class EffectDayTests(Postgres postgres)
             {"command":"SupersedeAgreement","agreement":"roadmap","supersededBy":"renewed","supersededOn":"2024-05-25","agreedOn":"2024-05-10"}
             """);
 
-        Assert.Equal(["agreement:renewed termination 9 InForce", "agreement:roadmap supersession 14 Signed"], (await Due(service, "/due")).Where(d => d.Contains("agreement:r", StringComparison.Ordinal)));
+        Assert.Equal(["agreement:renewed termination 9 InForce", "agreement:roadmap supersession 14 Effective"], (await Due(service, "/due")).Where(d => d.Contains("agreement:r", StringComparison.Ordinal)));
         var view = await service.Get("/agreements/renewed?asOf=2024-05-19", Ct);
         Assert.Equal(("InForce", "agreement_terminated", "2024-05-20"), (view.GetProperty("status").GetString(), view.GetProperty("agreed")[0].GetProperty("act").GetString(), view.GetProperty("agreed")[0].GetProperty("takesEffectOn").GetString()));
         Assert.Equal("Terminated", (await service.Get("/agreements/renewed?asOf=2024-05-20", Ct)).GetProperty("status").GetString());
