@@ -62,11 +62,11 @@ public sealed record HoldMeeting(string Meeting, DateSpan HeldOn, string? Place 
 
 /// <summary>
 /// Logs what another source says of it, or an earlier one: that it is spoken of, when it was held, for when it is planned, where. It overwrites nothing; another day or
-/// place than the register's is a contradiction, kept beside. A slip of the register's own is mended by <c>CorrectMeeting</c>.
+/// place than the register's is a contradiction, kept beside. Only where the register has no plan that of the source is shown. A slip of the register's own is mended by <c>CorrectMeeting</c>.
 /// </summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="StatedOn">When it was said; not after today. From the first such day on the meeting was spoken of.</param>
-/// <param name="HeldOn">When it took place, as the source says; not after today. 409 where it is not logged as held.</param>
+/// <param name="HeldOn">When it took place, as the source says; 422 after today, or after the statement. 409 where it is not logged as held.</param>
 /// <param name="ScheduledFor">For when it is planned, as the source says.</param>
 /// <param name="Place">Where, as the source says; 200 characters at most.</param>
 /// <param name="Citation">Where a source says so; required.</param>

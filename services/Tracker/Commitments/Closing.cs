@@ -22,7 +22,7 @@ internal static class FulfilCommitmentSlice
         var (cited, day) = (command.Evidence?.Suffices() == true, command.FulfilledOn.To);
         var partly = Delivered.Partly(commitment, day);
         if (commitment.Made.Recurs is { } recurs && Delivered.ToCome(commitment, recurs, day) is not { Count: 0 } and var ahead)
-            return Problem.StateRefuses.Because($"It is owed again {(ahead is null ? "and again" : $"for {string.Join(", ", ahead)}")}: each period is done by its deliveries, and all of it with the last. WithdrawCommitment, LapseCommitment or SupersedeCommitment ends it sooner.");
+            return Problem.StateRefuses.Because($"It is owed again {(ahead is null ? "and again, with no end that is known" : $"for {string.Join(", ", ahead)}")}: each period is done by its deliveries, and all of it with the last. WithdrawCommitment, LapseCommitment or SupersedeCommitment ends it sooner.");
         if (!Delivered.Shown(commitment, command.Evidence, day))
             return Problem.StateRefuses.Because(Delivered.Of(commitment).FirstOrDefault() is { } first
                 ? $"Nothing that counts had come by {command.FulfilledOn}: the first delivery is logged of {first.DeliveredOn}."

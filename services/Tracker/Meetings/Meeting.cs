@@ -67,15 +67,24 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
 
     /// <summary>
     /// For when it was planned, by what had been said by a day; null where it was put off without another. With what it was first planned for where nothing had been
-    /// said, for it may have been held before anybody said so.
+    /// said, for it may have been held before anybody said so. What another source says counts only where the register has no plan.
     /// </summary>
-    public DateSpan? ScheduledAt(DateOnly day) => History.Select<object, (DateSpan? Said, DateSpan? ScheduledFor)>(e => e switch
+    public DateSpan? ScheduledAt(DateOnly day)
+    {
+        var moved = History.OfType<MeetingRescheduled>().Where(r => r.StatedOn.To <= day).OrderBy(r => r.StatedOn.To).LastOrDefault();
+        var told = History.OfType<MeetingRestated>().Where(r => r.ScheduledFor is not null && r.StatedOn.To <= day).OrderBy(r => r.StatedOn.To).LastOrDefault();
+        var own = Recorded?.StatedOn.To <= day ? Recorded.ScheduledFor : null;
+        return moved is not null && (own is null || Recorded!.StatedOn.To <= moved.StatedOn.To) ? moved.ScheduledFor : own ?? told?.ScheduledFor ?? Recorded?.ScheduledFor;
+    }
+
+    /// <summary>For when it was first to take place, by whatever source; null where no day was ever named.</summary>
+    public DateSpan? FirstPlan => Recorded!.ScheduledFor ?? History.Select(e => e switch
         {
-            MeetingRecorded => (Recorded!.StatedOn, Recorded.ScheduledFor),
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
+            MeetingRestated r => (r.StatedOn, r.ScheduledFor),
             _ => default,
         })
-        .Where(s => s.Said?.To <= day).OrderBy(s => s.Said!.To).Select(s => (s.ScheduledFor, Said: true)).LastOrDefault((Recorded?.ScheduledFor, false)).ScheduledFor;
+        .Where(p => p.ScheduledFor is not null).OrderBy(p => p.StatedOn.To).FirstOrDefault().ScheduledFor;
 
     /// <summary>Whether what a source says of it may be so by what the register holds: days that overlap may be the same.</summary>
     public bool Agrees(MeetingRestated other) =>

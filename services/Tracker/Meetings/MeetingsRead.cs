@@ -86,7 +86,7 @@ internal static class MeetingsRead
             : meeting.Cancelled is not null ? MeetingStatus.Cancelled
             : scheduled is null ? MeetingStatus.Announced
             : scheduled.Precision != Precision.Open && scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
-        var first = recorded.ScheduledFor ?? meeting.History.OfType<MeetingRescheduled>().OrderBy(r => r.StatedOn.To).FirstOrDefault()?.ScheduledFor;
+        var first = meeting.FirstPlan;
         var others = meeting.History.OfType<MeetingRestated>().Where(r => !meeting.Agrees(r)).Select(r => new OtherWords(r.StatedOn, r.Source, r.HeldOn, r.ScheduledFor, r.Place)).ToList();
         var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, Answer: meeting.Answer(i.Invited)))
             .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Answer?.Accepted, p.Answer?.On)).ToList();

@@ -13,6 +13,7 @@ internal static class RestateMeetingSlice
         .Slug("/meeting", command.Meeting)
         .Past("/statedOn", command.StatedOn)
         .Past("/heldOn", command.HeldOn)
+        .Require(!(command.HeldOn?.From > command.StatedOn.To), "/heldOn", "It would have been told of before it took place.")
         .Date("/scheduledFor", command.ScheduledFor)
         .Text("/place", command.Place, 200)
         .Require(command.Citation is not null, "/citation", "A mention is worth its source.");
