@@ -83,6 +83,22 @@ public sealed class ClockTests(Postgres postgres)
     }
 
     [Fact]
+    public async Task What_is_owed_to_a_third_state_too_had_two_statuses_by_whose_page_was_opened()
+    {
+        var clock = new SetClock(new(2024, 5, 31, 20, 0, 0, TimeSpan.Zero));
+        await using var service = await Start(clock, ("Clock:Zones:KAZ-TJK", "Asia/Dushanbe"));
+        await Load(service, Made("three", "TJK", "\"2024-05-31\"").Replace("[\"TJK\"]", "[\"TJK\",\"UZB\"]", StringComparison.Ordinal));
+
+        Assert.Equal("DueSoon", (await service.Get("/commitments/three", Ct)).GetProperty("status").GetString());
+        foreach (var (pair, day) in new[] { ("KAZ-TJK", "2024-06-01"), ("KAZ-UZB", "2024-05-31") })
+        {
+            var view = await service.Get($"/pairs/{pair}", Ct);
+            var owed = Assert.Single(view.GetProperty("reciprocity").EnumerateArray().SelectMany(s => s.GetProperty("owed").EnumerateArray()));
+            Assert.Equal(("DueSoon", day), (owed.GetProperty("status").GetString(), view.GetProperty("day").GetString()));
+        }
+    }
+
+    [Fact]
     public async Task In_a_zone_behind_UTC_what_was_recorded_in_the_evening_was_not_seen_before_midnight()
     {
         var clock = new SetClock(new(2024, 6, 1, 2, 0, 0, TimeSpan.Zero));

@@ -44,12 +44,13 @@ internal sealed class NoticesRead : IProjection
     public static void Map(WebApplication app) => app.MapGet("/notices", List)
         .RequireAuthorization(Roles.Reader).WithTags("Notices").WithName("ListNotices")
         .WithSummary("What fell due soon, due, overdue or due for review, oldest first: each once. The same comes as it happens by /events, type notice_raised.")
-        .WithMetadata(new Gives(typeof(Page<NoticeView>), "since", "pair", "entry", "limit", "after", "atLeast"));
+        .WithMetadata(new Gives(typeof(Page<NoticeView>), "since", "pair", "entry", "owner", "kind", "asKnownOn", "limit", "after", "atLeast"));
 
     static async Task List(HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         var (since, pair, entry, limit, after, ct) = (query.Date("since"), query.Pair, query.Text("entry"), query.Limit, query.Position("after") ?? 0, http.RequestAborted);
+        var (owner, kind, knownOn) = (query.Text("owner"), query.SomeOf<NoticeKind>("kind"), query.AsKnownOn);
         if (entry is not null && Entries.Ref(entry) is null)
             query.Fault("entry", "This is no entry's id, such as commitment:flour-2020.");
         if (query.Refusal is { } refusal)
@@ -60,13 +61,20 @@ internal sealed class NoticesRead : IProjection
         if (!await Views.CaughtUp(http, runner, ProjectionName))
             return;
         var found = new List<NoticeView>();
-        await using var command = source.CreateCommand(
-            "select doc from read.notice where position > $1 and ($2::date is null or raised_for >= $2) and ($3::text[] is null or states @> $3) and ($4::text is null or entry = $4) order by position limit $5");
+        await using var command = source.CreateCommand("""
+            select doc from read.notice
+            where position > $1 and ($2::date is null or raised_for >= $2) and ($3::text[] is null or states @> $3) and ($4::text is null or entry = $4)
+              and ($6::text is null or doc->>'owner' = $6) and ($7::text[] is null or doc->>'kind' = any($7)) and ($8::timestamptz is null or recorded_at <= $8)
+            order by position limit $5
+            """);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = since is { } day ? day : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
         command.Parameters.Add(new() { Value = pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = entry is null ? DBNull.Value : entry, NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.Add(new() { Value = limit + 1 });
+        command.Parameters.Add(new() { Value = (object?)owner ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)kind?.Select(Words.Of).ToArray() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = (object?)knownOn?.UtcDateTime ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct))
                 found.Add(JsonSerializer.Deserialize<NoticeView>(row.GetString(0), ContractJson.Stored)!);

@@ -30,7 +30,8 @@ internal sealed record Raised(ImmutableList<NoticeRaised> Notices)
         StateCode[] states = [.. due.Obligors.Union(due.Counterparties).Order()];
         if (Notices.Exists(n => n.Part == due.Part && n.DueOn == due.DueOn && n.Tier >= tier && n.Kind == NoticeKind.ReviewDue == review && !states.Except(n.States).Any()))
             return Decision.Nothing;
-        var kind = review ? NoticeKind.ReviewDue : tier < 0 ? NoticeKind.DueSoon : tier == 0 ? NoticeKind.Due : NoticeKind.Overdue;
+        // By the day and not by the tier: of those missed while nobody watched the last is raised, when the day itself may be over. What comes about by itself is never overdue.
+        var kind = review ? NoticeKind.ReviewDue : due.Days > 0 ? NoticeKind.DueSoon : due.Days == 0 || due.Kind == Due.Agreement ? NoticeKind.Due : NoticeKind.Overdue;
         return Decision.Of(new NoticeRaised(
             due.Entry, states, due.Part, kind, due.What, due.Owner, due.DueOn, tier, due.Day));
     }

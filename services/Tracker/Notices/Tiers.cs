@@ -7,7 +7,8 @@ namespace CommitmentTracker.Notices;
 
 /// <summary>
 /// On which days around a due day notices are raised: <c>Watch:Tiers:default</c>, or for a kind of commitment, for <c>meeting</c>, <c>target</c>, <c>agreement</c> or
-/// <c>review</c> its own, such as <c>Watch:Tiers:treatyStep</c>. Days from the last day, negative before it: <c>-90 -30 -7 0 1 30 90</c>.
+/// <c>review</c> its own, such as <c>Watch:Tiers:treatyStep</c>. Days from the last day, negative before it: <c>-90 -30 -7 0 1 30 90</c>. The last day itself is always one of
+/// them, for these are reminders around it; an empty list is silent.
 /// </summary>
 internal sealed class Tiers
 {
@@ -31,7 +32,9 @@ internal sealed class Tiers
             var days = kind.Value?.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries) ?? [.. kind.GetChildren().Select(d => d.Value ?? "")];
             tiers.byKind[kind.Key] = [.. days.Select(d => int.TryParse(d, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && Math.Abs(n) <= 3660
                 ? n
-                : throw new MisconfiguredException($"{kind.Path}: '{d}' is no number of days from the last day; write such as -90 -30 -7 0 1 30 90.")).Order()];
+                : throw new MisconfiguredException($"{kind.Path}: '{d}' is no number of days from the last day; write such as -90 -30 -7 0 1 30 90.")).Append(0).Distinct().Order()];
+            if (days.Length == 0)
+                tiers.byKind[kind.Key] = [];
         }
         return tiers;
     }

@@ -29,11 +29,12 @@ internal static class GetPair
     /// <param name="Compliance">How well they have kept their word, by what was assessed.</param>
     /// <param name="Meetings">Their meetings, the latest first.</param>
     /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
+    /// <param name="Day">The day all this is said of, by the calendar of the two; what concerns other states besides is of the day that each entry bears.</param>
     /// <param name="Position">Position of the last event in this view; 0 where the register holds nothing about them.</param>
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record PairView(
         Pair Pair, IReadOnlyList<AgreementView> Agreements, string? AgreementsNext, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
-        IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, long Position, DateTimeOffset? RecordedAt);
+        IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, DateOnly Day, long Position, DateTimeOffset? RecordedAt);
 
     public static void Map(WebApplication app) => app.MapGet("/pairs/{pair}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
@@ -42,7 +43,8 @@ internal static class GetPair
     static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, Reads reads, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
-        var question = Question.From(query);
+        // Each entry is told of the day of all its states, as everywhere; what is of the two alone, of theirs.
+        var asked = Question.From(query);
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -56,10 +58,10 @@ internal static class GetPair
         if (!await Views.CaughtUp(http, runner, AgreementsRead.Projection.Name, TargetsRead.Projection.Name, TradeFigures.ProjectionName, Dossiers.Projection.Name, SourcesRead.Projection.Name))
             return;
         var both = new Pair(a, b);
-        question = question.For([both.A, both.B]);
+        var question = asked.For([both.A, both.B]);
         // Tables of treaties bring more than a thousand for some pairs.
         var agreements = await AgreementsRead.Page(
-            documents, source, question, clock.TodayOf([both.A, both.B]), [both.A, both.B], null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
+            documents, source, asked, query.Today, [both.A, both.B], null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
         var goals = await targets.List(both, null, t => t.Status != TargetStatus.Retracted, ReadQuery.MaxLimit, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted))
             .Of(both, f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day);
@@ -67,8 +69,8 @@ internal static class GetPair
             .OrderByDescending(f => f.Period).ThenBy(f => f.Reporter).ThenBy(f => f.Flow).ThenBy(f => f.Source, StringComparer.Ordinal)
             .Take(ReadQuery.MaxLimit).ToList();
         (var shown, position, recordedAt) = await TradeFigures.Cited(annual, position, recordedAt, question.KnownOn, reads, http.RequestAborted);
-        var commitments = await Dossiers.Of(source, "commitment", both, null, null, question, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);
-        var met = await Dossiers.Of(source, "meeting", both, null, null, question, http.RequestAborted).ToListAsync(http.RequestAborted);
+        var commitments = await Dossiers.Of(source, "commitment", both, null, null, asked, http.RequestAborted).Select(CommitmentViews.Of).ToListAsync(http.RequestAborted);
+        var met = await Dossiers.Of(source, "meeting", both, null, null, asked, http.RequestAborted).ToListAsync(http.RequestAborted);
         var meetings = (await Dossiers.Located(met, question.KnownOn, source, http.RequestAborted)).Select(MeetingsRead.Of)
             .Where(m => m.Status != MeetingStatus.Retracted).OrderByDescending(m => (m.HeldOn ?? m.ScheduledFor ?? m.StatedOn).To).ToList();
         var last = agreements.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)).Concat(goals.Items.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
@@ -77,7 +79,7 @@ internal static class GetPair
         var sides = Pairs.Reciprocity.Of(both, commitments);
         await Views.SendWithTable(http, new PairView(
                 both, [.. agreements.Items.Select(a => Between(both, a))], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
-                Duplicates.Among(commitments), last.Item1, last.Item2),
+                Duplicates.Among(commitments), question.Day, last.Item1, last.Item2),
             ReciprocityTable.Of(sides), ReciprocityTable.Columns);
     }
 

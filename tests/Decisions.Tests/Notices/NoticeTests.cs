@@ -53,11 +53,12 @@ public sealed class NoticeTests
     {
         var tiers = Tiers.From(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Watch:Tiers:treatyStep"] = "0, -180 -365", ["Watch:Tiers:meeting:0"] = "-1", ["Watch:Tiers:meeting:1"] = "1",
+            ["Watch:Tiers:treatyStep"] = "0, -180 -365", ["Watch:Tiers:meeting:0"] = "-1", ["Watch:Tiers:meeting:1"] = "1", ["Watch:Tiers:supply"] = "-30 -7", ["Watch:Tiers:visit"] = "",
         }).Build());
         var due = Scenario.Day("2025-01-01");
         Assert.Equal([null, -365, -180, -180, 0], new[] { -366, -365, -180, -30, 90 }.Select(d => tiers.Reached("treatyStep", due, due.AddDays(d))));
-        Assert.Equal([-1, 1], new[] { 0, 1 }.Select(d => tiers.Reached("meeting", due, due.AddDays(d))));
+        Assert.Equal([-1, 0, 1], new[] { -1, 0, 1 }.Select(d => tiers.Reached("meeting", due, due.AddDays(d))));
+        Assert.Equal([-7, 0, 0, null], new[] { ("supply", -1), ("supply", 0), ("supply", 100), ("visit", 100) }.Select(d => tiers.Reached(d.Item1, due, due.AddDays(d.Item2))));
         Assert.Equal(-30, tiers.Reached("aid", due, due.AddDays(-20)));
         Assert.Equal(0, tiers.Reached(Tiers.Review, due, due.AddDays(50)));
     }
@@ -74,6 +75,19 @@ public sealed class NoticeTests
         var notice = Assert.IsType<NoticeRaised>(Assert.Single(((Raised)Raised.Kind.Initial).Raise(Owed("2024-02-29", "2024-02-25"), -7, review: false).Events));
         Assert.Equal([Kaz, Tjk, Uzb], notice.States);
         Assert.Equal((NoticeKind.DueSoon, -7, Scenario.Day("2024-02-29"), Scenario.Day("2024-02-25")), (notice.Kind, notice.Tier, notice.DueOn, notice.RaisedFor));
+    }
+
+    [Theory]
+    [InlineData("2024-02-28", -7, NoticeKind.DueSoon)]
+    [InlineData("2024-02-29", 0, NoticeKind.Due)]
+    [InlineData("2024-03-02", 0, NoticeKind.Overdue)]
+    public void What_was_over_was_said_to_be_due_or_due_soon_where_a_kind_has_tiers_of_its_own(string day, int tier, NoticeKind kind)
+    {
+        var due = Owed("2024-02-29", day);
+        Assert.Equal(kind, Kind(due));
+        Assert.Equal(kind == NoticeKind.DueSoon ? kind : NoticeKind.Due, Kind(due with { Kind = Due.Agreement })); // which comes about by itself
+
+        NoticeKind Kind(Due of) => Assert.IsType<NoticeRaised>(Assert.Single(((Raised)Raised.Kind.Initial).Raise(of, tier, review: false).Events)).Kind;
     }
 
     [Fact]

@@ -116,6 +116,7 @@ public sealed class WatcherTests(Postgres postgres)
 
         async Task<int> Count(string query) => (await service.Get($"/notices?{query}", Ct)).GetProperty("items").GetArrayLength();
         Assert.Equal((4, 2, 2, 1, 0), (await Count(""), await Count("since=2024-05-31"), await Count("pair=UZB-KAZ"), await Count("entry=commitment:flour&since=2024-05-25"), await Count("entry=meeting:flour")));
+        Assert.Equal((2, 4, 0, 0, 4), (await Count("kind=due"), await Count("kind=due,dueSoon"), await Count("owner=KAZ:Ministry"), await Count("asKnownOn=2000-01-01"), await Count("asKnownOn=2999-01-01")));
         var page = await service.Get("/notices?limit=3", Ct);
         Assert.Equal(1, await Count($"after={page.GetProperty("next").GetString()}"));
         using var csv = new HttpRequestMessage(HttpMethod.Get, "/notices?limit=1") { Headers = { { "Accept", "text/csv" } } };

@@ -152,7 +152,7 @@ internal static partial class LoadTreaties
                 {
                     Console.WriteLine($"line {row.Line}, {row.Id}: {line}");
                     // Of one kind are those that differ only in their days.
-                    if (line.StartsWith(Warning, StringComparison.Ordinal) && $"{(row.Commands is [RecordAgreement { Parties.Count: 2 }, ..] ? "bilateral: " : "")}{Days().Replace(line[Warning.Length..], "…")}" is var kind)
+                    if (line.StartsWith(Warning, StringComparison.Ordinal) && $"{(row.Commands is [RecordAgreement { Parties.Count: 2 }, ..] ? "between two states: " : "")}{Days().Replace(line[Warning.Length..], "…")}" is var kind)
                         warnings[kind] = warnings.GetValueOrDefault(kind) + 1;
                 }
             var skipped = rows.Count(r => r.Skipped is not null);
