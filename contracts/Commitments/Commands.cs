@@ -13,7 +13,7 @@ namespace CommitmentTracker.Contracts.Commitments;
 /// <param name="Joint">Whether the obligors owe it together; needs two of them.</param>
 /// <param name="Quantity">How much.</param>
 /// <param name="Deadline">By when: it passes when the span's last day has passed; precision <c>open</c> ("coming months") asks for a review and is never overdue.</param>
-/// <param name="Recurs">That it is owed again and again; a deadline is then left out.</param>
+/// <param name="Recurs">That it is owed again and again; a deadline is then left out. 422 where the first period ended before it was said.</param>
 /// <param name="ArisesFrom">Ids of recorded entries it comes from, such as <c>meeting:…</c>, <c>agreement:…</c>; at most 10.</param>
 /// <param name="OpenQuestions">What the source leaves open ("per year? each?"); at most 10.</param>
 /// <param name="Framework">The framework of a multilateral one, such as <c>IFAS</c>.</param>
@@ -63,7 +63,7 @@ public sealed record ReclassifyStrength(string Commitment, Strength Strength, Da
 /// <summary>Says which body sees to it.</summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="Owner">A state and a body, such as <c>KAZ:Ministry of Agriculture</c>; never a person's name.</param>
-/// <param name="CoOwners">Other bodies; at most 20.</param>
+/// <param name="CoOwners">Other bodies, each once; at most 20.</param>
 /// <param name="From">Since when.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
@@ -132,7 +132,7 @@ public sealed record DisputeDelivery(string Commitment, string Delivery, StateCo
 
 /// <summary>Moves the deadline later, or sets the first one. The original stays: "late against original" is shown beside the status.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Deadline">The new deadline, not before the old one.</param>
+/// <param name="Deadline">The new deadline, not before the old one; the first one not before it was said (422).</param>
 /// <param name="StatedOn">When it was said.</param>
 /// <param name="Authority">Who may say so, a body or an instrument; required where a deadline is moved.</param>
 /// <param name="Reason">Why; required where a deadline is moved.</param>
@@ -141,7 +141,7 @@ public sealed record ExtendDeadline(string Commitment, DateSpan Deadline, DateSp
 
 /// <summary>Moves the deadline earlier.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Deadline">The new deadline, before the old one.</param>
+/// <param name="Deadline">The new deadline, before the old one and not before it was said (422).</param>
 /// <param name="StatedOn">When it was said.</param>
 /// <param name="AgreedBy">The states that agreed; a joint commitment needs all its obligors.</param>
 /// <param name="Reason">Why.</param>
@@ -172,7 +172,7 @@ public sealed record ResolveQuestion(string Commitment, string Question, string 
 
 /// <summary>Proposes to close it as fulfilled; a second person confirms (<c>ConfirmClosure</c>). Needs evidence that suffices, here or with its deliveries.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="FulfilledOn">When; not after today.</param>
+/// <param name="FulfilledOn">When; not after today. 409 where what had come by then shows nothing or falls short and no evidence is cited, or where it is owed for periods to come.</param>
 /// <param name="Evidence">What shows it, where a delivery does not; with its citation.</param>
 /// <param name="Reason">Why this is fulfilment.</param>
 /// <param name="Citation">Where a source says so.</param>
@@ -203,7 +203,7 @@ public sealed record LapseCommitment(string Commitment, DateSpan LapsedOn, strin
 
 /// <summary>Opens it again after a closure that was wrong. A reviewer's.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="ReopenedOn">When; not after today.</param>
+/// <param name="ReopenedOn">When; 422 after today, or before it was closed.</param>
 /// <param name="Reason">Why; required.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record ReopenCommitment(string Commitment, DateSpan ReopenedOn, string? Reason, Citation? Citation = null) : ICommand;

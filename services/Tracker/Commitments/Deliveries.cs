@@ -16,7 +16,7 @@ internal static class RecordDeliverySlice
         .Past("/deliveredOn", command.DeliveredOn)
         .Quantity("/quantity", command.Quantity)
         .Money("/value", command.Value)
-        .Require(!(command.Value?.Amount < 0), "/value/amount", "What was delivered is worth nothing less than nothing.")
+        .Require(!(command.Value?.Amount < 0), "/value/amount", "A value is not negative.")
         .Require(command.Evidence != EvidenceKind.Acknowledgement, "/evidence", "Thanks are no delivery; log them with RecordAcknowledgement.");
 
     public static Decision Decide(RecordDelivery command, Commitment commitment, Known known)
