@@ -113,10 +113,11 @@ public sealed record AnsweredQuestion(string Question, string Answer, DateSpan R
 /// <summary>One instance of what is owed again and again.</summary>
 /// <param name="Period">The period.</param>
 /// <param name="DueOn">Its last day, or the last day on which it is owed at all where that comes sooner.</param>
-/// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate.</param>
+/// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate; of what was not done when the commitment ended how that ended.</param>
 /// <param name="Delivered">How often it was done in it.</param>
 /// <param name="Amount">How much came of what is owed in each period; null where no quantity is.</param>
-public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered, Quantity? Amount = null);
+/// <param name="DoneOn">When the delivery came with which it was done; absent while it is not.</param>
+public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered, Quantity? Amount = null, DateSpan? DoneOn = null);
 
 /// <summary>A step on the way.</summary>
 /// <param name="Slug">Its name within the commitment.</param>

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -19,16 +20,12 @@ internal static class FulfilCommitmentSlice
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        var (cited, day) = (command.Evidence?.Suffices() == true, command.FulfilledOn.To);
+        var day = command.FulfilledOn.To;
         var partly = Delivered.Partly(commitment, day);
         if (commitment.Made.Recurs is { } recurs && Delivered.ToCome(commitment, recurs, day) is not { Count: 0 } and var ahead)
             return Problem.StateRefuses.Because($"It is owed again {(ahead is null ? "and again, with no end that is known" : $"for {string.Join(", ", ahead)}")}: each period is done by its deliveries, and all of it with the last. WithdrawCommitment, LapseCommitment or SupersedeCommitment ends it sooner.");
-        if (!Delivered.Shown(commitment, command.Evidence, day))
-            return Problem.StateRefuses.Because(Delivered.Of(commitment).FirstOrDefault() is { } first
-                ? $"Nothing that counts had come by {command.FulfilledOn}: the first delivery is logged of {first.DeliveredOn}."
-                : "Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report or a newspaper do not suffice.");
-        if (!cited && Delivered.Short(commitment, day))
-            return Problem.StateRefuses.Because($"{(partly is [var part, ..] ? part : $"By {command.FulfilledOn} nothing of it had come.")} Log the rest, or cite what shows that it was done.");
+        if (Lacks(commitment, command.Evidence, command.FulfilledOn) is { } lack)
+            return lack;
         var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
         string[] odd =
         [
@@ -37,6 +34,15 @@ internal static class FulfilCommitmentSlice
         ];
         return closing.Events.Count > 0 && odd.Length > 0 ? closing with { Warnings = odd } : closing;
     }
+
+    /// <summary>Why nothing shows that it was done by then, when it is proposed and when it is confirmed; null where something does.</summary>
+    internal static Refusal? Lacks(Commitment commitment, EvidenceKind? evidence, DateSpan on) =>
+        !Delivered.Shown(commitment, evidence, on.To) ? Problem.StateRefuses.Because(Delivered.Of(commitment).FirstOrDefault() is { } first
+            ? $"Nothing that counts had come by {on}: the first delivery is logged of {first.DeliveredOn}."
+            : "Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report, a newspaper or a delivery that is denied do not suffice.")
+        : evidence?.Suffices() != true && Delivered.Short(commitment, on.To) ? Problem.StateRefuses.Because(
+            $"{(Delivered.Partly(commitment, on.To) is [var part, ..] ? part : $"By {on} nothing of it had come.")} Log the rest, or cite what shows that it was done.")
+        : null;
 }
 
 internal static class WithdrawCommitmentSlice

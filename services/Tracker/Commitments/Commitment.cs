@@ -125,7 +125,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public DeliveryRecorded? Delivery(string id) => History.OfType<DeliveryRecorded>().FirstOrDefault(d => d.Delivery == id);
 
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
-    public bool? Accepted(string delivery) => Spoken(delivery) is { Count: > 0 } spoken ? spoken.TrueForAll(s => s.Yes) : null;
+    public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By)) ? true : null;
 
     /// <summary>The states that deny a delivery by what each said last.</summary>
     public IReadOnlyList<StateCode> DisputedBy(string delivery) => [.. Spoken(delivery).Where(s => !s.Yes).Select(s => s.By).Order()];

@@ -45,7 +45,8 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 return new(CommitmentStatus.Lapsed, [$"Nobody follows it since {l.LapsedOn}."]);
             case CommitmentFulfilled f:
                 // A deadline moved after the deed does not make it punctual.
-                var found = Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
+                var found = made.Recurs is { Until: { } until } ended && InEveryPeriod(Instances.Of(commitment, ended, until), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
+                    : Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
                 return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
@@ -126,9 +127,17 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             return new(CommitmentStatus.Overdue, [$"Overdue for {string.Join(", ", overdue.Select(i => i.Period))}."]);
         if (instances.FirstOrDefault(i => i.Status == CommitmentStatus.DueSoon) is { } soon)
             return new(CommitmentStatus.DueSoon, [$"Due for {soon.Period} by {soon.DueOn:yyyy-MM-dd}."]);
-        return recurs.Until < day && instances.All(i => CommitmentViews.IsDone(i.Status))
-            ? new(new[] { CommitmentStatus.FulfilledLate, CommitmentStatus.PossiblyLate }.FirstOrDefault(s => instances.Any(i => i.Status == s), CommitmentStatus.FulfilledOnTime), ["Done in every period."])
-            : new(CommitmentStatus.Open, ["It is owed again and again; nothing is due now."]);
+        return (recurs.Until < day ? InEveryPeriod(instances, "Done in every period.") : null) ?? new(CommitmentStatus.Open, ["It is owed again and again; nothing is due now."]);
+    }
+
+    /// <summary>What was done in each of its periods: as late as in the latest; null where it was not done in each.</summary>
+    static CommitmentVerdict? InEveryPeriod(IReadOnlyList<Instance> instances, string because)
+    {
+        if (!instances.All(i => i.DoneOn is not null))
+            return null;
+        var late = instances.Max(i => Math.Max(0, i.DoneOn!.From.DayNumber - i.DueOn.DayNumber));
+        var status = new[] { CommitmentStatus.FulfilledLate, CommitmentStatus.PossiblyLate }.FirstOrDefault(s => instances.Any(i => i.Status == s), CommitmentStatus.FulfilledOnTime);
+        return new(status, late > 0 ? [because, $"{Days(late)} late in one period at most."] : [because], instances.Select(i => i.DoneOn!).MaxBy(d => d.To), status == CommitmentStatus.PossiblyLate ? null : late);
     }
 
     static DateOnly LastHeard(Commitment commitment, IEnumerable<DateSpan> lookedAt) => commitment.History.Where(e => e is not TakenBack).Select(Happened.On).OfType<DateSpan>().Concat(lookedAt).Max(d => d.To);

@@ -31,7 +31,11 @@ internal static class CommitmentViews
                 _ => null,
             })
             .OfType<Contradiction>().ToLookup(c => commitment.Agrees(c.StatedOn, c.Quantity, c.Deadline));
-        var instances = made.Recurs is { } recurs ? Instances.Of(commitment, recurs, day) : null;
+        // What ended is not open in parts; what would have begun after the end never was owed.
+        var over = IsOpen(verdict.Status) ? (CommitmentStatus?)null : verdict.Status;
+        var end = commitment.Closure is { } closure ? Happened.On(closure)!.To : day;
+        var instances = made.Recurs is not { } recurs ? null : over is null ? Instances.Of(commitment, recurs, day)
+            : [.. Instances.Of(commitment, recurs, day).Where(i => !IsOpen(i.Status) || i.Period.From <= end).Select(i => IsOpen(i.Status) ? i with { Status = over.Value } : i)];
         DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
         var deliveries = Deliveries(commitment);
         var last = dossier.Last;
@@ -43,7 +47,7 @@ internal static class CommitmentViews
             verdict.FulfilledOn is { } done && original is not null ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, instances,
-            Milestones(commitment, day), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
+            Milestones(commitment, day, over), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
             made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
@@ -65,10 +69,11 @@ internal static class CommitmentViews
     /// <summary>Whether it was done, in time or late.</summary>
     public static bool IsDone(CommitmentStatus status) => status is CommitmentStatus.Fulfilled or CommitmentStatus.FulfilledOnTime or CommitmentStatus.FulfilledLate or CommitmentStatus.PossiblyLate;
 
-    static List<Milestone>? Milestones(Commitment commitment, DateOnly day) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
+    static List<Milestone>? Milestones(Commitment commitment, DateOnly day, CommitmentStatus? over) => SomeOrNull(commitment.History.OfType<MilestoneAdded>().Select(m =>
     {
         var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
         var status = reached is not null ? CommitmentVerdict.Done(reached, m.Due, "").Status
+            : over is { } ended ? ended
             : m.Due is not { Precision: not Precision.Open } due ? CommitmentStatus.Open
             : CommitmentVerdict.Ahead(due.To, day);
         return new Milestone(m.Milestone, m.What, m.Due, reached, status);

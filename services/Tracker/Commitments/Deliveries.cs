@@ -62,9 +62,14 @@ internal static class ConfirmDeliverySlice
 
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
         Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
+        // Who denied it may take that back, whoever it is.
+        : commitment.DisputedBy(command.Delivery).Contains(command.By) ? Confirmed(command, commitment)
         : !commitment.States.Any(commitment.Owed) ? Problem.StateRefuses.Because("Nobody is logged to whom it is owed, who could confirm it; CorrectCommitment names a counterparty.")
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
-        : Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
+        : Confirmed(command, commitment);
+
+    static Decision Confirmed(ConfirmDelivery command, Commitment commitment) =>
+        Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
         : commitment.Once(new DeliveryConfirmed(command.Commitment, commitment.States, command.Delivery, command.By, command.StatedOn));
 }
 

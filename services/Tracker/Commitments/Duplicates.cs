@@ -59,7 +59,7 @@ internal static partial class Duplicates
             || bothCount && compared && !Holds(one.Things, other.Things) && !Holds(other.Things, one.Things)
             || apart > Days && !bothDue && !SaidAgain(one, other) || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
             return null;
-        var met = one.Words.Select(w => (Word: w, At: other.Words.FindIndex(v => Alike(v, w)))).Where(m => m.At >= 0).ToList();
+        var met = one.Words.Select(w => (Word: w, At: other.Words.FindIndex(v => SameWord(v, w)))).Where(m => m.At >= 0).ToList();
         var order = met.Where(m => !bothDue || PlaceNames.IsState(m.Word)).Select(m => m.At).ToList();
         var common = (double)met.Count / Math.Max(1, one.Words.Count + other.Words.Count - met.Count);
         var numbers = bothCount && (bothDue || due is null && other.Due is null && compared);
@@ -78,11 +78,14 @@ internal static partial class Duplicates
     static bool SaidAgain(Entry one, Entry other) => one.View.Deadline is null && other.View.Deadline is null && one.Words.SequenceEqual(other.Words) && CommitmentViews.IsOpen(one.View.Status)
         && one.View.Kind is CommitmentKind.TreatyStep or CommitmentKind.Scholarship or CommitmentKind.Instruction or CommitmentKind.Project or CommitmentKind.Measure;
 
+    /// <summary>Whether two texts may speak of one thing: in one language one of them names all that the other does; of two languages nothing is said.</summary>
+    public static bool Alike(string one, string other) => Tongue(one) != Tongue(other) || Holds(Things(one), Things(other)) || Holds(Things(other), Things(one));
+
     /// <summary>Whether all the one speaks of is in the other, too; so nothing at all is in everything.</summary>
-    static bool Holds(HashSet<string> other, HashSet<string> one) => one.All(w => other.Any(o => Alike(o, w)));
+    static bool Holds(HashSet<string> other, HashSet<string> one) => one.All(w => other.Any(o => SameWord(o, w)));
 
     /// <summary>One word but for its ending: мука, муки; culture, cultural.</summary>
-    static bool Alike(string one, string other) => one == other || one.AsSpan().CommonPrefixLength(other) >= Math.Max(3, Math.Min(one.Length, other.Length) - 1);
+    static bool SameWord(string one, string other) => one == other || one.AsSpan().CommonPrefixLength(other) >= Math.Max(3, Math.Min(one.Length, other.Length) - 1);
 
     /// <summary>
     /// What is promised is named up to the first mark or word of purpose and place: coal, in "700 t of coal for schools" and in "Send coal"; fuel oil, in

@@ -17,7 +17,7 @@ internal static class Instances
             : CommitmentVerdict.Ahead(last, day) is not CommitmentStatus.Open and var pressing ? pressing
             : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
-        return new Instance(period, last, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null);
+        return new Instance(period, last, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null, done);
     })];
 
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, and as much. Null before.</summary>

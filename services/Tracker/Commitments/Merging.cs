@@ -22,7 +22,8 @@ internal static class MergeCommitmentSlice
             return Said.Unknown(command.Commitment);
         if (known.Missing("/into", $"commitment:{command.Into}") is { } missing)
             return missing;
-        if (((Commitment)known.Entries[$"commitment:{command.Into}"]).MergedInto is { } other)
+        var into = (Commitment)known.Entries[$"commitment:{command.Into}"];
+        if (into.MergedInto is { } other)
             return Problem.StateRefuses.Because($"'{command.Into}' is itself folded into '{other}'.");
         return commitment.MergedInto switch
         {
@@ -30,11 +31,23 @@ internal static class MergeCommitmentSlice
             null when commitment.History.Exists(e => e is DeliveryRecorded or MilestoneAdded or CommitmentAssessed) || commitment.Closure is not null => Problem.StateRefuses.Because(
                 $"Deliveries, milestones, assessments or a closure are logged of it, and would be lost: log them of '{command.Into}' and take them back here first, or fold the other into this one."),
             null when commitment.Undone(command.Into) => Problem.StateRefuses.Because($"It was folded into '{command.Into}' once and taken out again; that is not done twice."),
-            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)),
-            var into when into == command.Into => Decision.Nothing,
-            var into => Problem.StateRefuses.Because($"It is folded into '{into}' already."),
+            // Else one person closes what two have to: it would be looked after nowhere.
+            null when !commitment.States.SequenceEqual(into.States) => Problem.StateRefuses.Because($"It concerns {string.Join(", ", commitment.States)}, and '{command.Into}' {string.Join(", ", into.States)}: these are two. CorrectCommitment mends a slip."),
+            null when into.Ends() is { } ended => Problem.StateRefuses.Because($"'{command.Into}' does not go on: {ended}."),
+            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)) with { Warnings = Unlike(commitment.Made, into.Made!) is { Length: > 0 } odd ? odd : null },
+            var folded when folded == command.Into => Decision.Nothing,
+            var folded => Problem.StateRefuses.Because($"It is folded into '{folded}' already."),
         };
     }
+
+    /// <summary>In what the two are not alike. Nothing where they are.</summary>
+    static string[] Unlike(CommitmentMade one, CommitmentMade other) =>
+    [
+        .. one.Kind != other.Kind ? new[] { $"One is of the kind {Words.Of(one.Kind)}, the other {Words.Of(other.Kind)}: see whether they are one." } : [],
+        .. !one.Obligors.SequenceEqual(other.Obligors) ? new[] { $"One is owed by {string.Join(", ", one.Obligors)}, the other by {string.Join(", ", other.Obligors)}: see whether they are one." } : [],
+        .. one.Quantity is { } mine && other.Quantity is { } theirs && mine.In(theirs.Unit) != theirs.Amount ? new[] { $"One is of {mine.Amount} {mine.Unit}, the other of {theirs.Amount} {theirs.Unit}: see whether they are one." } : [],
+        .. !Duplicates.Alike(one.What, other.What) ? new[] { $"One is \"{one.What}\", the other \"{other.What}\": see whether they are one." } : [],
+    ];
 }
 
 internal static class UnmergeCommitmentSlice

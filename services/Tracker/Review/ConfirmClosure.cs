@@ -17,6 +17,8 @@ internal static class ConfirmClosureSlice
             return refusal!;
         return Proposals.Settlement((IEntry)state, command.Proposal) switch
         {
+            null when state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on } && FulfilCommitmentSlice.Lacks(commitment, proposal.Evidence, on) is { } lack =>
+                lack with { Detail = $"{lack.Detail} What was proposed no longer stands: RejectClosure sends it back." },
             null when proposal.ProposedBy == known.Actor => Problem.SamePerson.Because("Who proposed it cannot confirm it: a closure takes two people."),
             null => Decision.Of(Closed(proposal)) with { Warnings = Doubts(state, proposal).Concat(Since((IEntry)state, command.Proposal)).ToArray() is { Length: > 0 } doubts ? doubts : null },
             ClosureRejected => Problem.StateRefuses.Because("This proposal was sent back by a reviewer."),
@@ -25,9 +27,7 @@ internal static class ConfirmClosureSlice
     }
 
     static IReadOnlyList<string> Doubts(object state, ClosureProposed proposal) =>
-        state is not Commitment commitment || proposal is not { Closure: Closure.Fulfilled, On: { } on } ? []
-        : Delivered.Shown(commitment, proposal.Evidence, on.To) ? Delivered.Partly(commitment, on.To)
-        : ["What showed it no longer counts."];
+        state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on } ? [.. Delivered.Partly(commitment, on.To), .. Delivered.Denied(commitment)] : [];
 
     /// <summary>That the entry is no more what it was when it was proposed to close it.</summary>
     static string[] Since(IEntry entry, long proposal) => (entry.History.Count - proposal) switch

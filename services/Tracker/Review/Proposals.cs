@@ -1,3 +1,4 @@
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
@@ -59,6 +60,8 @@ internal static class Proposals
             return Decision.Nothing with { Warnings = ["This very proposal was taken back by who made it; say in the reason what is new."] };
         return Settlement(entry, before + 1) is ClosureRejected
             ? Problem.StateRefuses.Because("A reviewer sent this very proposal back; say in the reason what is new.")
+            : entry is Commitment { Closure: null } && Settlement(entry, before + 1) is not null
+            ? Decision.Nothing with { Warnings = ["This very proposal was confirmed, and the commitment reopened since; to propose it again, say in the reason what is new."] }
             : Decision.Nothing;
     }
 

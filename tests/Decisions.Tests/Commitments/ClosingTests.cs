@@ -1,7 +1,11 @@
+using System.Text.Json;
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
+using CommitmentTracker.Review;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 using static CommitmentTracker.Decisions.Tests.Scenario;
 
@@ -103,4 +107,77 @@ public sealed class ClosingTests
     [Fact]
     public void A_body_owned_it_beside_itself() =>
         Given(Made).When(new AssignOwner("flour", "KAZ:MFA", On("2020-05-01"), ["KAZ:MFA"])).ThenRefused(Problem.InvalidValue, "/coOwners");
+
+    [Fact]
+    public void What_was_denied_since_it_was_proposed_was_closed_as_fulfilled()
+    {
+        DeliveryDisputed denied = new("flour", Both, "rail", Tjk, On("2020-05-15"));
+        object[] proposed = [Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Evidence = null }];
+        ConfirmClosure confirm = new("commitment:flour", Closure.Fulfilled, 3);
+        var refused = Given([.. proposed, denied]).By("reviewer").When(confirm).ThenRefused(Problem.StateRefuses);
+        Assert.Contains("RejectClosure sends it back", refused.Decision.Refusal!.Detail, StringComparison.Ordinal);
+        Given(proposed).By("reviewer").When(confirm).Then(Fulfilled with { Evidence = null });
+        // A document shows it whatever is denied, and the reviewer is told of that.
+        Given(Made, Delivered("rail", 5_000, "2020-05-13"), Proposed, denied).By("reviewer").When(confirm).Then(Fulfilled).WithWarning("'rail' is denied");
+    }
+
+    [Fact]
+    public void The_lateness_of_a_period_was_lost_with_the_closure()
+    {
+        DeliveryRecorded Half(string period, string on) => new("flour", Both, period.ToLowerInvariant(), On(on), EvidenceKind.Document, null, null, Period.Parse(period));
+        var halves = Made with { Quantity = null, Deadline = null, Recurs = new(Frequency.HalfYear, new(2021, 1, 1), 1, new(2021, 12, 31)) };
+        object[] late = [halves, Half("2021-S1", "2021-08-01"), Half("2021-S2", "2021-12-01")];
+
+        var open = Stands("2022-01-01", late);
+        var closed = Stands("2022-01-01", [.. late, Proposed with { On = On("2021-12-01") }, Fulfilled with { FulfilledOn = On("2021-12-01") }]);
+        Assert.Equal((CommitmentStatus.FulfilledLate, 32, "2021-12-01"), (open.Status, open.LateDays, open.FulfilledOn!.ToString()));
+        Assert.Equal((CommitmentStatus.FulfilledLate, 32, "2021-12-01"), (closed.Status, closed.LateDays, closed.FulfilledOn!.ToString()));
+        Assert.Equal(["Two people found it fulfilled.", "32 days late in one period at most."], closed.Reasons);
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2022-01-01", halves, Half("2021-S1", "2021-06-30"), Half("2021-S2", "2021-12-01"), Proposed, Fulfilled with { FulfilledOn = On("2021-12-01") }).Status);
+    }
+
+    [Fact]
+    public void One_person_folded_anything_into_anything()
+    {
+        var other = Made with { Slug = "other" };
+        MergeCommitment merge = new("flour", "other", "One and the same.");
+        Given(Made, other with { Obligors = [Uzb] }).When(merge).ThenRefused(Problem.StateRefuses);
+        Given(Made, other, new CommitmentWithdrawn("other", Both, Kaz, On("2020-05-01"), "officer")).When(merge).ThenRefused(Problem.StateRefuses);
+        Given(Made, other with { What = "5,000 tons of fuel oil" }).When(merge).WithWarning("the other \"5,000 tons of fuel oil\"");
+        Given(Made, other with { Quantity = new(500, "t") }).When(merge).WithWarning("the other of 500 t");
+        Given(Made, other with { Kind = CommitmentKind.Supply }).When(merge).WithWarning("the other supply");
+        Given(Made, other with { Obligors = [Tjk], Counterparties = [Kaz] }).When(merge).WithWarning("the other by TJK");
+        Assert.Null(Given(Made, other with { What = "Flour, 5,000 t of it", Quantity = new(5_000_000, "kg") }).When(merge).Decision.Warnings);
+        Assert.Null(Given(Made, other with { What = "5 000 тонн муки" }).When(merge).Decision.Warnings);
+    }
+
+    [Fact]
+    public void Who_owes_denied_a_delivery_and_could_never_take_that_back()
+    {
+        object[] denied = [Made, Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport), new DeliveryDisputed("flour", Both, "rail", Kaz, On("2020-05-15"))];
+        DeliveryConfirmed confirmed = new("flour", Both, "rail", Kaz, On("2020-05-20"));
+        Given(denied).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-20"))).Then(confirmed);
+        Given(Made, Delivered("rail", 5_000, "2020-05-13")).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-20"))).ThenRefused(Problem.InvalidValue, "/by");
+        var after = ((object[])[.. denied, confirmed]).Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
+        Assert.Null(after.Accepted("rail")); // its own word shows nothing
+        Assert.Empty(after.DisputedBy("rail"));
+    }
+
+    [Fact]
+    public void Closed_reopened_and_proposed_again_it_seemed_to_be_proposed() => Given(
+        Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Evidence = null, Source = null, Reason = null }, Fulfilled, new CommitmentReopened("flour", Both, On("2020-06-01")))
+        .When(Fulfil).ThenNothing().WithWarning("reopened since");
+
+    [Fact]
+    public void What_had_ended_was_overdue_in_its_parts()
+    {
+        var halves = Yearly with { Recurs = new(Frequency.HalfYear, new(2020, 1, 1)) };
+        var ended = View("2022-06-01", halves, new MilestoneAdded("flour", Both, "half", "Half of it", On("2020-04-17"), On("2021-05-01")), new CommitmentWithdrawn("flour", Both, Kaz, On("2021-03-01"), "officer"));
+        Assert.Equal([("2020-S1", CommitmentStatus.Withdrawn), ("2020-S2", CommitmentStatus.Withdrawn), ("2021-S1", CommitmentStatus.Withdrawn)], ended.Instances!.Select(i => (i.Period.ToString(), i.Status)));
+        Assert.Equal(CommitmentStatus.Withdrawn, Assert.Single(ended.Milestones!).Status);
+        Assert.Equal(CommitmentStatus.Overdue, View("2021-02-01", halves).Instances![0].Status);
+
+        static CommitmentView View(string day, params object[] events) => CommitmentViews.Of(new("commitment:flour", [.. events.Select((e, n) => new Logged(
+            App.Types.NameOf(e.GetType()), n + 1, n + 1, default, "officer", Happened.On(e), null, null, JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored)))]) { Day = Day(day) });
+    }
 }

@@ -191,11 +191,6 @@ public sealed class DeliveredTests
         ["It ends for TJK, too; what they go on owing is a commitment of its own."], Given(Joint).When(new WithdrawCommitment("flour", Kaz, On("2020-06-01"), "Off.", Cited)).Decision.Warnings!);
 
     [Fact]
-    public void Who_confirms_is_told_that_the_evidence_fell_away() => Assert.Equal(
-        ["What showed it no longer counts.", "1 thing was logged since it was proposed, version 4: what was proposed may not have known it."],
-        Given(Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Evidence = null }, Denied).By("reviewer").When(new ConfirmClosure("commitment:flour", Closure.Fulfilled, 3)).Decision.Warnings!);
-
-    [Fact]
     public void A_merge_lost_what_was_delivered()
     {
         var other = Made with { Slug = "other" };
