@@ -86,7 +86,8 @@ public sealed class CalendarTests(Postgres postgres, IcalJs parser) : IClassFixt
             {"command":"AdvanceDeadline","commitment":"flour","deadline":"2024-04-30","statedOn":"2024-01-15","agreedBy":["KAZ"],"citation":{"source":"bureau","quote":"sooner"}}
             {"command":"RescheduleMeeting","meeting":"session-20","scheduledFor":"2024-03-01","statedOn":"2024-01-15"}
             {"command":"CancelMeeting","meeting":"summit","statedOn":"2024-01-15","reason":"Called off."}
-            {"command":"MergeCommitment","commitment":"places","into":"flour","reason":"The same."}
+            {"command":"MakeCommitment","slug":"places-again","obligors":["KAZ"],"counterparties":["UZB"],"kind":"scholarship","what":"Places","strength":"announced","statedOn":"2023-10-01","recurs":{"every":"halfYear","from":"2023-07-01"}}
+            {"command":"MergeCommitment","commitment":"places","into":"places-again","reason":"The same."}
             """);
 
         var events = (await parser.Read(await Text(service, ""), Ct)).GetProperty("events").EnumerateArray().ToDictionary(e => e.GetProperty("uid").GetString()!.Split('@')[0]);
