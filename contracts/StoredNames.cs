@@ -107,5 +107,6 @@ public static class StoredNames
         ("denunciation_revoked", typeof(DenunciationRevoked)),
         ("entry_cited", typeof(EntryCited)),
         ("meeting_restated", typeof(MeetingRestated)),
+        ("signature_added", typeof(SignatureAdded)),
     ];
 }

@@ -53,7 +53,10 @@ public sealed record RecordAgreement(
 /// <param name="SignedAt">Where, at most 200 characters.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="How">What the signature meant, where that is known: a definitive one binds by itself.</param>
-/// <param name="SignedBy">Which parties signed, in any order; absent for all of them. Who did not sign is bound by accession or succession (409), not by ratification.</param>
+/// <param name="SignedBy">
+/// Which parties signed, in any order; absent for all of them. Others that signed on another day are logged by another such command that names them. Who did not sign is bound by accession
+/// or succession (409), not by ratification.
+/// </param>
 public sealed record SignAgreement(
     string Agreement, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null) : ICommand;
 
@@ -97,6 +100,15 @@ public sealed record AgreementRecorded(
 /// <param name="SignedBy">Who signed, sorted by code; absent where all parties did.</param>
 public sealed record AgreementSigned(
     string Slug, IReadOnlyList<StateCode> Parties, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null);
+
+/// <summary>One more party signed an agreement that others had signed on another day.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="Party">Who signed.</param>
+/// <param name="SignedOn">When.</param>
+/// <param name="SignedAt">Where.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record SignatureAdded(string Slug, IReadOnlyList<StateCode> Parties, StateCode Party, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null);
 
 /// <summary>Another source, or another place of one, says what was recorded already: a mention.</summary>
 /// <param name="Slug">The agreement.</param>

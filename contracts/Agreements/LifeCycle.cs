@@ -105,8 +105,8 @@ public sealed record AdoptAgreement(string Agreement, DateSpan AdoptedOn, string
 public sealed record InitialAgreement(string Agreement, DateSpan InitialledOn, string? Place = null, Citation? Citation = null) : ICommand;
 
 /// <summary>Logs that a treaty is applied before it is in force. It ends when the treaty enters into force, or by <see cref="EndProvisionalApplication"/>.</summary>
-/// <param name="Agreement">The treaty's slug; 409 for what has no ratification track, and once it is in force.</param>
-/// <param name="AppliedFrom">Since when.</param>
+/// <param name="Agreement">The treaty's slug; 409 for what has no ratification track.</param>
+/// <param name="AppliedFrom">Since when; 409 after its entry into force, unless it was agreed before that, and warned of on the same day.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record StartProvisionalApplication(string Agreement, DateSpan AppliedFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
@@ -161,7 +161,7 @@ public sealed record SetAgreementTerm(string Agreement, AgreementTerm Term, Date
 
 /// <summary>Logs the entry into force as a source states it; it goes before what the clause makes of it. Earlier than the signature is legal, and warned of.</summary>
 /// <param name="Agreement">The agreement's slug.</param>
-/// <param name="InForceFrom">Since when; 409 where that leaves an act recorded before it without ground, such as a suspension.</param>
+/// <param name="InForceFrom">Since when; 409 where that leaves an act recorded before it without ground, such as a suspension before it or a provisional application that would begin after it.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
 public sealed record EnterIntoForce(string Agreement, DateSpan InForceFrom, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;

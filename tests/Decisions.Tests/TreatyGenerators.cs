@@ -27,6 +27,7 @@ static class TreatyGenerators
         Of((slug, day, cites) => new InitialAgreement(slug, day, null, cites)),
         Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, SignatureForm.SubjectToRatification)),
         Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, null, [Kaz])),
+        Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, null, [Tjk])),
         Of((slug, day, cites) => new CorrectAgreement(slug, "Its form was not logged.", null, null, null, null, null, cites, SignatureForm.Definitive)),
         from slug in Slug from kind in Gen.Elements(AgreementKind.Treaty, AgreementKind.Roadmap) from cites in Cites select (ICommand)new CorrectAgreement(slug, "Another kind.", null, null, kind, Citation: cites),
         Of((slug, day, cites) => new StartProvisionalApplication(slug, day, cites)),

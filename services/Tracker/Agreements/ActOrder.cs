@@ -15,10 +15,10 @@ internal static class ActOrder
     /// <summary>What an act lacks in this life; null where nothing.</summary>
     public static Refusal? Lacks(TreatyLife life, object act) => act switch
     {
-        DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.CompletedOn),
+        DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.Party, s.CompletedOn),
         // Who accedes or succeeds never signed.
-        ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.ConsentedOn)
-            ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"{c.Party} did not sign it; who did not sign accedes."))),
+        ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.Party, c.ConsentedOn)
+            ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"No signature of {c.Party} is recorded: SignAgreement with signedBy logs one of another day; who did not sign accedes."))),
         ProvisionalApplicationStarted s => NoTrack(life) ?? NothingProvisional(life, s),
         DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r)) =>
             Problem.StateRefuses.Because($"No denunciation of {r.Party} is recorded that had been given by {r.RevokedOn} and was still to take effect."),
@@ -67,14 +67,16 @@ internal static class ActOrder
     static Refusal? NoTrack(TreatyLife life) => life.Ratifies ? null : Problem.StateRefuses.Because(
         $"An agreement of the kind {Words.Of(life.Kind)} has no ratification track: it is adopted or signed and takes effect. CorrectAgreement mends a wrong kind.");
 
-    /// <summary>Rule (e): what is in force is not applied provisionally. What was agreed for a day to come, and overtaken, was agreed all the same.</summary>
+    /// <summary>
+    /// Rule (e): what is in force is not applied provisionally. What was agreed before that for a day to come, and overtaken, was agreed all the same; and who gives one day for both is warned.
+    /// </summary>
     static Refusal? NothingProvisional(TreatyLife life, ProvisionalApplicationStarted started) =>
-        !Beforehand.Waits(started) && life.InForce is { } force && force.On.To < started.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.") : null;
+        life.InForce is { } force && force.On.To < started.AppliedFrom.From && !(started.AgreedOn?.From <= force.On.To) ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.") : null;
 
     /// <summary>Rule (d): nobody ratifies what is not signed.</summary>
-    static Refusal? BeforeSignature(TreatyLife life, DateSpan on) =>
+    static Refusal? BeforeSignature(TreatyLife life, StateCode party, DateSpan on) =>
         life.Signed is null ? Problem.StateRefuses.Because("It is not recorded as signed; SignAgreement first.")
-        : on.To < life.Signed.From ? Problem.StateRefuses.Because($"It was signed on {life.Signed}, after that.")
+        : (life.SignatureOf(party) ?? life.Signed) is var signed && on.To < signed.From ? Problem.StateRefuses.Because($"It was signed on {signed}, after that.")
         : null;
 
     /// <summary>Rule (d): what was never in force does not end.</summary>

@@ -75,10 +75,11 @@ internal static class Acts
         {
             AgreementEnteredIntoForce => [.. life.Warnings()],
             AgreementAdopted or AgreementInitialled => [.. life.SignedEarly()],
-            ProvisionalApplicationStarted p => [.. p.AppliedFrom.To < life.Signed?.From ? new[] { $"It was applied before its signature on {life.Signed}." } : [], .. life.Untold()],
+            ProvisionalApplicationStarted p => [.. p.AppliedFrom.To < life.Signed?.From ? new[] { $"It was applied before its signature on {life.Signed}." } : [], .. life.Untold(), .. life.Overtaken()],
+            EntryIntoForceClauseSet => [.. life.Overtaken()],
             AgreementTerminated or AgreementExpired or AgreementSuperseded => [.. life.SignedAfterEnd(), .. life.EndedEarly()],
             DomesticStepCompleted s => [.. life.StepsAskew(s.Party)],
-            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound(), .. life.ConsentedLate()],
+            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound(), .. life.ConsentedLate(), .. life.Overtaken()],
             _ => [],
         };
         return found.Length == 0 ? null : found;

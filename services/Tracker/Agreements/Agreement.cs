@@ -45,7 +45,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         AgreementSigned signed => (agreement with { Signed = signed, SignatureStands = signed }).Citing(signed.Citation, true),
         AgreementCited { Act: null } cited => agreement.Citing(cited.Citation, cited.SignedOn is not null),
         AgreementCorrected corrected => agreement.With(corrected),
-        AgreementCited or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
+        AgreementCited or SignatureAdded or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
             or EntryIntoForceClauseSet or AgreementTermSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced or DenunciationRevoked
             or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),

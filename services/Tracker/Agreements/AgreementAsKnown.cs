@@ -41,7 +41,7 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p)))],
+            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],

@@ -44,9 +44,8 @@ internal static class StartProvisionalApplicationSlice
 
     public static Decision Decide(StartProvisionalApplication command, Agreement agreement, Known known) => agreement.Log(
         command, new ProvisionalApplicationStarted(command.Agreement, agreement.States, command.AppliedFrom, command.Citation, command.AgreedOn),
-        life => life.InForce is { } force && force.On.To <= command.AppliedFrom.From ? Problem.StateRefuses.Because($"It is in force since {force.On}: there is nothing provisional left.")
-            : life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
-                ? Acts.Otherwise($"It is recorded as applied provisionally since {before.From}.")
+        life => life.Provisional.FirstOrDefault(p => p.From.From <= command.AppliedFrom.To && !(p.To?.To < command.AppliedFrom.From)) is { } before
+            ? Acts.Otherwise($"It is recorded as applied provisionally since {before.From}.")
             : null);
 }
 

@@ -35,10 +35,12 @@ internal static class SignAgreementSlice
             string[] warnings =
             [
                 .. life.InForce is { Basis: Basis.Recorded } force && force.On.To < command.SignedOn.From ? new[] { $"It entered into force on {force.On}, before this signature." } : [],
-                .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
+                .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
             ];
             return Decision.Of(signed) with { Warnings = warnings.Length == 0 ? null : warnings };
         }
+        if (command.SignedBy is { } others && before.SignedBy?.Intersect(others).Any() == false)
+            return Add(agreement, command, others);
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(
                 $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}{(before.SignedBy is { } by ? $" by {string.Join(", ", by)}" : "")}. "
@@ -46,6 +48,23 @@ internal static class SignAgreementSlice
         return command.Citation is null && command.SignedOn != before.SignedOn && before.SignedOn.SaysTheSameAs(command.SignedOn)
             ? Decision.Nothing with { Warnings = ["The day is recorded already; other words for it are kept only with a citation."] }
             : Mention(agreement, command.Citation, command.SignedOn, command.SignedAt);
+    }
+
+    /// <summary>The signatures of parties that signed on another day than the first, one by one.</summary>
+    static Decision Add(Agreement agreement, SignAgreement command, IReadOnlyList<StateCode> parties)
+    {
+        var (events, warnings) = (new List<object>(), new List<string>());
+        foreach (var party in parties.Order())
+        {
+            var added = agreement.Log(command, new SignatureAdded(command.Agreement, agreement.States, party, command.SignedOn, command.SignedAt, command.Citation),
+                life => life.SignatureOf(party) is { } before ? Acts.Otherwise($"{party} is recorded as having signed on {before}.") : null);
+            if (added.Refusal is not null)
+                return added;
+            events.AddRange(added.Events);
+            warnings.AddRange(added.Warnings ?? []);
+            agreement = added.Events.Aggregate(agreement, Agreement.Evolve);
+        }
+        return new(events, Warnings: warnings.Count == 0 ? null : warnings);
     }
 
     /// <summary>What is recorded already, in words that are not kept yet.</summary>

@@ -21,7 +21,17 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Who signed, where that were not all parties.</summary>
     public IReadOnlyList<StateCode>? SignedBy { get; init; }
 
-    public bool HasSigned(StateCode party) => Signed is not null && SignedBy?.Contains(party) != false;
+    public bool HasSigned(StateCode party) => SignatureOf(party) is not null;
+
+    /// <summary>When a party signed; null where it is not recorded to have.</summary>
+    public DateSpan? SignatureOf(StateCode party) =>
+        Signed is not null && SignedBy?.Contains(party) != false ? Signed : Acts.OfType<SignatureAdded>().FirstOrDefault(a => a.Party == party)?.SignedOn;
+
+    /// <summary>Whether it is among those who signed, or may be: nobody says who did.</summary>
+    bool Signatory(StateCode party) => SignedBy is null || HasSigned(party);
+
+    /// <summary>With whose signature it was concluded: of two parties that of the second, of more the last that is recorded. Null while it was not.</summary>
+    public DateSpan? Concluded => Parties.Count == 2 && !Parties.All(HasSigned) ? null : Parties.Select(SignatureOf).OfType<DateSpan>().MaxBy(s => s.To);
 
     public AgreementAdopted? Adopted => First<AgreementAdopted>();
 
@@ -41,10 +51,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         : null;
 
     /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
-    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Signed ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || SignedBy?.Contains(p) != false).Select(p => ConsentOf(p)?.On)] : null) : null;
+    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Concluded ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || Parties.Count == 2 || Signatory(p)).Select(p => ConsentOf(p)?.On)] : null) : null;
 
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
-    public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : new[] { Signed, Adopted?.AdoptedOn }.OfType<DateSpan>().MinBy(d => d.From));
+    public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : new[] { Concluded, Adopted?.AdoptedOn }.OfType<DateSpan>().MinBy(d => d.From));
 
     /// <summary>How the parties ended it; or the day on which a denunciation left fewer than two, or its term ran out, whichever is first.</summary>
     public Ended? Ended => Stated is { } stated && !(Beforehand.Waits(Ending) && ByItself?.On.To < stated.On.To) ? stated : ByItself;
@@ -62,10 +72,10 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     };
 
     /// <summary>What was agreed for a day to come and stands: what ends the agreement before that day leaves it without object.</summary>
-    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From) && !Overtaken(a));
+    public IEnumerable<object> Agreed => Acts.Where(a => Beforehand.Waits(a) && !(Ended?.On.To < Beforehand.Of(a)?.On.From) && !IsOvertaken(a));
 
-    // Rule (e): what is in force is not applied provisionally any more.
-    bool Overtaken(object act) => InForce is { } force && (act is ProvisionalApplicationStarted s && force.On.To <= s.AppliedFrom.From || act is ProvisionalApplicationEnded e && force.On.To < e.EndedOn.From);
+    /// <summary>Whether the entry into force leaves a provisional application, or its end, without object. Rule (e): what is in force is not applied provisionally any more.</summary>
+    public bool IsOvertaken(object act) => InForce is { } force && (act is ProvisionalApplicationStarted s && force.On.To <= s.AppliedFrom.From || act is ProvisionalApplicationEnded e && force.On.To < e.EndedOn.From);
 
     object? Ending => Acts.FirstOrDefault(e => e is AgreementTerminated or AgreementExpired or AgreementSuperseded);
 
@@ -86,7 +96,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// </summary>
     public bool Binds(StateCode party) =>
         !Ratifies || ConsentOf(party) is not null || Parties.Count == 2
-        || SignedBy?.Contains(party) != false && !Later.Contains(party) && (InForce?.Basis == Basis.Recorded && Clause?.Consents is null || Parties.All(p => ConsentOf(p) is null));
+        || Signatory(party) && !Later.Contains(party) && (InForce?.Basis == Basis.Recorded && Clause?.Consents is null || Parties.All(p => ConsentOf(p) is null));
 
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
@@ -100,7 +110,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
 
     /// <summary>A signature that binds a party by itself.</summary>
     public Consent? BySignature(StateCode party) =>
-        Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, Signed) : null;
+        Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, SignatureOf(party)!) : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
@@ -124,7 +134,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         get
         {
             var times = new List<ProvisionalApplication>();
-            foreach (var (on, starts) in Acts.Where(a => !Overtaken(a)).Select<object, (DateSpan On, bool Starts)>(e => e switch
+            foreach (var (on, starts) in Acts.Where(a => !IsOvertaken(a)).Select<object, (DateSpan On, bool Starts)>(e => e switch
             {
                 ProvisionalApplicationStarted s => (s.AppliedFrom, true),
                 ProvisionalApplicationEnded x => (x.EndedOn, false),
@@ -178,7 +188,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
 
     // What nobody ratifies has its effect from its signature or adoption, where nothing is said of an entry into force.
-    bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && Effective is not null;
+    bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && !ForceIsStated && Effective is not null;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }

@@ -17,7 +17,7 @@ internal static class TreatyWarnings
             if (life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
                 yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         }
-        foreach (var askew in life.SignedEarly().Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.Untold()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
+        foreach (var askew in life.SignedEarly().Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.Untold()).Concat(life.Overtaken()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
             yield return askew;
         if (life.InForce is null && life.Clause is null && life.Ratifies && life.Parties.All(p => life.ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
@@ -60,10 +60,14 @@ internal static class TreatyWarnings
             yield return "It is in force or applied, and neither adoption nor signature is recorded.";
     }
 
+    /// <summary>A provisional application said to begin on the day of the entry into force: no time of it is left to show.</summary>
+    public static IEnumerable<string> Overtaken(this TreatyLife life) => life.Acts.OfType<ProvisionalApplicationStarted>().Where(s => !Beforehand.Waits(s) && life.IsOvertaken(s))
+        .Select(s => $"It was to be applied provisionally from {s.AppliedFrom}, and is in force from {life.InForce!.On}: nothing of it is provisional.");
+
     /// <summary>Between two, a consent after the entry into force that a source states: the one waits for the other.</summary>
     public static IEnumerable<string> ConsentedLate(this TreatyLife life) =>
         life is { Ratifies: true, Parties.Count: 2, InForce: { Basis: Basis.Recorded } force }
-            ? life.Parties.Select(p => (Party: p, Consent: life.ConsentOf(p))).Where(c => c.Consent?.On.From > force.On.To).Select(c => $"{c.Party} consented on {c.Consent!.On}, after its entry into force on {force.On}.")
+            ? life.Parties.Select(p => (Party: p, Consent: life.ConsentOf(p))).Where(c => c.Consent is { Form: not ConsentForm.DefinitiveSignature } consent && consent.On.From > force.On.To).Select(c => $"{c.Party} consented on {c.Consent!.On}, after its entry into force on {force.On}.")
             : [];
 
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>

@@ -28,7 +28,7 @@ internal static class CalendarEntries
         "commitment_merged", "commitment_unmerged", "commitment_corrected", "owner_assigned", "strength_reclassified", "entry_retracted", "act_taken_back",
         "meeting_rescheduled", "meeting_held", "meeting_cancelled", "meeting_corrected",
         "target_deadline_added", "target_deadline_extended", "target_deadline_advanced", "trade_target_withdrawn", "trade_target_reinstated", "trade_target_corrected",
-        "agreement_signed", "agreement_corrected", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_denounced", "denunciation_revoked", "agreement_term_set", "agreement_terminated",
+        "agreement_signed", "signature_added", "agreement_corrected", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_denounced", "denunciation_revoked", "agreement_term_set", "agreement_terminated",
         "agreement_expired", "agreement_superseded", "agreement_suspended", "agreement_resumed", "provisional_application_started", "provisional_application_ended", "agreement_act_taken_back",
     };
 

@@ -74,7 +74,9 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
         var moved = History.OfType<MeetingRescheduled>().Where(r => r.StatedOn.To <= day).OrderBy(r => r.StatedOn.To).LastOrDefault();
         var told = History.OfType<MeetingRestated>().Where(r => r.ScheduledFor is not null && r.StatedOn.To <= day).OrderBy(r => r.StatedOn.To).LastOrDefault();
         var own = Recorded?.StatedOn.To <= day ? Recorded.ScheduledFor : null;
-        return moved is not null && (own is null || Recorded!.StatedOn.To <= moved.StatedOn.To) ? moved.ScheduledFor : own ?? told?.ScheduledFor ?? Recorded?.ScheduledFor;
+        return moved is not null && (own is null || Recorded!.StatedOn.To <= moved.StatedOn.To) ? moved.ScheduledFor
+            // Before the register's own words there are those of others, and with neither it may have been held before anybody said so.
+            : own ?? told?.ScheduledFor ?? (Recorded?.StatedOn.To <= day || SpokenOf.To <= day ? null : Recorded?.ScheduledFor);
     }
 
     /// <summary>For when it was first to take place, by whatever source; null where no day was ever named.</summary>

@@ -55,6 +55,7 @@ internal static class Happened
         FactRecorded f => f.StatedOn,
         FactCorrected f => f.StatedOn,
         AgreementSigned a => a.SignedOn,
+        SignatureAdded a => a.SignedOn,
         AgreementCited c => c.SignedOn,
         AgreementCorrected c => c.SignedOn,
         AgreementAdopted a => a.AdoptedOn,

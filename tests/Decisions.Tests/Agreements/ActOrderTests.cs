@@ -68,6 +68,36 @@ public sealed class ActOrderTests
     }
 
     [Fact]
+    public void A_provisional_application_of_the_day_of_the_entry_into_force_vanished_without_a_word_or_was_refused_by_the_order_of_logging()
+    {
+        ProvisionalApplicationStarted applied = new("treaty", Both, InForce.InForceFrom);
+        Given(Recorded, Signed, applied).When(new EnterIntoForce("treaty", InForce.InForceFrom)).Then(InForce).WithWarning("nothing of it is provisional");
+        Given(Recorded, Signed, InForce).When(new StartProvisionalApplication("treaty", applied.AppliedFrom)).Then(applied).WithWarning("nothing of it is provisional");
+    }
+
+    [Fact]
+    public void A_provisional_application_vanished_when_the_clause_was_logged_after_it_or_its_end_with_it()
+    {
+        ProvisionalApplicationStarted applied = new("treaty", Both, Date("2024-06-01"));
+        ProvisionalApplicationEnded stopped = new("treaty", Both, Date("2024-09-01"));
+        Refused(Given(Recorded, Signed, applied).When(new SetEntryIntoForceClause("treaty", new(Trigger.Signature, Days: 10))), "provisional_application_started");
+        Refused(Given(Recorded, Signed, applied, stopped).When(new EnterIntoForce("treaty", Date("2024-03-01"))), "provisional_application_started");
+        Refused(Given(Recorded, Signed, applied with { AgreedOn = Date("2024-05-01") }).When(new EnterIntoForce("treaty", Date("2024-03-01"))), "provisional_application_started"); // agreed when it was in force
+    }
+
+    [Fact]
+    public void A_roadmap_of_which_the_entry_into_force_is_stated_was_effective_on_every_day_before_it()
+    {
+        TreatyLife life = new(AgreementKind.Roadmap, Both, Date("2024-01-01"), null, []);
+        Assert.Equal(AgreementStatus.Effective, life.StatusOn(new(2024, 2, 1)));
+        Assert.Equal(AgreementStatus.Signed, (life with { ForceIsStated = true }).StatusOn(new(2024, 2, 1)));
+    }
+
+    [Fact]
+    public void A_signature_that_binds_was_warned_of_as_a_late_consent_besides() =>
+        Assert.Single(new TreatyLife(AgreementKind.Treaty, Both, Date("2024-06-01"), SignatureForm.Definitive, [InForce with { InForceFrom = Date("2024-02-01") }]).Warnings());
+
+    [Fact]
     public void What_may_lie_in_the_wrong_order_was_taken_without_a_word()
     {
         var year = InForce with { InForceFrom = Date("2025") };

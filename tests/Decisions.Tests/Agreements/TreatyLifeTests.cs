@@ -267,6 +267,47 @@ public sealed class TreatyLifeTests
     }
 
     [Fact]
+    public void A_treaty_of_two_was_in_force_by_the_signature_or_consent_of_one()
+    {
+        CommitmentTracker.Agreements.TreatyLife Life(AgreementKind kind, SignatureForm? how, params object[] acts) => new(kind, Both, SignedOn, how, acts) { SignedBy = [Kaz] };
+        EntryIntoForceClauseSet Clause(EntryIntoForceClause clause) => new("treaty", Both, clause);
+        var day = Day("2026-11-22");
+        foreach (var life in new[]
+        {
+            Life(AgreementKind.Treaty, null, Clause(new(Trigger.Consents)), KazConsent), Life(AgreementKind.Treaty, null, Clause(new(Trigger.Signature))),
+            Life(AgreementKind.Treaty, SignatureForm.Definitive, Clause(new(Trigger.Day, new(2025, 6, 1)))), Life(AgreementKind.Roadmap, null),
+        })
+        {
+            Assert.Null(life.InForce);
+            Assert.Equal(PartyState.Negotiating, life.StateOn(Tjk, day));
+            Assert.DoesNotContain(life.StatusOn(day), new[] { AgreementStatus.InForce, AgreementStatus.Effective });
+        }
+        var both = Life(AgreementKind.Treaty, null, Clause(new(Trigger.Signature)), new SignatureAdded("treaty", Both, Tjk, DateSpan.Parse("2024-09-01")));
+        Assert.Equal(("2024-09-01", PartyState.Bound, PartyState.Bound), (both.InForce!.On.ToString(), both.StateOn(Kaz, day), both.StateOn(Tjk, day)));
+        Assert.Equal(AgreementStatus.Effective, Life(AgreementKind.Roadmap, null, new SignatureAdded("treaty", Both, Tjk, DateSpan.Parse("2024-09-01"))).StatusOn(day));
+    }
+
+    [Fact]
+    public void A_signature_of_another_day_could_not_be_logged()
+    {
+        var signed = Signed with { SignedBy = [Kaz] };
+        SignAgreement second = new("treaty", DateSpan.Parse("2024-09-01"), "Astana", SignedBy: [Tjk]);
+        SignatureAdded added = new("treaty", Both, Tjk, DateSpan.Parse("2024-09-01"), "Astana");
+
+        Given(Recorded, signed).When(second).Then(added);
+        Given(Recorded, signed, added).When(second).ThenNothing();
+        Given(Recorded, signed, added).When(second with { SignedOn = DateSpan.Parse("2024-09-02") }).ThenRefused(Problem.AlreadyDifferent);
+        Given(Recorded, Signed).When(second).ThenRefused(Problem.AlreadyDifferent); // all of them signed on one day
+        Given(Recorded, signed).When(Ratify with { Party = Tjk }).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, signed, added).When(Ratify with { Party = Tjk, ConsentedOn = DateSpan.Parse("2024-08-30") }).ThenRefused(Problem.StateRefuses); // before its own signature
+        Given(Recorded, signed, added).When(Ratify with { Party = Tjk, ConsentedOn = DateSpan.Parse("2024-09-30") }).Then(KazConsent with { Party = Tjk, ConsentedOn = DateSpan.Parse("2024-09-30") });
+        Given(Recorded, signed, added).When(new TakeBackAct("treaty", 3, "Another treaty.")).Then(new AgreementActTakenBack("treaty", Both, 3));
+        var three = Recorded with { Parties = [Kaz, Tjk, Uzb] };
+        Given(three, signed with { Parties = three.Parties }).When(second with { SignedBy = [Uzb, Tjk] })
+            .Then(added with { Parties = three.Parties }, added with { Parties = three.Parties, Party = Uzb });
+    }
+
+    [Fact]
     public void Who_had_adopted_a_declaration_was_still_negotiating_it() => Assert.All(Both, p => Assert.Equal(
         PartyState.Adopted, new CommitmentTracker.Agreements.TreatyLife(AgreementKind.Declaration, Both, null, null, [new AgreementAdopted("treaty", Both, SignedOn)]).StateOn(p, Day("2026-11-22"))));
 

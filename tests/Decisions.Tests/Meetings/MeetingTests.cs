@@ -191,6 +191,8 @@ public sealed class MeetingTests
         Given(Recorded, Held).When(restate with { StatedOn = On("2021-06-29") }).ThenRefused(Problem.InvalidValue, "/heldOn");
         Assert.Equal(On("2021-01-06"), Fold(Recorded, other with { StatedOn = On("2021-01-06") }).SpokenOf);
         var (plan, put) = (other with { StatedOn = On("2021-01-06"), HeldOn = null, ScheduledFor = On("2021-04") }, new MeetingRescheduled("summit", Both, null, null, On("2021-02-01")));
+        var mention = other with { StatedOn = On("2021-01-06"), HeldOn = null };
+        Assert.Equal((null, May), (Fold(Recorded, mention).ScheduledAt(Day("2021-02-01")), Fold(Recorded, mention).ScheduledAt(Day("2021-05-03"))));
         var unplanned = Recorded with { ScheduledFor = null };
         Assert.Equal((On("2021-04"), On("2021-04"), May, null, null), (Fold(unplanned, plan).ScheduledAt(Day("2021-06-01")), Fold(unplanned, plan).FirstPlan,
             Fold(Recorded, plan).ScheduledAt(Day("2021-06-01")), Fold(unplanned, plan).ScheduledAt(Day("2021-01-05")), Fold(unplanned with { StatedOn = On("2021-01-01") }, plan, put).ScheduledAt(Day("2021-06-01"))));
