@@ -109,9 +109,11 @@ public sealed record RecordAcknowledgement(string Commitment, StateCode By, Date
 /// <param name="Value">What it is worth.</param>
 /// <param name="Instance">Which period of a recurring commitment it is for.</param>
 /// <param name="Citation">Where a source says so.</param>
+/// <param name="Confirm">Says that the quantity is right though it is ten times what is owed or more, or about a thousandth of it; needs a reason.</param>
+/// <param name="Reason">Why it is right.</param>
 public sealed record RecordDelivery(
     string Commitment, string Delivery, DateSpan DeliveredOn, EvidenceKind Evidence, Quantity? Quantity = null, Money? Value = null, Period? Instance = null,
-    Citation? Citation = null) : ICommand;
+    Citation? Citation = null, bool Confirm = false, string? Reason = null) : ICommand;
 
 /// <summary>Logs that a state confirms a delivery; a dispute of its own is thereby resolved.</summary>
 /// <param name="Commitment">Its slug.</param>

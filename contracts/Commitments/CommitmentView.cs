@@ -69,7 +69,7 @@ public enum CommitmentStatus
 /// <param name="Owner">The body that sees to it.</param>
 /// <param name="CoOwners">Other bodies.</param>
 /// <param name="Recurs">That it is owed again and again.</param>
-/// <param name="Instances">Its dated instances that have begun, and the next.</param>
+/// <param name="Instances">Its dated instances that have begun, the next, and those due within 366 days; <c>/due</c> lists those due within the days asked for, the calendar those of five years.</param>
 /// <param name="Milestones">Steps on the way.</param>
 /// <param name="Deliveries">Deliveries.</param>
 /// <param name="Assessment">The assessment that stands.</param>
@@ -95,6 +95,7 @@ public enum CommitmentStatus
 /// <param name="ProgressOn">When <c>progress</c> was reported.</param>
 /// <param name="CompletionOn">When <c>completion</c> was reported: the day of <c>progress</c>, or an earlier one where that says only words.</param>
 /// <param name="Answered">Questions it left open that were answered since, in the order of their answers; absent where none was.</param>
+/// <param name="ThankedOn">When thanks for it were given last; absent where none were, or where it was promised since.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
     DateSpan StatedOn, CommitmentStatus Status, bool Disputed, IReadOnlyList<string> Reasons, Quantity? Quantity, Quantity? Delivered, DateSpan? Deadline, DateSpan? OriginalDeadline,
@@ -102,7 +103,7 @@ public sealed record CommitmentView(
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
-    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null);
+    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null, DateSpan? ThankedOn = null);
 
 /// <summary>A question that was open, and its answer.</summary>
 /// <param name="Question">The question, as it stood.</param>
@@ -116,7 +117,7 @@ public sealed record AnsweredQuestion(string Question, string Answer, DateSpan R
 /// <param name="Status">Open, DueSoon, Overdue, PartiallyFulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate; of what was not done when the commitment ended how that ended.</param>
 /// <param name="Delivered">How often it was done in it.</param>
 /// <param name="Amount">How much came of what is owed in each period; null where no quantity is.</param>
-/// <param name="DoneOn">When the delivery came with which it was done; absent while it is not.</param>
+/// <param name="DoneOn">When the delivery came with which it was done, or by when two people found it done without one that counts; absent while it is not.</param>
 public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus Status, int Delivered, Quantity? Amount = null, DateSpan? DoneOn = null);
 
 /// <summary>A step on the way.</summary>

@@ -137,6 +137,12 @@ public sealed class HouseRules
         // Benchmarks drive load and faults by the clock; that is what they are for.
         Repository.Sources("tests").Where(f => !f.Path.StartsWith("tests/Benchmarks/", StringComparison.Ordinal)), Rules.Sleep));
 
+    /// <summary>Run one by <c>dotnet test --filter Trap=7</c>.</summary>
+    [Fact]
+    public void Each_trap_of_the_rule_book_is_a_test() => Assert.Equal(
+        Enumerable.Range(1, 19),
+        Repository.Sources("tests").SelectMany(f => Regex.Matches(f.Text, @"\[Trait\(""Trap"", ""(\d+)""\)\]")).Select(m => int.Parse(m.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).Distinct().Order());
+
     static IEnumerable<string> References(Assembly room) => room.GetReferencedAssemblies().Select(r => r.Name!);
 
     static bool OfNet(string assembly) => Regex.IsMatch(assembly, @"^(System\.|Microsoft\.Win32\.|Microsoft\.Extensions\.)");

@@ -71,6 +71,7 @@ public sealed class FollowUpTests(Postgres postgres)
     static string? Of(JsonElement of, string member) => of.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     [Fact]
+    [Trait("Trap", "1")]
     public async Task Flour_thanked_for_then_promised_then_delivered_stands_so_on_each_day()
     {
         await using var service = await Sampled("flour");
@@ -84,6 +85,7 @@ public sealed class FollowUpTests(Postgres postgres)
     }
 
     [Fact]
+    [Trait("Trap", "18")]
     public async Task The_summit_of_the_second_half_of_May_was_held_29_days_late()
     {
         await using var service = await Sampled("summit");
@@ -96,6 +98,7 @@ public sealed class FollowUpTests(Postgres postgres)
     }
 
     [Fact]
+    [Trait("Trap", "2")]
     public async Task Flour_and_fuel_oil_of_one_quantity_are_two_and_five_tons_contradict_five_thousand()
     {
         await using var service = await Sampled("traps");

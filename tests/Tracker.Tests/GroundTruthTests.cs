@@ -92,6 +92,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Fact]
+    [Trait("Trap", "5")]
     public async Task Dollars_alone_are_logged_as_US_dollars_and_the_log_says_that_this_is_assumed()
     {
         var service = await articles.Get(Ct);
@@ -110,6 +111,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Fact]
+    [Trait("Trap", "8")]
     public async Task What_a_crawler_left_around_an_article_is_neither_logged_nor_quoted()
     {
         var service = await articles.Get(Ct);
@@ -134,6 +136,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Theory]
+    [Trait("Trap", "12")]
     [InlineData("set to be concluded", "allied-relations-treaty-2024", "2024-08-22", "conclude-allied-treaty-2024")]
     [InlineData("about to adopt", "allied-cooperation-declaration-2023", "2023-05-04", "adopt-allied-declaration-2023")]
     public async Task What_is_about_to_be_signed_is_signed_by_another_sources_word_only(string words, string slug, string signedOn, string commitment)
@@ -152,6 +155,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Fact]
+    [Trait("Trap", "12")]
     public async Task The_treaty_was_no_more_than_announced_by_what_its_own_day_had_published_and_is_not_ratified_by_one_chamber()
     {
         var service = await articles.Get(Ct);
@@ -169,6 +173,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Theory]
+    [Trait("Trap", "14")]
     [InlineData("KGZ-TJK", new[] { "border-steps-tjk-kgz-2021", "hold-dushanbe-summit-2021", "sign-agreements-tjk-kgz-2021" }, new[] { "call-tjk-kgz-2021-04-30", "dushanbe-summit-2021" })]
     [InlineData("RUS-TJK", new[] { "keep-trade-rising-rus-tjk", "migrants-stay-extended-2020", "mutual-assistance-rus-tjk-2020", "russian-aid-2020", "security-cooperation-rus-tjk-2020" }, new[] { "call-rus-tjk-2020-04" })]
     public async Task What_an_article_reports_of_third_states_is_theirs(string pair, string[] commitments, string[] meetings)
@@ -193,6 +198,7 @@ public sealed class GroundTruthTests(ReadArticles articles) : IClassFixture<Read
     }
 
     [Fact]
+    [Trait("Trap", "15")]
     public async Task One_sentence_holds_several_items_and_one_item_stands_in_several_sentences()
     {
         var service = await articles.Get(Ct);

@@ -21,6 +21,9 @@ namespace CommitmentTracker.Calendar;
 /// </summary>
 internal static class CalendarEntries
 {
+    /// <summary>The instances of what recurs are in a calendar for so many days to come: five years.</summary>
+    const int Ahead = 5 * 366;
+
     /// <summary>What moves a day, meets it or calls it off, moves it into a calendar or out of one, or takes that back. Counted over the whole log of an entry this only ever grows.</summary>
     static readonly HashSet<string> Moves = new(StringComparer.Ordinal)
     {
@@ -37,7 +40,7 @@ internal static class CalendarEntries
     /// <param name="register">Address of this register.</param>
     /// <param name="within">Whether it belongs in this calendar, by what was logged of it; it may have before a correction, or before another owner.</param>
     public static IEnumerable<CalendarDays> Commitment(Dossier dossier, string register, Func<Dossier, CommitmentView, bool>? within = null) => WithGone(
-        dossier, dossier.Log, Sequence(dossier.Log), dossier.Log.Max(l => l.RecordedAt), then => CommitmentViews.Of(then) is var view && within?.Invoke(then, view) != false ? Days(view, register) : []);
+        dossier, dossier.Log, Sequence(dossier.Log), dossier.Log.Max(l => l.RecordedAt), then => CommitmentViews.Of(then, Ahead) is var view && within?.Invoke(then, view) != false ? Days(view, register) : []);
 
     /// <summary>
     /// A day that was in the calendar and is in it no more stays, called off: who imported it would keep it else. What stood in it is told from the log as it was before each

@@ -86,6 +86,10 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         })
         .Where(s => s.Deadline is not null).OrderBy(s => s.Said.To).Select(s => (s.By, s.Said, s.Deadline!));
 
+    /// <summary>When it was thanked for last; null where it was not, or was promised since: what stands then is the promise.</summary>
+    public DateSpan? Thanked => History.OfType<AcknowledgementRecorded>().Select(a => a.AcknowledgedOn).MaxBy(on => on.To) is { } thanked
+        && Deadlines.Select(d => d.Said).Concat(History.OfType<StrengthReclassified>().Select(s => s.StatedOn)).Append(Made!.StatedOn).Max(said => said.From) <= thanked.To ? thanked : null;
+
     /// <summary>Whether words of a day say the quantity and the deadline that stand, as far as they say any.</summary>
     public bool Agrees(DateSpan statedOn, Quantity? quantity, DateSpan? deadline) =>
         (quantity is null || quantity.SaysTheSameAs(Made!.Quantity)) && (deadline is null || deadline.SaysTheSameAs(DeadlineAt(statedOn.To)));

@@ -45,7 +45,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 return new(CommitmentStatus.Lapsed, [$"Nobody follows it since {l.LapsedOn}."]);
             case CommitmentFulfilled f:
                 // A deadline moved after the deed does not make it punctual.
-                var found = made.Recurs is { Until: { } until } ended && InEveryPeriod(Instances.Of(commitment, ended, until), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
+                var found = made.Recurs is { } ended && InEveryPeriod(Instances.Found(commitment, ended, f.FulfilledOn), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
                     : Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
                 return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Unfounded(commitment, f)] };
         }
@@ -58,16 +58,19 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             switch (Ahead(due.To, day))
             {
                 case CommitmentStatus.Overdue:
-                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment, day), .. Logged(commitment)]);
+                    return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment, day), .. Thanks(commitment), .. Logged(commitment)]);
                 case CommitmentStatus.DueSoon:
-                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment, day), .. Logged(commitment)]);
+                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment, day), .. Thanks(commitment), .. Logged(commitment)]);
             }
         }
         var quiet = deadline is null or { Precision: Precision.Open } ? Quiet(deadline, LastHeard(commitment, lookedAt), day) : null;
+        // Somebody has to look at what is owed, however much was delivered or thanked for.
+        if (quiet is not null && CommitmentViews.Counts(commitment.StrengthAt(day)))
+            return quiet with { Reasons = [.. quiet.Reasons, .. Delivered.Partly(commitment, day), .. Thanks(commitment)] };
         if (Delivered.Partly(commitment, day) is { Count: > 0 } partly)
             return new(CommitmentStatus.PartiallyFulfilled, [.. partly, .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
-        if (commitment.History.Exists(e => e is AcknowledgementRecorded) && !Delivered.Of(commitment).Any())
-            return new(CommitmentStatus.AcknowledgedUnverified, ["Thanks were given. They show neither what was delivered nor when.", .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
+        if (Thanks(commitment) is { Length: > 0 } thanks)
+            return new(CommitmentStatus.AcknowledgedUnverified, [.. thanks, .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
         if (quiet is not null)
             return quiet;
         return new(CommitmentStatus.Open,
@@ -89,6 +92,10 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
         : heard.AddMonths(QuietMonths) < day
             ? new(CommitmentStatus.ReviewDue, [string.Create(CultureInfo.InvariantCulture, $"Nothing was heard of it since {heard:yyyy-MM-dd}.")], ReviewSince: heard.AddMonths(QuietMonths).AddDays(1))
         : null;
+
+    /// <summary>That thanks are all that is known of its fulfilment.</summary>
+    static string[] Thanks(Commitment commitment) => !commitment.History.Exists(e => e is AcknowledgementRecorded) || Delivered.Of(commitment).Any() ? []
+        : ["Thanks were given. They show neither what was delivered nor when.", .. commitment.Thanked is null ? new[] { "It was promised since." } : []];
 
     /// <summary>That deliveries are logged of what has no quantity to make up.</summary>
     static string[] Logged(Commitment commitment) => commitment.Made!.Quantity is not null ? [] : Delivered.Of(commitment).Count() switch
@@ -130,12 +137,16 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
         return (recurs.Until < day ? InEveryPeriod(instances, "Done in every period.") : null) ?? new(CommitmentStatus.Open, ["It is owed again and again; nothing is due now."]);
     }
 
+    /// <summary>How late an instance was done; null while it is not, or where that cannot be told.</summary>
+    public static int? LateIn(Instance instance) =>
+        instance is { DoneOn: { } done, Status: not CommitmentStatus.PossiblyLate } ? Math.Max(0, done.From.DayNumber - instance.DueOn.DayNumber) : null;
+
     /// <summary>What was done in each of its periods: as late as in the latest; null where it was not done in each.</summary>
     static CommitmentVerdict? InEveryPeriod(IReadOnlyList<Instance> instances, string because)
     {
-        if (!instances.All(i => i.DoneOn is not null))
+        if (instances.Count == 0 || instances.Any(i => i.DoneOn is null))
             return null;
-        var late = instances.Max(i => Math.Max(0, i.DoneOn!.From.DayNumber - i.DueOn.DayNumber));
+        var late = instances.Max(i => LateIn(i) ?? 0);
         var status = new[] { CommitmentStatus.FulfilledLate, CommitmentStatus.PossiblyLate }.FirstOrDefault(s => instances.Any(i => i.Status == s), CommitmentStatus.FulfilledOnTime);
         return new(status, late > 0 ? [because, $"{Days(late)} late in one period at most."] : [because], instances.Select(i => i.DoneOn!).MaxBy(d => d.To), status == CommitmentStatus.PossiblyLate ? null : late);
     }

@@ -8,8 +8,12 @@ namespace CommitmentTracker.Commitments;
 /// <summary>From what is logged of a commitment to its view on a day; pure.</summary>
 internal static class CommitmentViews
 {
+    /// <summary>So many days ahead a view shows the instances of what recurs, where nobody asks for more.</summary>
+    const int Ahead = 366;
+
     /// <param name="dossier">What is known, published and had happened by its day.</param>
-    public static CommitmentView Of(Dossier dossier)
+    /// <param name="ahead">Within how many days the instances to come are shown; the next is in any case.</param>
+    public static CommitmentView Of(Dossier dossier, int ahead = Ahead)
     {
         var day = dossier.Day;
         var commitment = dossier.Fold<Commitment>(Commitment.Kind);
@@ -34,7 +38,8 @@ internal static class CommitmentViews
         // What ended is not open in parts; what would have begun after the end never was owed.
         var over = IsOpen(verdict.Status) ? (CommitmentStatus?)null : verdict.Status;
         var end = commitment.Closure is { } closure ? Happened.On(closure)!.To : day;
-        var instances = made.Recurs is not { } recurs ? null : over is null ? Instances.Of(commitment, recurs, day)
+        var instances = made.Recurs is not { } recurs ? null : over is null ? Instances.Of(commitment, recurs, day, ahead)
+            : verdict.FulfilledOn is { } found ? Instances.Found(commitment, recurs, found)
             : [.. Instances.Of(commitment, recurs, day).Where(i => !IsOpen(i.Status) || i.Period.From <= end).Select(i => IsOpen(i.Status) ? i with { Status = over.Value } : i)];
         DateOnly? due = !IsOpen(verdict.Status) ? null : deadline is { Precision: not Precision.Open } ? deadline.To : instances?.FirstOrDefault(i => IsOpen(i.Status))?.DueOn;
         var deliveries = Deliveries(commitment);
@@ -51,7 +56,7 @@ internal static class CommitmentViews
             made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
-            SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))));
+            Answered: SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))), ThankedOn: commitment.Thanked);
     }
 
     /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>

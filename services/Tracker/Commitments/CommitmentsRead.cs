@@ -34,7 +34,7 @@ internal static class CommitmentsRead
             && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || view.Disputed == disputed)
             && (arisesFrom is null || view.ArisesFrom?.Contains(arisesFrom) == true)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
-        if (await query.List(http, source, runner, "commitment", CommitmentViews.Of, Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
+        if (await query.List(http, source, runner, "commitment", d => CommitmentViews.Of(d), Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", c => c.Slug), ("what", c => c.What), ("kind", c => Words.Of(c.Kind)), ("obligors", c => string.Join(' ', c.Obligors)), ("counterparties", c => string.Join(' ', c.Counterparties)),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -17,6 +18,7 @@ internal static class RecordDeliverySlice
         .Quantity("/quantity", command.Quantity)
         .Money("/value", command.Value)
         .Require(!(command.Value?.Amount < 0), "/value/amount", "A value is not negative.")
+        .Require(!command.Confirm || !string.IsNullOrWhiteSpace(command.Reason), "/reason", "To confirm a quantity, say why it is right.")
         .Require(command.Evidence != EvidenceKind.Acknowledgement, "/evidence", "Thanks are no delivery; log them with RecordAcknowledgement.");
 
     public static Decision Decide(RecordDelivery command, Commitment commitment, Known known)
@@ -34,15 +36,26 @@ internal static class RecordDeliverySlice
             command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
         return commitment.Delivery(command.Delivery) is { } stands && !commitment.Has(delivered)
             ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another {Entries.Apart(stands, delivered)}.")
+            : !command.Confirm && !commitment.Has(delivered) && Doubt(command, made.Quantity) is { } doubt
+            ? new Refusal(Problem.ImplausibleFigure, "If the quantity is right, send it again with \"confirm\": true and a \"reason\".", [doubt])
             : commitment.Once(delivered, [.. Warnings(command, commitment)]);
+    }
+
+    /// <summary>What looks like a slip of units: ten times what is owed or more, or within 2 % of a thousandth of it. Null where nothing does.</summary>
+    static Fault? Doubt(RecordDelivery command, Quantity? owed)
+    {
+        if (owed is not { Amount: > 0 } || Delivered.Said(command.Quantity, command.Value)?.In(owed.Unit) is not { } came)
+            return null;
+        var pointer = command.Quantity is null ? "/value/amount" : "/quantity/amount";
+        return came >= 10 * owed.Amount ? new(pointer, string.Create(CultureInfo.InvariantCulture, $"That is {came / owed.Amount:#,0.#} times what is owed: a slip of units?"))
+            : came > 0 && owed.Amount / came is >= 980 and <= 1020.5m ? new(pointer, "That is a thousandth of what is owed: a slip of units?")
+            : null;
     }
 
     static IEnumerable<string> Warnings(RecordDelivery command, Commitment commitment)
     {
         foreach (var early in Said.BeforeTheWord(command.DeliveredOn, commitment))
             yield return early;
-        if (commitment.Made!.Quantity is { Amount: > 0 } owed && Delivered.Said(command.Quantity, command.Value)?.In(owed.Unit) is { } came && came >= 10 * owed.Amount)
-            yield return string.Create(CultureInfo.InvariantCulture, $"That is {came / owed.Amount:#,0.#} times what is owed: see whether the unit is right.");
         if (command.Citation is null && command.Evidence.Suffices())
             yield return "No source is cited: it counts, and nobody can look up what shows it.";
         if (commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended)

@@ -6,8 +6,8 @@ namespace CommitmentTracker.Commitments;
 /// <summary>The dated instances of what is owed again and again: one a period, due at its end.</summary>
 internal static class Instances
 {
-    /// <summary>Each instance and how it stands on a day.</summary>
-    public static IReadOnlyList<Instance> Of(Commitment commitment, Recurrence recurs, DateOnly day) => [.. By(recurs, day).Select(period =>
+    /// <summary>Each instance and how it stands on a day: those that have begun, the next, and those due within so many days.</summary>
+    public static IReadOnlyList<Instance> Of(Commitment commitment, Recurrence recurs, DateOnly day, int ahead = 0) => [.. By(recurs, day, ahead).Select(period =>
     {
         // Nothing is owed after its last day, which may come before the period's.
         var last = recurs.Until is { } until && until < period.To ? until : period.To;
@@ -20,6 +20,20 @@ internal static class Instances
         return new Instance(period, last, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null, done);
     })];
 
+    /// <summary>
+    /// Each instance of what two people found fulfilled. What its deliveries leave undone was done by then: the last of it with that day, unless a delivery came then; when the
+    /// others were done nobody said.
+    /// </summary>
+    public static IReadOnlyList<Instance> Found(Commitment commitment, Recurrence recurs, DateSpan on)
+    {
+        var all = Of(commitment, recurs, recurs.Until ?? on.To).Where(i => i.DoneOn is not null || i.Period.From <= on.To).ToList();
+        var last = all.Exists(i => i.DoneOn?.To >= on.From) ? null : all.FindLast(i => i.DoneOn is null);
+        return [.. all.Select(i => i.DoneOn is not null ? i : By(i, i == last ? on : new(i.Period.From, on.To, Precision.Years, Inferred: true, Reason: "Two people found all of it done by then.")))];
+
+        static Instance By(Instance instance, DateSpan done) =>
+            instance with { DoneOn = done, Status = CommitmentVerdict.Done(done, new(instance.Period.From, instance.DueOn, Precision.Year), "").Status };
+    }
+
     /// <summary>The day of the delivery that completed an instance: as often as it is owed, and as much. Null before.</summary>
     static DateSpan? Complete(List<DeliveryRecorded> deliveries, int times, Quantity? owed)
     {
@@ -29,14 +43,18 @@ internal static class Instances
         return Delivered.Reached(deliveries, owed) is { } much && often is not null ? much.To > often.To ? much : often : null;
     }
 
-    /// <summary>The periods that have begun by a day and the one after them, oldest first.</summary>
-    public static IEnumerable<Period> By(Recurrence recurs, DateOnly day)
+    /// <summary>The periods that have begun by a day, the one after them, and those that end within so many days, oldest first.</summary>
+    public static IEnumerable<Period> By(Recurrence recurs, DateOnly day, int ahead = 0)
     {
+        var next = false;
         for (var period = Containing(recurs.Every, recurs.From); recurs.Until is not { } until || period.From <= until; period = Containing(recurs.Every, period.To.AddDays(1)))
         {
+            if (next && period.To.DayNumber - day.DayNumber > ahead)
+                yield break;
             yield return period;
+            next = period.From > day;
             // After the last day that the register knows there is no period.
-            if (period.From > day || period.To >= new DateOnly(2199, 12, 31))
+            if (period.To >= new DateOnly(2199, 12, 31))
                 yield break;
         }
     }

@@ -25,8 +25,9 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
     /// <param name="ids">Only these; null for all.</param>
     /// <param name="asked">By when.</param>
     /// <param name="ct">Gives up reading.</param>
-    public IAsyncEnumerable<CommitmentView> Commitments(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>
-        Of("commitment", pair, ids, asked, ct).Select(CommitmentViews.Of);
+    /// <param name="ahead">Within how many days the instances of what recurs are among it.</param>
+    public IAsyncEnumerable<CommitmentView> Commitments(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct, int ahead = 366) =>
+        Of("commitment", pair, ids, asked, ct).Select(c => CommitmentViews.Of(c, ahead));
 
     /// <inheritdoc cref="Commitments"/>
     public IAsyncEnumerable<MeetingView> Meetings(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct) =>

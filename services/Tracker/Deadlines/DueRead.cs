@@ -33,7 +33,7 @@ internal static class DueRead
         var all = new List<Due>();
         var last = (Position: 0L, RecordedAt: (DateTimeOffset?)null);
         void Saw(long position, DateTimeOffset recordedAt) => last = position > last.Position ? (position, recordedAt) : last;
-        await foreach (var commitment in agenda.Commitments(pair, null, asked, ct))
+        await foreach (var commitment in agenda.Commitments(pair, null, asked, ct, within))
         {
             Saw(commitment.Position, commitment.RecordedAt);
             if (commitment.Counts != intents && (owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true))

@@ -48,8 +48,9 @@ internal sealed record Owed(
 /// <param name="Quantity">How much is owed.</param>
 /// <param name="Delivered">How much was delivered, in the same unit.</param>
 /// <param name="Outstanding">How much is still to come; absent where it is done.</param>
+/// <param name="LateDays">Days from its deadline, or the period's last day, to the day on which it was done; 0 in time; absent while it is not done, has no deadline, or cannot be told.</param>
 internal sealed record Done(
-    string Commitment, string What, bool Joint, CommitmentStatus Status, bool Fulfilled, Period? Instance, DateSpan? On, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding);
+    string Commitment, string What, bool Joint, CommitmentStatus Status, bool Fulfilled, Period? Instance, DateSpan? On, Quantity? Quantity, Quantity? Delivered, Quantity? Outstanding, int? LateDays);
 
 /// <summary>A delivery that is denied.</summary>
 /// <param name="Commitment">Slug of the commitment.</param>
@@ -85,7 +86,7 @@ internal static class Reciprocity
         var mine = commitments.Where(c => Owes(c, obligor, counterparty) && c.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged)).ToList();
         var counting = mine.Where(c => c.Counts).ToList();
         var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).ToList();
-        var loose = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToLookup(c => c.Status == CommitmentStatus.AcknowledgedUnverified);
+        var loose = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToLookup(c => c is { Status: CommitmentStatus.AcknowledgedUnverified, ThankedOn: not null });
         var (intended, thanked) = (loose[false].ToList(), loose[true].ToList());
         var done = mine.Where(c => c.FulfilledOn is not null).ToList();
         return new(
@@ -103,7 +104,7 @@ internal static class Reciprocity
         if (instances.Count == 0)
             return [Of(null, c.Status, c.Deadline, c.DueInDays)];
         var begun = instances.Where(i => i.Period.From <= c.Day).ToList();
-        return (begun.Count > 0 ? begun : instances).Select(i => Of(i.Period, i.Status, DateSpan.On(i.DueOn), i.DueOn.DayNumber - c.Day.DayNumber));
+        return (begun.Count > 0 ? begun : instances[..1]).Select(i => Of(i.Period, i.Status, DateSpan.On(i.DueOn), i.DueOn.DayNumber - c.Day.DayNumber));
 
         Owed Of(Period? instance, CommitmentStatus status, DateSpan? deadline, int? days)
         {
@@ -114,26 +115,21 @@ internal static class Reciprocity
 
     static IEnumerable<Done> OfDone(CommitmentView c)
     {
-        var parts = c.Instances is null ? [(null, c.Status)] : c.Instances.Select(i => ((Period?)i.Period, i.Status)).ToList();
-        var told = false;
-        foreach (var (instance, status) in parts)
-            if (Counting(c, instance) is { Count: > 0 } deliveries)
-            {
-                told = true;
-                yield return Of(instance, status, deliveries);
-            }
-        // Closed by two people without a delivery.
-        if (!told && c.FulfilledOn is not null)
-            yield return Of(null, c.Status, []);
+        List<(Period? Instance, CommitmentStatus Status, DateSpan? DoneOn, int? Late)> parts = c.Instances is null ? [(null, c.Status, c.FulfilledOn, c.LateDays)]
+            : [.. c.Instances.Select(i => ((Period?)i.Period, i.Status, i.DoneOn, CommitmentVerdict.LateIn(i)))];
+        foreach (var part in parts)
+            // Also what two people closed without a delivery.
+            if (Counting(c, part.Instance) is var deliveries && (deliveries.Count > 0 || part.DoneOn is not null))
+                yield return Of(part.Instance, part.Status, part.DoneOn, part.Late, deliveries);
 
-        Done Of(Period? instance, CommitmentStatus status, IReadOnlyList<Delivery> deliveries)
+        Done Of(Period? instance, CommitmentStatus status, DateSpan? on, int? late, IReadOnlyList<Delivery> deliveries)
         {
             var done = CommitmentViews.IsDone(status);
             // How much came of what was closed without a delivery nobody said.
             var (delivered, outstanding) = deliveries.Count == 0 ? default : Amounts(c, deliveries);
             return new(
-                c.Slug, c.What, c.Joint, status, done, instance, (instance is null ? c.FulfilledOn : null) ?? deliveries.MaxBy(d => d.DeliveredOn.To)?.DeliveredOn,
-                c.Quantity, delivered, done ? null : outstanding);
+                c.Slug, c.What, c.Joint, status, done, instance, on ?? deliveries.MaxBy(d => d.DeliveredOn.To)?.DeliveredOn,
+                c.Quantity, delivered, done ? null : outstanding, late);
         }
     }
 

@@ -68,11 +68,11 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
         return Log.Where((l, n) => n == 0 || Corrects(l) || l.Act == "participant_added" && !taken.Contains(l.Version));
     }
 
-    /// <summary>What says again what was logged, by the version of that: other words for it, of a meeting also what another source says of it.</summary>
+    /// <summary>What says again what was logged, by the version of that: other words for it, and what another source says of it.</summary>
     public ILookup<long, Logged> Mentions()
     {
         var taken = Taken();
-        return Log.Where(l => l.Act is "entry_cited" or "meeting_restated" && !taken.Contains(l.Version)).ToLookup(l => l.Data.TryGetProperty("act", out var act) ? act.GetInt64() : 1);
+        return Log.Where(l => l.Act is "entry_cited" or "meeting_restated" or "commitment_restated" or "commitment_contradicted" && !taken.Contains(l.Version)).ToLookup(l => l.Data.TryGetProperty("act", out var act) ? act.GetInt64() : 1);
     }
 
     /// <summary>Of a meeting: what tells that it was held; null where nothing does.</summary>

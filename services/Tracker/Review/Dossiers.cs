@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
@@ -75,19 +76,44 @@ internal static class Dossiers
         // A slip in the day on which it was first said, or was held, is mended for every day, once the correction is recorded.
         var recorded = new Dossier(dossier.Id, [.. dossier.Log.Where(known.Recorded)]).Mended();
         var (held, mentions) = (recorded.Held(), recorded.Mentions());
-        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l)
-            .Select(l => there && l.Version == 1 || recorded.Counts(l, known) ? l
-                // It counts from the first source that says so, in that one's words; of its beginning they tell the day by themselves.
-                : mentions[l.Version].FirstOrDefault(m => known.Counts(m, m.On ?? (l.Version == 1 ? null : l.On))) is { } mention ? l with { Citation = mention.Citation }
-                : null).OfType<Logged>()
-            // The timeline tells every day as it was logged; what mended it stands beside it.
-            .Select(l => l.Version == 1 || l.Act == "meeting_held" ? dossier.Log[(int)l.Version - 1] with { Citation = l.Citation } : l).ToList();
+        var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Select(Told).OfType<Logged>().ToList();
         // What a session looked at is nothing before it is known that it was held.
         log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Proposals.Closes(l) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.
         return log.Count > 0 && log[0].Version == 1 ? new(dossier.Id, log) { Day = known.Asked.Day, Last = known.Last(log.Select(l => l.Citation), log[^1].Position, log[^1].RecordedAt) } : null;
+
+        Logged? Told(Logged logged)
+        {
+            // The timeline tells every day as it was logged; what mended it stands beside it.
+            var told = logged.Version == 1 || logged.Act == "meeting_held" ? dossier.Log[(int)logged.Version - 1] : logged;
+            return there && logged.Version == 1 || recorded.Counts(logged, known) ? told
+                // It counts from the first source that says so, in that one's words; of its beginning they tell the day by themselves.
+                : mentions[logged.Version].FirstOrDefault(m => known.Counts(m, m.On ?? (logged.Version == 1 ? null : logged.On))) is { } mention ? told.As(mention)
+                : null;
+        }
+    }
+
+    /// <summary>What an entry begins with as a mention of it tells that: how much, by when and where by its words, or not at all.</summary>
+    static Logged As(this Logged logged, Logged mention)
+    {
+        var told = logged with { Citation = mention.Citation };
+        string[] members = mention.Act switch
+        {
+            "commitment_restated" or "commitment_contradicted" => ["statedOn", "speaker", "quantity", "deadline"],
+            "meeting_restated" when logged.Version == 1 => ["scheduledFor", "place"],
+            _ => [],
+        };
+        if (members.Length == 0)
+            return told;
+        var data = JsonObject.Create(logged.Data)!;
+        foreach (var member in members)
+            if (mention.Data.TryGetProperty(member, out var own))
+                data[member] = JsonNode.Parse(own.GetRawText());
+            else
+                data.Remove(member);
+        return told with { Data = JsonSerializer.SerializeToElement(data), On = mention.On ?? logged.On };
     }
 
     /// <summary>The states it concerns by what is in its log: those with which it began, as corrected since, and those that joined.</summary>

@@ -24,6 +24,7 @@ public sealed class AnsweredTests
     ]) { Day = Day("2020-05-12") });
 
     [Fact]
+    [Trait("Trap", "16")]
     public void A_question_stood_open_for_ever()
     {
         Given(Asked).When(Resolve).Then(Answer);
@@ -78,6 +79,35 @@ public sealed class AnsweredTests
         Assert.Empty(side.Intended);
         Assert.Equal("flour", Assert.Single(side.Thanked).Commitment);
         Assert.Equal(1, Reciprocity.Of(new(Kaz, Tjk), [View(noted)])[0].Intents);
+    }
+
+    [Fact]
+    [Trait("Trap", "1")]
+    public void What_was_promised_after_the_thanks_stood_on_neither_list()
+    {
+        var noted = Made with { Strength = Strength.Noted, StatedOn = On("2020-04-09"), Quantity = null, Deadline = null };
+        object[] history = [noted, new AcknowledgementRecorded("flour", Both, Tjk, On("2020-04-09")), new StrengthReclassified("flour", Both, Strength.Announced, On("2020-04-17"))];
+        Assert.Equal("2020-04-09", View(history[..2]).ThankedOn!.ToString());
+        var promised = View(history);
+        Assert.Null(promised.ThankedOn);
+        Assert.Contains("It was promised since.", promised.Reasons);
+        var side = Reciprocity.Of(new(Kaz, Tjk), [promised])[0];
+        Assert.Equal((1, 0), (side.Intents, side.Acknowledged));
+    }
+
+    [Fact]
+    public void Of_what_is_due_every_month_only_the_next_was_told()
+    {
+        var monthly = Yearly with { StatedOn = On("2020-04-01"), Recurs = new(Frequency.Monthly, new(2020, 4, 1), 1, new(2021, 12, 31)) };
+        var state = Commitment.Evolve((Commitment)Commitment.Kind.Initial, monthly);
+        string[] Within(int days) => [.. Instances.Of(state, monthly.Recurs!, Day("2020-04-30"), days).Select(i => i.Period.ToString())];
+        Assert.Equal(["2020-04", "2020-05"], Within(0));
+        Assert.Equal(["2020-04", "2020-05"], Within(60));
+        Assert.Equal(["2020-04", "2020-05", "2020-06"], Within(61));
+        Assert.Equal(21, Within(2_000).Length);
+        // Owed to one's counterpart is what has begun, or the next.
+        Assert.Equal("2020-05", Assert.Single(Reciprocity.Of(new(Kaz, Tjk), [View(monthly, new DeliveryRecorded("flour", Both, "a", On("2020-04-02"), EvidenceKind.Document, null, null, Period.Parse("2020-04")),
+            new DeliveryRecorded("flour", Both, "b", On("2020-04-03"), EvidenceKind.Document, null, null, Period.Parse("2020-04")))])[0].Owed).Instance!.ToString());
     }
 
     [Fact]

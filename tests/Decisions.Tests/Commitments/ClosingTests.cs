@@ -86,8 +86,21 @@ public sealed class ClosingTests
     {
         RecordDelivery delivery = new("flour", "rail", On("2020-05-13"), EvidenceKind.Document, Citation: Cited);
         Given(Made).When(delivery with { Value = new(-1_500_000, "USD") }).ThenRefused(Problem.InvalidValue, "/value/amount");
-        Given(Made).When(delivery with { Quantity = new(5_000_000, "t") }).WithWarning("1,000 times what is owed");
+        Given(Made).When(delivery with { Quantity = new(5_000_000, "t") }).ThenRefused(Problem.ImplausibleFigure, "/quantity/amount");
         Assert.Null(Given(Made).When(delivery with { Quantity = new(5_000_000, "kg") }).Decision.Warnings);
+    }
+
+    [Fact]
+    [Trait("Trap", "3")]
+    public void Five_tons_came_of_five_thousand_and_nobody_asked_whether_that_is_a_slip()
+    {
+        RecordDelivery slip = new("flour", "rail", On("2020-05-13"), EvidenceKind.Document, new(5, "t"), Citation: Cited);
+        Given(Made).When(slip).ThenRefused(Problem.ImplausibleFigure, "/quantity/amount");
+        Given(Made).When(slip with { Confirm = true }).ThenRefused(Problem.InvalidValue, "/reason");
+        Given(Made).When(slip with { Confirm = true, Reason = "A first truck." }).Then(Delivered("rail", 5, "2020-05-13"));
+        Given(Made, Delivered("rail", 5, "2020-05-13")).When(slip).ThenNothing();
+        Given(Made).When(slip with { Quantity = new(6, "t") }).Then(Delivered("rail", 6, "2020-05-13"));
+        Given(Made with { Quantity = new(100, "USD") }).When(slip with { Quantity = null, Value = new(1_000, "USD") }).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
     }
 
     [Fact]
@@ -134,6 +147,27 @@ public sealed class ClosingTests
         Assert.Equal((CommitmentStatus.FulfilledLate, 32, "2021-12-01"), (closed.Status, closed.LateDays, closed.FulfilledOn!.ToString()));
         Assert.Equal(["Two people found it fulfilled.", "32 days late in one period at most."], closed.Reasons);
         Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2022-01-01", halves, Half("2021-S1", "2021-06-30"), Half("2021-S2", "2021-12-01"), Proposed, Fulfilled with { FulfilledOn = On("2021-12-01") }).Status);
+    }
+
+    [Fact]
+    public void A_period_found_done_without_a_delivery_was_never_late_and_one_denied_since_took_away_the_lateness_of_another()
+    {
+        DeliveryRecorded Year(string year, string on) => new("flour", Both, $"y{year}", On(on), EvidenceKind.Document, null, null, Period.Parse(year));
+        var years = Made with { Quantity = null, Deadline = null, Recurs = new(Frequency.Annual, new(2023, 1, 1), 1, new(2024, 12, 31)) };
+        object[] Closed(params object[] deliveries) => [years, .. deliveries, Proposed with { On = On("2025-03-03") }, Fulfilled with { FulfilledOn = On("2025-03-03") }];
+
+        var cited = Stands("2025-06-01", Closed(Year("2023", "2023-05-01")));
+        Assert.Equal((CommitmentStatus.FulfilledLate, 62, "2025-03-03"), (cited.Status, cited.LateDays, cited.FulfilledOn!.ToString()));
+        // Delivered three days late for 2023; for 2024 in time, and denied since the closure.
+        object[] denied = [.. Closed(Year("2023", "2024-01-03"), Year("2024", "2024-05-01")), new DeliveryDisputed("flour", Both, "y2024", Tjk, On("2025-04-01"))];
+        Assert.Equal((CommitmentStatus.FulfilledLate, 62), (Stands("2025-06-01", denied).Status, Stands("2025-06-01", denied).LateDays));
+        // When a period before the last one was done nobody said.
+        var early = Stands("2025-06-01", Closed(Year("2024", "2024-05-01")));
+        Assert.Equal((CommitmentStatus.FulfilledLate, 428), (early.Status, early.LateDays));
+        Assert.Equal(CommitmentStatus.FulfilledLate, Stands("2025-06-01", Closed()).Status);
+        Assert.Equal(CommitmentStatus.PossiblyLate, Stands("2025-06-01", [years, Year("2024", "2024-05-01"), Proposed, Fulfilled with { FulfilledOn = On("2024-05-01") }]).Status);
+        // A correction that leaves it no period leaves it no lateness.
+        Assert.Equal(CommitmentStatus.Fulfilled, Stands("2025-06-01", [.. Closed(), new CommitmentCorrected("flour", Both, "A slip.", Recurs: years.Recurs! with { From = new(2026, 1, 1), Until = new(2026, 12, 31) })]).Status);
     }
 
     [Fact]

@@ -55,6 +55,7 @@ public sealed class CommitmentVerdictTests
     }
 
     [Fact]
+    [Trait("Trap", "1")]
     public void Thanked_for_is_not_delivered()
     {
         var thanked = new AcknowledgementRecorded("flour", Both, Tjk, On("2020-04-09"));
@@ -63,6 +64,7 @@ public sealed class CommitmentVerdictTests
     }
 
     [Fact]
+    [Trait("Trap", "18")]
     public void Held_on_29_June_what_was_promised_for_the_second_half_of_May_is_29_days_late()
     {
         var held = new DateSpan(new(2020, 6, 29), new(2020, 6, 30), Precision.HalfMonth);

@@ -167,10 +167,13 @@ public sealed class DeliveredTests
     {
         var open = Made with { Deadline = null };
         var thanked = Stands("2026-11-01", open, new AcknowledgementRecorded("flour", Both, Tjk, On("2020-05-01")));
-        Assert.Equal((CommitmentStatus.AcknowledgedUnverified, Day("2021-05-02")), (thanked.Status, thanked.ReviewSince));
+        Assert.Equal((CommitmentStatus.ReviewDue, Day("2021-05-02")), (thanked.Status, thanked.ReviewSince));
         var crumb = Stands("2026-11-01", open, Delivered("rail", 1, "2020-05-13"));
-        Assert.Equal((CommitmentStatus.PartiallyFulfilled, Day("2021-05-14")), (crumb.Status, crumb.ReviewSince));
+        Assert.Equal((CommitmentStatus.ReviewDue, Day("2021-05-14")), (crumb.Status, crumb.ReviewSince));
         Assert.Null(Stands("2021-05-01", open, Delivered("rail", 1, "2020-05-13")).ReviewSince);
+        Assert.Contains("Thanks were given. They show neither what was delivered nor when.", thanked.Reasons);
+        // An intent is watched by nobody.
+        Assert.Equal(CommitmentStatus.AcknowledgedUnverified, Stands("2026-11-01", open with { Strength = Strength.Noted }, new AcknowledgementRecorded("flour", Both, Tjk, On("2020-05-01"))).Status);
     }
 
     [Fact]

@@ -45,6 +45,7 @@ public sealed class DuplicatesTests
     }
 
     [Theory]
+    [Trait("Trap", "2")]
     [InlineData("5,000 tons of flour", "5,000 tons of fuel oil")]
     [InlineData("5,000 tons of flour", "5,000 tons of fuel oil, not flour")]
     [InlineData("5,000 tons of flour as humanitarian aid for the people of Khatlon", "5,000 tons of fuel oil as humanitarian aid for the people of Khatlon")]

@@ -33,6 +33,7 @@ public sealed class MakeCommitmentTests
         Assert.StartsWith("A commitment 'flour' is recorded with another strength. ", Given(Made).When(Make with { Strength = Strength.Noted }).ThenRefused(Problem.AlreadyDifferent).Decision.Refusal!.Detail, StringComparison.Ordinal);
 
     [Fact]
+    [Trait("Trap", "13")]
     public void Five_hedges_deep_it_is_stored_all_the_same() => Given()
         .When(Make with { Obligors = Both, Counterparties = null, Joint = true, Quantity = null, Deadline = null, Verifiable = false, OpenQuestions = ["Which of the proposals?"] })
         .Then(Joint with { Verifiable = false, OpenQuestions = ["Which of the proposals?"] });

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
@@ -138,6 +139,26 @@ public sealed class DossierTests
     }
 
     [Fact]
+    public void What_an_earlier_source_said_of_a_commitment_was_known_no_sooner_than_what_the_later_one_said()
+    {
+        var published = new Dictionary<string, Publication> { ["late"] = new(Day("2020-04-17"), 1, default), ["early"] = new(Day("2020-04-01"), 2, default) };
+        CommitmentView? By(string day, params (object Event, string Source)[] events)
+        {
+            var dossier = Logged([.. events.Select(e => e.Event)]);
+            return Dossiers.At(dossier with { Log = [.. dossier.Log.Zip(events, (l, e) => l with { Citation = new(e.Source, $"words of {e.Source}") })] }, new(new(Day(day), PublishedBy: Day(day)), published)) is { } then
+                ? CommitmentViews.Of(then) : null;
+        }
+        var mention = new CommitmentContradicted("flour", Both, On("2020-04-01"), null, "early", new(50, "t"), null);
+        Assert.Null(By("2020-03-31", (Made, "late"), (mention, "early")));
+        var before = By("2020-04-02", (Made, "late"), (mention, "early"))!;
+        Assert.Equal((50, null, "2020-04-01", "early"), (before.Quantity!.Amount, before.Deadline, before.StatedOn.ToString(), before.Timeline[0].Citation!.Source));
+        Assert.Null(before.Contradictions);
+        var after = By("2020-04-17", (Made, "late"), (mention, "early"))!;
+        Assert.Equal((5_000, Made.Deadline, "late"), (after.Quantity!.Amount, after.Deadline, after.Timeline[0].Citation!.Source));
+        Assert.Equal(50, Assert.Single(after.Contradictions!).Quantity!.Amount);
+    }
+
+    [Fact]
     public void A_meeting_was_unknown_until_the_source_that_was_logged_first_although_another_had_told_of_it()
     {
         var published = new Dictionary<string, Publication> { ["late"] = new(Day("2023-05-04"), 1, default), ["early"] = new(Day("2023-02-01"), 2, default) };
@@ -154,6 +175,9 @@ public sealed class DossierTests
             Assert.Null(By("2023-02-01", (Forum, "late"), (mention, "early"), (new ActTakenBack("meeting:forum", Both, 2), "late")));
         }
         Assert.Null(By("2023-02-01", (Forum, "late")));
+        var planned = (Forum with { ScheduledFor = On("2023-05-02"), Place = "Astana" }, "late");
+        var told = MeetingsRead.Of(By("2023-02-01", planned, (new MeetingRestated("forum", Both, On("2023-02-01"), "early", null, On("2023-05-03"), null), "early"))!);
+        Assert.Equal(("2023-05-03", null), (told.ScheduledFor!.ToString(), told.Place));
         // Nobody tells of what is not yet.
         (object, string)[] held = [(Forum with { StatedOn = On("2023-02-01") }, "early"), (Held, "late"), (new EntryCited("meeting:forum", Both, 2), "early")];
         Assert.Null(MeetingsRead.Of(By("2023-05-02", held)!).HeldOn);

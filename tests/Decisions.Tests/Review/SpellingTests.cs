@@ -6,6 +6,7 @@ namespace CommitmentTracker.Decisions.Tests.Review;
 public sealed class SpellingTests
 {
     [Theory]
+    [Trait("Trap", "17")]
     [InlineData("Rahmon", "Rakhmon", "Рахмон", "Раҳмон")]
     [InlineData("Japarov", "Zhaparov", "Japparov", "Жапаров")]
     [InlineData("Nur-Sultan", "NUR-SULTAN", "Нур-Султан", "Astana", "Астана")]
@@ -57,6 +58,7 @@ public sealed class SpellingTests
     public void Other_words_stay_others(string one, string other) => Assert.NotEqual(Spelling.Fold(one), Spelling.Fold(other));
 
     [Theory]
+    [Trait("Trap", "17")]
     [InlineData("Declaration of Allied Cooperation", "Declaration on Allied Cooperation", "The Declaration on the Allied Interaction", "Declaration: Allied Co-operation")]
     [InlineData("Декларация о союзническом взаимодействии", "Декларация союзнического сотрудничества", "Декларация: союзническое взаимодействие", "Декларация об Allied Interaction")]
     [InlineData("Одақтастық өзара іс-қимыл туралы декларация", "Одақтастық ынтымақтастық декларация")]

@@ -57,6 +57,7 @@ public sealed class RegisterSourceTests
         Scenario.Given().When(Command with { Slug = null, Title = title }).ThenRefused(Problem.InvalidValue, "/slug");
 
     [Fact]
+    [Trait("Trap", "7")]
     public void An_undated_page_is_registered_with_an_inferred_date_and_its_reason()
     {
         var inferred = new DateSpan(new(2021, 5, 3), new(2021, 5, 19), Precision.HalfMonth, "19–20 May", true, "The page gives no year; the visit took place in 2021.");

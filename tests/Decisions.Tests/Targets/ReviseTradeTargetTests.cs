@@ -31,6 +31,7 @@ public sealed class ReviseTradeTargetTests
         Scenario.Given(Set2018).When(Says(In2021, Billion(3))).Then(Revised(In2021, Set2018.Goal, Billion(3)));
 
     [Fact]
+    [Trait("Trap", "4")]
     public void Trap_4_at_least_after_up_to_is_another_goal_of_the_same_size()
     {
         var atLeast = Billion(2, Bound.AtLeast, "at least $2 billion");
@@ -56,6 +57,7 @@ public sealed class ReviseTradeTargetTests
         Scenario.Given(Set2018).When(Says(Set2018.StatedOn, Set2018.Goal, source: "trend-2023")).ThenNothing();
 
     [Fact]
+    [Trait("Trap", "10")]
     public void Trap_10_the_whole_lineage_is_one_target()
     {
         var atLeast = Billion(2, Bound.AtLeast);

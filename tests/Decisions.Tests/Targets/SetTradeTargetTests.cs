@@ -81,6 +81,7 @@ public sealed class SetTradeTargetTests
             .ThenRefused(Problem.StateRefuses);
 
     [Fact]
+    [Trait("Trap", "10")]
     public void Trap_10_another_goal_deadline_day_speaker_source_or_pair_is_no_second_setting_but_refused() => Assert.All(
         new[]
         {
@@ -97,10 +98,12 @@ public sealed class SetTradeTargetTests
         Scenario.Given().When(Command with { Slug = null, Measure = Measure.Parse(measure) }).Then(Set2018 with { Slug = slug, Measure = Measure.Parse(measure) });
 
     [Fact]
+    [Trait("Trap", "17")]
     public void Trap_17_the_pair_is_one_in_either_order() =>
         Scenario.Given().When(Command with { Pair = Pair.Parse("TJK-KAZ") }).Then(Set2018);
 
     [Fact]
+    [Trait("Trap", "4")]
     public void Trap_4_up_to_and_at_least_two_billion_are_kept_as_different_words() => Assert.All(
         new[] { Billion(2, Bound.AtMost, "up to $2 billion"), Billion(2, Bound.AtLeast, "at least $2 billion"), Billion(1.5m, Bound.About, "almost one and a half billion") },
         goal => Scenario.Given().When(Command with { Goal = goal }).Then(Set2018 with { Goal = goal }));
@@ -121,6 +124,7 @@ public sealed class SetTradeTargetTests
         new[] { 0m, -1m }, amount => Scenario.Given().When(Command with { Goal = new(amount, "USD") }).ThenRefused(Problem.InvalidValue, "/goal/amount"));
 
     [Fact]
+    [Trait("Trap", "11")]
     public void Trap_11_a_speaker_is_a_state_and_an_office()
     {
         Scenario.Given().When(Command with { Speaker = "KAZ" }).Then(Set2018 with { Speaker = "KAZ" });

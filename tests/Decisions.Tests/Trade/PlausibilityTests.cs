@@ -52,6 +52,7 @@ public sealed class PlausibilityTests
         Given(Of2022).When(Record(1_384_860)).ThenRefused(Problem.ImplausibleFigure, "/value/amount");
 
     [Fact]
+    [Trait("Trap", "3")]
     public void Trap_3_80_million_said_of_800_is_doubted_against_the_year_before()
     {
         var of2016 = Recorded(Record(590.2m, "2017-07-01", "2016"));

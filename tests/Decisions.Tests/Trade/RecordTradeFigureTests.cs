@@ -123,6 +123,7 @@ public sealed class RecordTradeFigureTests
         other => Given(Recorded(First)).When(other).Then(Recorded(other)));
 
     [Fact]
+    [Trait("Trap", "9")]
     public void Trap_9_four_spoken_figures_of_one_year_are_all_kept()
     {
         var spoken = new[] { (1500m, "trend-2023"), (1440m, "kazinform-2024"), (1400m, "bns") }.Select(f => Record(f.Item1, "2023-05-04", "2022", FigureStatus.Stated, f.Item2)).ToList();

@@ -66,6 +66,7 @@ public sealed class ValueTests
     }
 
     [Fact]
+    [Trait("Trap", "6")]
     public void Trap_6_the_second_half_of_May_keeps_its_words_and_its_reason() => RoundTrips(
         new DateSpan(new(2021, 5, 16), new(2021, 5, 31), Precision.HalfMonth, "second half of May", true, "The page has no year."),
         """{"from":"2021-05-16","to":"2021-05-31","precision":"halfMonth","words":"second half of May","inferred":true,"reason":"The page has no year."}""");
@@ -135,6 +136,7 @@ public sealed class ValueTests
     }
 
     [Fact]
+    [Trait("Trap", "17")]
     public void Trap_17_a_pair_is_two_states_in_no_order()
     {
         Assert.Equal(Pair.Parse("KAZ-TJK"), Pair.Parse("TJK-KAZ"));
