@@ -73,9 +73,13 @@ public sealed record SignAgreement(
 /// <param name="SignedAt">Where it was really signed, at most 200 characters; 409 while no signature is recorded.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 /// <param name="How">What the signature really meant; 409 while no signature is recorded.</param>
+/// <param name="SignedBy">
+/// Which parties really signed on that day, in any order, all of them where one was left out; 409 while no signature is recorded, or where one of them has a signature of its own. The
+/// others' are logged by <see cref="SignAgreement"/> with <c>signedBy</c>. 422 for a state that is no party.
+/// </param>
 public sealed record CorrectAgreement(
     string Agreement, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null) : ICommand
+    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
@@ -130,6 +134,7 @@ public sealed record AgreementCited(
 /// <param name="SignedOn">When it was really signed.</param>
 /// <param name="SignedAt">Where it was really signed.</param>
 /// <param name="How">What the signature really meant.</param>
+/// <param name="SignedBy">Who really signed on that day, sorted by code; all parties where it was given for too few.</param>
 public sealed record AgreementCorrected(
     string Slug, IReadOnlyList<StateCode> Parties, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null, SignatureForm? How = null);
+    DateSpan? SignedOn = null, string? SignedAt = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null);

@@ -53,6 +53,10 @@ internal static class Acts
 
     public static Refusal? NoParty(TreatyLife life, string pointer, StateCode? state) => state is { } s && !life.Parties.Contains(s) ? Said.Stranger(pointer, s, life.Parties) : null;
 
+    /// <summary>The first of these states that is no party.</summary>
+    public static Refusal? NoParties(TreatyLife life, string pointer, IReadOnlyList<StateCode>? states) =>
+        states?.Index().Select(s => NoParty(life, $"{pointer}/{s.Index}", s.Item)).FirstOrDefault(r => r is not null);
+
     /// <summary>Another source's words for an act, unless they are kept.</summary>
     static Decision Mention(Agreement agreement, Citation? citation, long version) =>
         citation is null || Cites(agreement, citation, version) ? Decision.Nothing : SignAgreementSlice.Cited(agreement, citation, null, null, version);

@@ -55,13 +55,16 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     public Agreement With(AgreementCorrected c) => this with
     {
         Stands = Stands! with { Title = c.Title ?? Stands.Title, Subject = c.Subject ?? Stands.Subject, Kind = c.Kind ?? Stands.Kind },
-        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How } : null,
+        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How, SignedBy = c.SignedBy is { } by && !by.SequenceEqual(s.SignedBy ?? s.Parties) ? Few(by, s.Parties) : s.SignedBy } : null,
     };
+
+    static IReadOnlyList<StateCode>? Few(IReadOnlyList<StateCode> signed, IReadOnlyList<StateCode> parties) => signed.Count < parties.Count ? signed : null;
 
     /// <summary>Whether these words are kept already. Those on a signature speak of the agreement too.</summary>
     public bool Cites(Citation citation, bool ofSignature) => Cited.Any(c => c.Citation == citation && (c.OfSignature || !ofSignature));
 
-    public bool WasCorrectedSo(AgreementCorrected correction) => History.OfType<AgreementCorrected>().Any(c => c with { Parties = correction.Parties } == correction);
+    public bool WasCorrectedSo(AgreementCorrected correction) => History.OfType<AgreementCorrected>().Any(c => c with { Parties = correction.Parties, SignedBy = correction.SignedBy } == correction
+        && (c.SignedBy ?? []).SequenceEqual(correction.SignedBy ?? []));
 
     Agreement Citing(Citation? citation, bool ofSignature) => citation is null ? this : this with { Cited = [.. Cited, (citation, ofSignature)] };
 }

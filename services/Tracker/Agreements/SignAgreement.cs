@@ -17,7 +17,7 @@ internal static class SignAgreementSlice
 
     public static Decision Decide(SignAgreement command, Agreement agreement, Known known) => agreement.Recorded is null
         ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
-        : command.SignedBy?.Index().Select(s => Acts.NoParty(agreement.Life, $"/signedBy/{s.Index}", s.Item)).FirstOrDefault(r => r is not null) is { } stranger ? stranger
+        : Acts.NoParties(agreement.Life, "/signedBy", command.SignedBy) is { } stranger ? stranger
         : Sign(agreement, command);
 
     /// <summary>The signature, a mention of one that is recorded already, or a refusal.</summary>
