@@ -143,10 +143,10 @@ public sealed record AgreementCited(
 /// <param name="StatedOn">When it was said.</param>
 /// <param name="On">The day, as exactly as it was said.</param>
 /// <param name="Citation">Whose words; where they stand in the text is in the metadata.</param>
-/// <param name="At">The place, of a signature.</param>
+/// <param name="Place">The place, of a signature.</param>
 /// <param name="Act">Version of the act of which it was said; absent where it is the signature.</param>
 public sealed record AgreementRestated(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan StatedOn, DateSpan On, Citation Citation, string? At = null, long? Act = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan StatedOn, DateSpan On, Citation Citation, string? Place = null, long? Act = null);
 
 /// <summary>A slip of this register about an agreement was mended. What is absent was not corrected.</summary>
 /// <param name="Slug">The agreement.</param>

@@ -33,7 +33,7 @@ internal static class AgreementAsKnown
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
         var before = signature is null ? told.Select(a => a.Event).OfType<AgreementRestated>().FirstOrDefault(r => r.Act is null && early.ContainsKey(r)) : null;
         var signedOn = signature?.On ?? before?.On;
-        var signedAt = signature is null ? before?.At : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null);
+        var signedAt = signature is null ? before?.Place : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null);
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Lived(a.Event)).Distinct()])
         {
             SignedBy = signedOn is null ? null : state.SignatureStands?.SignedBy,

@@ -12,7 +12,7 @@ internal static class OtherDays
 
     /// <summary>Whether what a source says may be so by the act: days that overlap may be the same.</summary>
     public static bool Agrees(object act, AgreementRestated other) =>
-        On(act) is not { } on || on.From <= other.On.To && other.On.From <= on.To && (other.At is null || PlaceOf(act) is not { } place || place.Equals(other.At, StringComparison.OrdinalIgnoreCase));
+        On(act) is not { } on || on.From <= other.On.To && other.On.From <= on.To && (other.Place is null || PlaceOf(act) is not { } place || place.Equals(other.Place, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether one act may be logged in the place of another that was taken back.</summary>
     public static bool IsOfOneKind(object one, object other) => one.GetType() == other.GetType() && (PartyOf(one), Which(one)) == (PartyOf(other), Which(other));
@@ -23,7 +23,7 @@ internal static class OtherDays
         var (on, agreed) = (told.On, told.On.From > told.StatedOn.To ? told.StatedOn : null);
         return act switch
         {
-            SignatureAdded a => a with { SignedOn = on, SignedAt = told.At },
+            SignatureAdded a => a with { SignedOn = on, SignedAt = told.Place },
             AgreementAdopted a => a with { AdoptedOn = on, Place = null },
             AgreementInitialled a => a with { InitialledOn = on, Place = null },
             ProvisionalApplicationStarted a => a with { AppliedFrom = on, AgreedOn = agreed },
@@ -45,7 +45,7 @@ internal static class OtherDays
 
     /// <summary>As a view shows it.</summary>
     public static OtherDay Shown(AgreementRestated told, long? version, object act) =>
-        new(told.StatedOn, told.Citation.Source, App.Types.NameOf(act.GetType()), version, PartyOf(act), told.On, told.At);
+        new(told.StatedOn, told.Citation.Source, App.Types.NameOf(act.GetType()), version, PartyOf(act), told.On, told.Place);
 
     static StateCode? PartyOf(object act) => act switch
     {

@@ -37,7 +37,7 @@ internal static class RestateAgreementSlice
     }
 
     static bool SaysTheSame(AgreementRestated one, AgreementRestated other) =>
-        one.StatedOn.SaysTheSameAs(other.StatedOn) && one.On.SaysTheSameAs(other.On) && (one.Citation, one.At, one.Act) == (other.Citation, other.At, other.Act);
+        one.StatedOn.SaysTheSameAs(other.StatedOn) && one.On.SaysTheSameAs(other.On) && (one.Citation, one.Place, one.Act) == (other.Citation, other.Place, other.Act);
 
     /// <summary>Why nothing of this kind can be said of the act; null where it can.</summary>
     static Refusal? Unspeakable(Agreement agreement, RestateAgreement command)

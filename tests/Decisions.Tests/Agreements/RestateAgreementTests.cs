@@ -25,7 +25,7 @@ public sealed class RestateAgreementTests
         Given(Recorded, Signed, InForce, Restated).When(Command).ThenNothing();
         Given(Recorded, Signed, InForce, Restated).When(Command with { StatedOn = Date("2024-08") }).Then(Restated with { StatedOn = Date("2024-08") });
         var signed = Command with { Act = null, On = Date("2023-05-04"), At = "Dushanbe" };
-        Given(Recorded, Signed).When(signed).Then(Restated with { Act = null, On = signed.On, At = "Dushanbe" }).WithWarning("kept beside");
+        Given(Recorded, Signed).When(signed).Then(Restated with { Act = null, On = signed.On, Place = "Dushanbe" }).WithWarning("kept beside");
         Given(Recorded, Signed).When(signed with { At = null, On = Date("2023-05-05") }).Then(Restated with { Act = null, On = Date("2023-05-05") });
     }
 
