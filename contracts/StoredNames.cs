@@ -108,5 +108,6 @@ public static class StoredNames
         ("entry_cited", typeof(EntryCited)),
         ("meeting_restated", typeof(MeetingRestated)),
         ("signature_added", typeof(SignatureAdded)),
+        ("agreement_restated", typeof(AgreementRestated)),
     ];
 }

@@ -170,9 +170,20 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Day">The day all this is said of: the one asked for, else today by the calendar of its parties.</param>
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
+/// <param name="Contradictions">What sources say of the day or place of an act, and the register does not, kept beside, in the order recorded; absent where nothing is.</param>
 public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, int? PartyCount, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Suspension? Suspended, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
-    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt);
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt, IReadOnlyList<OtherDay>? Contradictions = null);
+
+/// <summary>What a source says of the day of an act, otherwise than the register.</summary>
+/// <param name="StatedOn">When.</param>
+/// <param name="Source">Slug of the source.</param>
+/// <param name="Act">Stored name of the act's event, such as <c>agreement_signed</c> or <c>agreement_entered_into_force</c>.</param>
+/// <param name="Version">The act's version in the timeline; absent for the signature.</param>
+/// <param name="Party">Whose act it is; absent for one of all.</param>
+/// <param name="On">The day the source gives.</param>
+/// <param name="At">The place it gives; of a signature only.</param>
+public sealed record OtherDay(DateSpan StatedOn, string Source, string Act, long? Version, StateCode? Party, DateSpan On, string? At);

@@ -26,7 +26,7 @@ public enum AgreementKind
 /// <summary>
 /// Logs an agreement between states, signed or still to be. Stream <c>agreement:{slug}</c>. The same again is nothing; the same from another
 /// source, or in other words of it, is kept as a mention. Other facts under the same slug are refused (409 <c>already-different</c>): a slip is
-/// mended by <see cref="CorrectAgreement"/>; what another source says otherwise is kept by citing it without <c>signedOn</c>.
+/// mended by <see cref="CorrectAgreement"/>; another day that a source gives is kept by <see cref="RestateAgreement"/>, its other words by citing it without <c>signedOn</c>.
 /// </summary>
 /// <param name="Slug">
 /// Name in addresses. Where absent it is derived from the parties, if there are two, and the title (<c>kaz-tjk-treaty-of-allied-relations</c>), never from
@@ -46,7 +46,7 @@ public sealed record RecordAgreement(
 
 /// <summary>
 /// Logs the signature of a recorded agreement. The same again is nothing; the same from another source is kept as a mention; another day or
-/// place is refused (409 <c>already-different</c>, see <see cref="CorrectAgreement"/>).
+/// place is refused (409 <c>already-different</c>, see <see cref="CorrectAgreement"/>, <see cref="RestateAgreement"/>).
 /// </summary>
 /// <param name="Agreement">The agreement's slug; 404 where none is recorded under it.</param>
 /// <param name="SignedOn">When: the day, or what is known of it. Not after today (422).</param>
@@ -73,12 +73,29 @@ public sealed record SignAgreement(
 /// <param name="SignedAt">Where it was really signed, at most 200 characters; 409 while no signature is recorded.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 /// <param name="How">What the signature really meant; 409 while no signature is recorded.</param>
+/// <param name="SignedBy">
+/// Which parties really signed on that day, in any order, all of them where one was left out; 409 while no signature is recorded, or where one of them has a signature of its own. The
+/// others' are logged by <see cref="SignAgreement"/> with <c>signedBy</c>. 422 for a state that is no party.
+/// </param>
 public sealed record CorrectAgreement(
     string Agreement, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null) : ICommand
+    DateSpan? SignedOn = null, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }
+
+/// <summary>
+/// Logs on which day, by what another source says, or an earlier one, an agreement was signed, entered into force or had another of its acts. It overwrites nothing: the register's own
+/// day again is kept as a mention, another is a contradiction, kept beside. Only where the register's source is not out yet (<c>asPublishedBy</c>) that of this one is shown.
+/// A slip of the register's own is mended by <see cref="CorrectAgreement"/> or <see cref="TakeBackAct"/>, one in this by <see cref="TakeBackAct"/>.
+/// </summary>
+/// <param name="Agreement">The agreement's slug; 404 where none is recorded under it.</param>
+/// <param name="StatedOn">When the source says so; not after today (422).</param>
+/// <param name="On">The day it gives, or what it says of it; 422 after the statement, unless the act was agreed beforehand.</param>
+/// <param name="Act">Version of the act, as its timeline shows it; absent for the signature. 409 where that is no act with a day, was taken back, or no signature is recorded.</param>
+/// <param name="At">The place it gives, at most 200 characters; of a signature only (422).</param>
+/// <param name="Citation">Where a source says so; required.</param>
+public sealed record RestateAgreement(string Agreement, DateSpan StatedOn, DateSpan On, long? Act = null, string? At = null, Citation? Citation = null) : ICommand;
 
 /// <summary>An agreement entered the register.</summary>
 /// <param name="Slug">Its name in addresses.</param>
@@ -120,6 +137,17 @@ public sealed record SignatureAdded(string Slug, IReadOnlyList<StateCode> Partie
 public sealed record AgreementCited(
     string Slug, IReadOnlyList<StateCode> Parties, Citation Citation, DateSpan? SignedOn = null, string? SignedAt = null, long? Act = null);
 
+/// <summary>A source gives another day, or another place, than the register for an act of an agreement: kept beside.</summary>
+/// <param name="Slug">The agreement.</param>
+/// <param name="Parties">The states, sorted by code.</param>
+/// <param name="StatedOn">When it was said.</param>
+/// <param name="On">The day, as exactly as it was said.</param>
+/// <param name="Citation">Whose words; where they stand in the text is in the metadata.</param>
+/// <param name="Place">The place, of a signature.</param>
+/// <param name="Act">Version of the act of which it was said; absent where it is the signature.</param>
+public sealed record AgreementRestated(
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan StatedOn, DateSpan On, Citation Citation, string? Place = null, long? Act = null);
+
 /// <summary>A slip of this register about an agreement was mended. What is absent was not corrected.</summary>
 /// <param name="Slug">The agreement.</param>
 /// <param name="Parties">The states, sorted by code.</param>
@@ -130,6 +158,7 @@ public sealed record AgreementCited(
 /// <param name="SignedOn">When it was really signed.</param>
 /// <param name="SignedAt">Where it was really signed.</param>
 /// <param name="How">What the signature really meant.</param>
+/// <param name="SignedBy">Who really signed on that day, sorted by code; all parties where it was given for too few.</param>
 public sealed record AgreementCorrected(
     string Slug, IReadOnlyList<StateCode> Parties, string Reason, string? Title = null, string? Subject = null, AgreementKind? Kind = null,
-    DateSpan? SignedOn = null, string? SignedAt = null, SignatureForm? How = null);
+    DateSpan? SignedOn = null, string? SignedAt = null, SignatureForm? How = null, IReadOnlyList<StateCode>? SignedBy = null);

@@ -256,7 +256,7 @@ public sealed record SupersedeAgreement(string Agreement, string SupersededBy, D
 /// kind are mended by <see cref="CorrectAgreement"/>, a whole entry is taken back by <c>RetractEntry</c>.
 /// </summary>
 /// <param name="Agreement">The agreement's slug.</param>
-/// <param name="Act">Version of the act, as its timeline shows it; 409 where that is no act of the life-cycle.</param>
+/// <param name="Act">Version of the act, as its timeline shows it, or of what another source said of one; 409 where that is neither.</param>
 /// <param name="Reason">What was wrong; required.</param>
 /// <param name="Citation">Where a source shows the slip.</param>
 public sealed record TakeBackAct(string Agreement, long Act, string Reason, Citation? Citation = null) : ICommand

@@ -84,6 +84,7 @@ internal static class App
         ReportProgressSlice.Slice,
         RescheduleMeetingSlice.Slice,
         ResolveQuestionSlice.Slice,
+        RestateAgreementSlice.Slice,
         RestateCommitmentSlice.Slice,
         RestateMeetingSlice.Slice,
         ResumeAgreementSlice.Slice,

@@ -49,7 +49,7 @@ static class CommandGenerators
 
     static readonly Gen<ICommand> CorrectAgreement =
         from slug in AgreementSlug from title in Gen.Elements("Title", "Other") from day in When from of in Gen.Elements(1, 2, 3) from reason in Gen.Elements("One reason.", "Another reason.") from cites in Cites
-        select (ICommand)new CorrectAgreement(slug, reason, of == 1 ? null : title, SignedOn: of == 2 ? null : day, Citation: cites);
+        select (ICommand)new CorrectAgreement(slug, reason, of == 1 ? null : title, SignedOn: of == 2 ? null : day, Citation: cites, SignedBy: of == 3 ? [Tjk] : null);
 
     static readonly Gen<ICommand> RecordAgreement =
         from slug in AgreementSlug from parties in Gen.Elements(new[] { Kaz, Tjk }, new[] { Tjk, Kaz }) from day in When from signed in Gen.Elements(true, false)

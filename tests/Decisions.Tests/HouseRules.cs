@@ -100,7 +100,7 @@ public sealed class HouseRules
         [
             "agreement_recorded", "agreement_signed", "signature_added", "agreement_cited", "agreement_corrected", "agreement_adopted", "agreement_initialled", "provisional_application_started",
             "provisional_application_ended", "domestic_step_completed", "consent_expressed", "entry_into_force_clause_set", "agreement_entered_into_force", "agreement_amended",
-            "agreement_suspended", "agreement_resumed", "agreement_denounced", "agreement_terminated", "agreement_expired", "agreement_superseded", "agreement_act_taken_back", "agreement_term_set", "denunciation_revoked",
+            "agreement_suspended", "agreement_resumed", "agreement_denounced", "agreement_terminated", "agreement_expired", "agreement_superseded", "agreement_act_taken_back", "agreement_term_set", "denunciation_revoked", "agreement_restated",
         ];
         string[] targets =
         [

@@ -30,6 +30,8 @@ static class TreatyGenerators
         Of((slug, day, cites) => new SignAgreement(slug, day, null, cites, null, [Tjk])),
         Of((slug, day, cites) => new CorrectAgreement(slug, "Its form was not logged.", null, null, null, null, null, cites, SignatureForm.Definitive)),
         from slug in Slug from kind in Gen.Elements(AgreementKind.Treaty, AgreementKind.Roadmap) from cites in Cites select (ICommand)new CorrectAgreement(slug, "Another kind.", null, null, kind, Citation: cites),
+        from slug in Slug from act in Gen.Elements<long?>(null, null, 3, 4, 5) from said in When from day in When from at in Gen.Elements(null, null, "Astana") from words in Gen.Elements("bns", "trend")
+        select (ICommand)new RestateAgreement(slug, said, day, act, at, new(words, "up to 2 billion")),
         Of((slug, day, cites) => new StartProvisionalApplication(slug, day, cites)),
         Of((slug, day, cites) => new EndProvisionalApplication(slug, day, cites)));
 

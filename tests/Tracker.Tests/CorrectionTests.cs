@@ -97,6 +97,13 @@ public sealed class CorrectionTests(Postgres postgres)
         Assert.Equal("Signed", (await service.Get("/agreements/kaz-tjk-a-pact?asPublishedBy=2023-05-05", Ct)).GetProperty("status").GetString());
         Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
         Assert.Contains("CorrectAgreement", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+
+        // The day it gives is kept beside, by the command that the refusal names.
+        await Load(service, """
+            {"command":"RestateAgreement","agreement":"kaz-tjk-a-pact","statedOn":"2023-05-05","on":"2023-05-05","citation":{"source":"two","quote":"It was signed"}}
+            """);
+        var other = (await service.Get("/agreements/kaz-tjk-a-pact", Ct)).GetProperty("contradictions").EnumerateArray().Single();
+        Assert.Equal(("two", "agreement_signed", "2023-05-05"), (other.GetProperty("source").GetString(), other.GetProperty("act").GetString(), other.GetProperty("on").GetString()));
     }
 
     [Fact]

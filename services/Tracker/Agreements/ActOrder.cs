@@ -39,7 +39,7 @@ internal static class ActOrder
 
     /// <summary>Whether an event is an act that can be taken back by itself; signature, title and kind are corrected.</summary>
     public static bool IsAct(object e) =>
-        e is EntryIntoForceClauseSet or AgreementTermSet || Happened.On(e) is not null && e is not (AgreementSigned or AgreementCited or AgreementCorrected or ClosureProposed);
+        e is EntryIntoForceClauseSet or AgreementTermSet || Happened.On(e) is not null && e is not (AgreementSigned or AgreementCited or AgreementCorrected or AgreementRestated or ClosureProposed);
 
     /// <summary>Why a change would leave an act recorded before without what it rests on; null where it does not. What was amiss before is no fault of the change.</summary>
     /// <param name="agreement">As it stands, recorded.</param>

@@ -49,12 +49,16 @@ internal static class Acts
 
     /// <summary>There is one of its kind, and it says otherwise.</summary>
     public static Refusal Otherwise(string what) => Problem.AlreadyDifferent.Because(
-        $"{what} What another source says otherwise is kept by citing it in RecordAgreement without signedOn; an act logged wrongly is taken back by TakeBackAct.");
+        $"{what} Another day that a source gives is kept beside by RestateAgreement, its other words by citing it in RecordAgreement without signedOn; an act logged wrongly is taken back by TakeBackAct.");
 
     public static Refusal? NoParty(TreatyLife life, string pointer, StateCode? state) => state is { } s && !life.Parties.Contains(s) ? Said.Stranger(pointer, s, life.Parties) : null;
 
+    /// <summary>The first of these states that is no party.</summary>
+    public static Refusal? NoParties(TreatyLife life, string pointer, IReadOnlyList<StateCode>? states) =>
+        states?.Index().Select(s => NoParty(life, $"{pointer}/{s.Index}", s.Item)).FirstOrDefault(r => r is not null);
+
     /// <summary>Another source's words for an act, unless they are kept.</summary>
-    static Decision Mention(Agreement agreement, Citation? citation, long version) =>
+    public static Decision Mention(Agreement agreement, Citation? citation, long version) =>
         citation is null || Cites(agreement, citation, version) ? Decision.Nothing : SignAgreementSlice.Cited(agreement, citation, null, null, version);
 
     /// <summary>Whether these words are kept of the act at a version.</summary>

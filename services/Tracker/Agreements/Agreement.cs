@@ -47,7 +47,7 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         AgreementCorrected corrected => agreement.With(corrected),
         AgreementCited or SignatureAdded or AgreementAdopted or AgreementInitialled or ProvisionalApplicationStarted or ProvisionalApplicationEnded or DomesticStepCompleted or ConsentExpressed
             or EntryIntoForceClauseSet or AgreementTermSet or AgreementEnteredIntoForce or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced or DenunciationRevoked
-            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => agreement,
+            or AgreementTerminated or AgreementExpired or AgreementSuperseded or AgreementActTakenBack or AgreementRestated or ClosureProposed or ClosureRejected or EntryRetracted or ActTakenBack or TakenBack => agreement,
         _ => throw new UnknownEventException(e.GetType().Name),
     };
 
@@ -55,13 +55,23 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
     public Agreement With(AgreementCorrected c) => this with
     {
         Stands = Stands! with { Title = c.Title ?? Stands.Title, Subject = c.Subject ?? Stands.Subject, Kind = c.Kind ?? Stands.Kind },
-        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How } : null,
+        SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How, SignedBy = c.SignedBy is { } by && !by.SequenceEqual(s.SignedBy ?? s.Parties) ? Few(by, s.Parties) : s.SignedBy } : null,
     };
+
+    static IReadOnlyList<StateCode>? Few(IReadOnlyList<StateCode> signed, IReadOnlyList<StateCode> parties) => signed.Count < parties.Count ? signed : null;
+
+    /// <summary>The act of which a source's words speak, and its version where it is no signature of all: that which was named, or what was logged in its place once it was taken back; none where nothing stands.</summary>
+    public (long? Version, object? Act) ActOf(AgreementRestated told) =>
+        told.Act is not { } version ? (null, SignatureStands)
+        : !IsTakenBack(version) ? (version, History[(int)version - 1])
+        : History.Index().Skip((int)version).LastOrDefault(e => OtherDays.IsOfOneKind(e.Item, History[(int)version - 1]) && !IsTakenBack(e.Index + 1)) is { Item: { } again, Index: var n } ? (n + 1, again)
+        : default;
 
     /// <summary>Whether these words are kept already. Those on a signature speak of the agreement too.</summary>
     public bool Cites(Citation citation, bool ofSignature) => Cited.Any(c => c.Citation == citation && (c.OfSignature || !ofSignature));
 
-    public bool WasCorrectedSo(AgreementCorrected correction) => History.OfType<AgreementCorrected>().Any(c => c with { Parties = correction.Parties } == correction);
+    public bool WasCorrectedSo(AgreementCorrected correction) => History.OfType<AgreementCorrected>().Any(c => c with { Parties = correction.Parties, SignedBy = correction.SignedBy } == correction
+        && (c.SignedBy ?? []).SequenceEqual(correction.SignedBy ?? []));
 
     Agreement Citing(Citation? citation, bool ofSignature) => citation is null ? this : this with { Cited = [.. Cited, (citation, ofSignature)] };
 }

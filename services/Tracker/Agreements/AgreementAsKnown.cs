@@ -22,15 +22,21 @@ internal static class AgreementAsKnown
         var state = (agreement with { Log = log }).Fold<Agreement>(Agreement.Kind);
         var correctedOn = state.History.OfType<AgreementCorrected>().LastOrDefault(c => c.SignedOn is not null)?.SignedOn;
         List<Act> recorded = [.. log.Select((l, n) => new Act(l, state.History[n], On(state.History[n])))];
-        var told = recorded.Where(a => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On)).ToList();
+        // What a source said of an act before the register's own was out: till then the act is known by it, on its day.
+        var early = recorded.Where(a => a.Event is AgreementRestated && IsPublished(a)).Select(a => (AgreementRestated)a.Event).OrderBy(r => r.StatedOn.To)
+            .Select(r => (Told: r, Of: state.ActOf(r))).Where(o => o.Of.Act is not null && !recorded.Any(a => Tells(a, o.Of.Version) && IsPublished(a))).DistinctBy(o => o.Of.Version)
+            .ToDictionary(o => (object)o.Told, o => (o.Of.Version, Act: o.Of.Act!), ReferenceEqualityComparer.Instance);
+        var told = recorded.Where(a => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On, CameAbout(a))).ToList();
         if (told.Count == 0)
             return null;
 
         var signature = told.Find(a => a.Event is AgreementSigned or AgreementCited { SignedOn: not null });
-        var signedOn = signature?.On;
-        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Meant(a.Event)).Distinct()])
+        var before = signature is null ? told.Select(a => a.Event).OfType<AgreementRestated>().FirstOrDefault(r => r.Act is null && early.ContainsKey(r)) : null;
+        var signedOn = signature?.On ?? before?.On;
+        var signedAt = signature is null ? before?.Place : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null);
+        var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Lived(a.Event)).Distinct()])
         {
-            SignedBy = signature is null ? null : state.SignatureStands?.SignedBy,
+            SignedBy = signedOn is null ? null : state.SignatureStands?.SignedBy,
             Later = [.. Published().OfType<ConsentExpressed>().Select(c => c.Party)],
             ForceIsStated = Published().OfType<AgreementEnteredIntoForce>().Any(),
         };
@@ -39,7 +45,7 @@ internal static class AgreementAsKnown
         return new(
             state.Stands.Slug, state.States, null, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
-            signedOn, signature is null ? null : CorrectedPlace() ?? told.Select(a => Place(a.Event)).FirstOrDefault(p => p is not null), life.How,
+            signedOn, signedAt, life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
             ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
@@ -51,10 +57,31 @@ internal static class AgreementAsKnown
             [.. life.Warnings()], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
-            question.Day, last.Position, last.RecordedAt);
+            question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null);
 
         // Known by then, of whatever day.
-        IEnumerable<object> Published() => recorded.Where(a => !TakenBack(a) && known.Published(a.Logged.RecordedAt, a.Logged.Citation?.Source, a.On)).Select(a => a.Event);
+        IEnumerable<object> Published() => recorded.Where(IsPublished).Select(a => a.Event).Concat(early.Values.Select(o => o.Act));
+
+        bool IsPublished(Act act) => !TakenBack(act) && known.Published(act.Logged.RecordedAt, act.Logged.Citation?.Source, act.On);
+
+        // Whether it tells the act at a version or, without one, the signature.
+        bool Tells(Act a, long? version) => a.Event is AgreementCited c ? version is null ? c.SignedOn is not null : c.Act == version : version is null ? a.Event is AgreementSigned : a.Logged.Version == version;
+
+        DateSpan? CameAbout(Act a) => a.Event is AgreementRestated r && early.ContainsKey(r) && r.On.To <= r.StatedOn.To ? r.On : a.On;
+
+        object Lived(object e) => early.TryGetValue(e, out var of) && of.Version is not null ? OtherDays.As(of.Act, (AgreementRestated)e) : Meant(e);
+
+        // The act as it is shown; null where it is not.
+        object? Shown(long? version, object act) =>
+            version is null ? signedOn is null ? null : (AgreementSigned)act with { SignedOn = signedOn, SignedAt = signedAt }
+            : told.Exists(a => Tells(a, version)) ? act
+            : told.Find(a => early.TryGetValue(a.Event, out var of) && of.Version == version) is { } by ? Lived(by.Event) : null;
+
+        List<OtherDay> Contradictions() =>
+        [
+            .. told.Select(a => a.Event).OfType<AgreementRestated>().Select(r => (Told: r, Of: state.ActOf(r)))
+                .Where(o => o.Of.Act is { } act && Shown(o.Of.Version, act) is { } shown && !OtherDays.Agrees(shown, o.Told)).Select(o => OtherDays.Shown(o.Told, o.Of.Version, o.Of.Act!)),
+        ];
 
         // A mention tells the act it speaks of: it may be known by the mention's source before its own is out.
         object Meant(object e) => e is AgreementCited { Act: { } version } ? state.History[(int)version - 1] : e;

@@ -17,7 +17,7 @@ internal static class SignAgreementSlice
 
     public static Decision Decide(SignAgreement command, Agreement agreement, Known known) => agreement.Recorded is null
         ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
-        : command.SignedBy?.Index().Select(s => Acts.NoParty(agreement.Life, $"/signedBy/{s.Index}", s.Item)).FirstOrDefault(r => r is not null) is { } stranger ? stranger
+        : Acts.NoParties(agreement.Life, "/signedBy", command.SignedBy) is { } stranger ? stranger
         : Sign(agreement, command);
 
     /// <summary>The signature, a mention of one that is recorded already, or a refusal.</summary>
@@ -44,7 +44,7 @@ internal static class SignAgreementSlice
         if (!SameAs(before, command) && !SameAs(agreement.Signed!, command))
             return Problem.AlreadyDifferent.Because(
                 $"Agreement '{recorded.Slug}' is recorded as signed on {before.SignedOn}{(before.SignedAt is null ? "" : $" in {before.SignedAt}")}{(before.How is { } how ? $" ({Words.Of(how)})" : "")}{(before.SignedBy is { } by ? $" by {string.Join(", ", by)}" : "")}. "
-                + "CorrectAgreement mends a slip; what another source says otherwise is kept by citing it in RecordAgreement without signedOn.");
+                + "CorrectAgreement mends a slip; what another source says otherwise is kept beside by RestateAgreement.");
         return command.Citation is null && command.SignedOn != before.SignedOn && before.SignedOn.SaysTheSameAs(command.SignedOn)
             ? Decision.Nothing with { Warnings = ["The day is recorded already; other words for it are kept only with a citation."] }
             : Mention(agreement, command.Citation, command.SignedOn, command.SignedAt);

@@ -12,7 +12,7 @@ internal static class TakeBackActSlice
     public static Decision Decide(TakeBackAct command, Agreement agreement, Known known) =>
         agreement.Recorded is null ? Problem.NotFound.Because($"No agreement '{command.Agreement}' is recorded.")
         : Proposals.At(agreement, command.Act) is not null ? Problem.StateRefuses.Because($"Version {command.Act} is a proposal: TakeBack takes back one's own while it waits, a reviewer sends another's back with RejectClosure.")
-        : command.Act < 1 || command.Act > agreement.History.Count || !ActOrder.IsAct(agreement.History[(int)command.Act - 1])
+        : command.Act < 1 || command.Act > agreement.History.Count || agreement.History[(int)command.Act - 1] is var e && !ActOrder.IsAct(e) && e is not AgreementRestated
             ? Problem.StateRefuses.Because($"Version {command.Act} is no act of its life. CorrectAgreement mends title, subject, kind and signature; RetractEntry takes back all of it.")
         : new AgreementActTakenBack(command.Agreement, agreement.States, command.Act) is var back && agreement.IsTakenBack(command.Act) ? Decision.Nothing
         : ActOrder.Broken(agreement, back) is { } refusal ? refusal

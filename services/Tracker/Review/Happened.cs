@@ -57,6 +57,7 @@ internal static class Happened
         AgreementSigned a => a.SignedOn,
         SignatureAdded a => a.SignedOn,
         AgreementCited c => c.SignedOn,
+        AgreementRestated r => r.StatedOn,
         AgreementCorrected c => c.SignedOn,
         AgreementAdopted a => a.AdoptedOn,
         AgreementInitialled a => a.InitialledOn,

@@ -66,9 +66,14 @@ internal static class Timeline
         var words = string.Join("; ", logged.Data.EnumerateObject()
             .Where(m => (!Elsewhere.Contains(m.Name) || m.Name == "entry" && logged.Act == "item_reviewed") && !(Repeated.Contains(m.Name) && logged.Version > 1 && !States.Contains(logged.Act)))
             .Where(m => Span(m.Value) is not { } span || !(span.SaysTheSameAs(logged.On) || span.SaysTheSameAs(logged.TakesEffectOn)))
-            .Select(m => Said(m.Name, m.Value)).OfType<string>());
+            .Select(m => Said(m.Name, m.Value)).Prepend(SpokenOf(logged, timeline)).OfType<string>());
         return words.Length > 0 ? words : null;
     }
+
+    /// <summary>Of what act another source gives its day.</summary>
+    static string? SpokenOf(Logged logged, IReadOnlyList<Logged> timeline) => logged.Act != "agreement_restated" ? null
+        : Number(logged, "act") is not { } act ? "agreement_signed"
+        : timeline.FirstOrDefault(l => l.Version == act) is { } of ? string.Join(", ", new[] { of.Act, Party(of) }.OfType<string>()) : null;
 
     static string? Said(string name, JsonElement value) => value.ValueKind switch
     {

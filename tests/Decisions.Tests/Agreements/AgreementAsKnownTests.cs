@@ -240,6 +240,56 @@ public sealed class AgreementAsKnownTests
         IEnumerable<string?> Due(Logged[] acts) => Deadlines.Due.Of(Of(new(Today), acts)!).Select(d => d.Part);
     }
 
+    [Fact]
+    public void A_signature_was_known_by_the_day_of_a_later_source_where_an_earlier_one_gave_another()
+    {
+        var early = Told(3, null, "2023-05-05", "2023-05-03", "early", "Almaty");
+        (string?, string?, int?) By(string day) => Of(PublishedBy(day), Announced, Signed, early) is { } v ? (v.SignedOn?.ToString(), v.SignedAt, v.Contradictions?.Count) : default;
+
+        Assert.Equal((null, null, null), By("2023-05-04"));
+        Assert.Equal(("2023-05-03", "Almaty", null), By("2023-05-05"));
+        Assert.Equal(("2023-05-04", "Astana", 1), By("2023-05-06"));
+        // In the world it had happened on the register's day, whoever else says otherwise.
+        Assert.Equal(AgreementStatus.Announced, Of(new(Scenario.Day("2023-05-03")), Announced, Signed, early)!.Status);
+        Assert.Equal(new OtherDay(DateSpan.Parse("2023-05-05"), "early", "agreement_signed", null, null, DateSpan.Parse("2023-05-03"), "Almaty"), Assert.Single(Of(new(Today), Announced, Signed, early)!.Contradictions!));
+    }
+
+    [Fact]
+    public void The_day_of_an_act_was_known_by_a_source_that_gives_another_or_before_any_spoke_of_it()
+    {
+        (Published["before"], Published["after"]) = (Scenario.Day("2024-10-01"), Scenario.Day("2025-06-01"));
+        Logged[] acts =
+        [
+            Announced, Signed, Act(3, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2024-09-01")), "looks-back"),
+            Told(4, 3, "2024-10-01", "2024-09-05", "before"), Told(5, 3, "2025-06-01", "2024-08-01", "after"),
+        ];
+        (string?, string) By(string day) => Of(PublishedBy(day), acts) is { } v ? (v.InForceFrom?.On.ToString(), string.Join(' ', v.Contradictions?.Select(c => $"{c.Source}:{c.Act}:{c.Version}:{c.On}") ?? [])) : default;
+
+        Assert.Equal((null, ""), By("2024-09-30"));
+        Assert.Equal(("2024-09-05", ""), By("2024-10-01"));
+        Assert.Equal(("2024-09-01", "before:agreement_entered_into_force:3:2024-09-05"), By("2025-01-01"));
+        Assert.Equal(("2024-09-01", "before:agreement_entered_into_force:3:2024-09-05 after:agreement_entered_into_force:3:2024-08-01"), By("2025-06-01"));
+        Assert.Null(Of(new(Today, acts[2].RecordedAt), acts)!.Contradictions);
+        var timeline = Of(new(Today), acts)!.Timeline!;
+        Assert.Equal("agreement_entered_into_force; on 2024-09-05; act 3", Timeline.InWords(timeline[3], timeline));
+    }
+
+    [Fact]
+    public void What_was_mended_to_another_sources_day_contradicted_it_still()
+    {
+        Logged force = Act(3, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2024-09-01")), null), told = Told(4, 3, "2024-10-01", "2024-09-05", "early"), back = Act(5, new AgreementActTakenBack("pact", Parties, 3), null);
+        Logged Again(string day) => Act(6, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse(day)), null);
+
+        Assert.Equal(3, Assert.Single(Of(new(Today), Announced, Signed, force, told)!.Contradictions!).Version);
+        Assert.Null(Of(new(Today), Announced, Signed, force, told, back)!.Contradictions);
+        Assert.Null(Of(new(Today), Announced, Signed, force, told, back, Again("2024-09-05"))!.Contradictions);
+        Assert.Equal(6, Assert.Single(Of(new(Today), Announced, Signed, force, told, back, Again("2024-09-06"))!.Contradictions!).Version);
+        Assert.Null(Of(new(Today), Announced, Signed, Told(3, null, "2023-05-05", "2023-05-03", "early"), Act(4, new AgreementCorrected("pact", Parties, "Typed wrong.", SignedOn: DateSpan.Parse("2023-05-03")), null))!.Contradictions);
+    }
+
+    static Logged Told(long version, long? act, string statedOn, string on, string source, string? at = null) =>
+        Act(version, new AgreementRestated("pact", Parties, DateSpan.Parse(statedOn), DateSpan.Parse(on), new(source, "words"), at, act), source);
+
     static Logged Act(long version, object e, string? source) => new(
         App.Types.NameOf(e.GetType()), version, version, DateTimeOffset.Parse("2026-11-21T10:00:00Z", CultureInfo.InvariantCulture).AddMinutes(version), "officer", Happened.On(e), null,
         source is null ? null : new(source, "words"), JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));

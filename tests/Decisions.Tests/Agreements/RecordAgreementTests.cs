@@ -127,6 +127,25 @@ public sealed class CorrectAgreementTests
     }
 
     [Fact]
+    public void A_signature_logged_for_all_could_not_be_mended_to_the_one_that_signed_that_day()
+    {
+        var (kaz, tjk) = (Recorded.Parties[0], Recorded.Parties[1]);
+        var mend = new CorrectAgreement("treaty", "Tajikistan signed later.", SignedBy: [kaz]);
+        AgreementCorrected mended = new("treaty", Recorded.Parties, mend.Reason, SignedBy: [kaz]);
+        SignatureAdded added = new("treaty", Recorded.Parties, tjk, DateSpan.Parse("2024-09-01"));
+        Given(Recorded, Signed).When(mend).Then(mended);
+        Given(Recorded, Signed, mended).When(mend).ThenNothing();
+        Given(Recorded, Signed, mended).When(new SignAgreement("treaty", added.SignedOn, SignedBy: [tjk])).Then(added);
+        Given(Recorded, Signed).When(mend with { SignedBy = [tjk, kaz] }).ThenNothing();
+        Given(Recorded, Signed, mended).When(mend with { SignedBy = [tjk, kaz], Reason = "On that day, too." }).Then(mended with { SignedBy = [kaz, tjk], Reason = "On that day, too." });
+        Given(Recorded, Signed, mended, added).When(mend with { SignedBy = [kaz, tjk] }).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Signed, new ConsentExpressed("treaty", Recorded.Parties, tjk, ConsentForm.Ratification, DateSpan.Parse("2025"))).When(mend).ThenRefused(Problem.StateRefuses);
+        Given(Recorded).When(mend).ThenRefused(Problem.StateRefuses);
+        Given(Recorded, Signed).When(mend with { SignedBy = [StateCode.Parse("UZB")] }).ThenRefused(Problem.InvalidValue, "/signedBy/0");
+        Given(Recorded, Signed).When(mend with { SignedBy = [] }).ThenRefused(Problem.InvalidValue, "/signedBy");
+    }
+
+    [Fact]
     public void A_signature_that_is_not_recorded_cannot_be_corrected()
     {
         Given(Recorded).When(Command).ThenRefused(Problem.StateRefuses);
