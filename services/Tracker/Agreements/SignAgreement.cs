@@ -37,7 +37,7 @@ internal static class SignAgreementSlice
                 .. life.InForce is { Basis: Basis.Recorded } force && force.On.To < command.SignedOn.From ? new[] { $"It entered into force on {force.On}, before this signature." } : [],
                 .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
             ];
-            return Decision.Of(signed) with { Warnings = warnings.Length == 0 ? null : warnings };
+            return Decision.Of(signed).Warned(warnings);
         }
         if (command.SignedBy is { } others && before.SignedBy?.Intersect(others).Any() == false)
             return Add(agreement, command, others);

@@ -119,9 +119,9 @@ internal static class Demo
 
     static Table Owes(PairTable pair)
     {
-        var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents", "thanked for");
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("who owes whom", "open", "overdue", "done", "late", "intents", "carried out", "thanked for");
         foreach (var side in pair.Reciprocity)
-            Row(table, [$"{side.Obligor} to {side.Counterparty}", .. new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents, side.Acknowledged }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
+            Row(table, [$"{side.Obligor} to {side.Counterparty}", .. new[] { side.Open, side.Overdue, side.Fulfilled, side.Late, side.Intents, side.CarriedOut, side.Acknowledged }.Select(n => n.ToString(CultureInfo.InvariantCulture))]);
         return table;
     }
 

@@ -26,13 +26,11 @@ internal static class FulfilCommitmentSlice
             return Problem.StateRefuses.Because($"It is owed again {(ahead is null ? "and again, with no end that is known" : $"for {string.Join(", ", ahead)}")}: each period is done by its deliveries, and all of it with the last. WithdrawCommitment, LapseCommitment or SupersedeCommitment ends it sooner.");
         if (Lacks(commitment, command.Evidence, command.FulfilledOn) is { } lack)
             return lack;
-        var closing = commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence));
-        string[] odd =
+        return commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence)).Warned(
         [
             .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
             .. Delivered.Complete(commitment) is { } complete && (complete.To < command.FulfilledOn.From || complete.From > day) ? new[] { $"By its deliveries all of it had come on {complete}, not on {command.FulfilledOn}: see which of the two is right." } : [],
-        ];
-        return closing.Events.Count > 0 && odd.Length > 0 ? closing with { Warnings = odd } : closing;
+        ]);
     }
 
     /// <summary>Why nothing shows that it was done by then, when it is proposed and when it is confirmed; null where something does.</summary>
@@ -59,22 +57,11 @@ internal static class WithdrawCommitmentSlice
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : !commitment.Made.Obligors.Contains(command.By) ? Said.Stranger("/by", command.By, commitment.Made.Obligors)
         : Said.TooEarly("/withdrawnOn", command.WithdrawnOn, commitment) is { } early ? early
-        : Endings.Warned(commitment, commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By)),
-            commitment.Made.Obligors.Where(o => o != command.By).ToArray() is { Length: > 0 } others ? [$"It ends for {string.Join(", ", others)}, too; what they go on owing is a commitment of its own."] : []);
-}
-
-/// <summary>What the ends without a deed share.</summary>
-internal static class Endings
-{
-    /// <summary>With what is odd about it: that there is nothing left to end.</summary>
-    public static Decision Warned(Commitment commitment, Decision closing, params string[] odd)
-    {
-        if (closing.Events.Count == 0)
-            return closing;
-        if (Delivered.Complete(commitment) is { } complete)
-            odd = [.. odd, $"By its deliveries all of it had come on {complete}: FulfilCommitment closes what was done."];
-        return odd.Length > 0 ? closing with { Warnings = odd } : closing;
-    }
+        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Withdrawn, command, known, command.WithdrawnOn, command.By)).Warned(
+        [
+            .. commitment.Made.Obligors.Where(o => o != command.By).ToArray() is { Length: > 0 } others ? new[] { $"It ends for {string.Join(", ", others)}, too; what they go on owing is a commitment of its own." } : [],
+            .. Delivered.Done(commitment),
+        ]);
 }
 
 internal static class SupersedeCommitmentSlice
@@ -110,7 +97,7 @@ internal static class LapseCommitmentSlice
     public static Decision Decide(LapseCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : Said.TooEarly("/lapsedOn", command.LapsedOn, commitment) is { } early ? early
-        : Endings.Warned(commitment, commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn)));
+        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Lapsed, command, known, command.LapsedOn)).Warned(Delivered.Done(commitment));
 }
 
 internal static class ReopenCommitmentSlice

@@ -47,12 +47,15 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 // A deadline moved after the deed does not make it punctual.
                 var found = made.Recurs is { } ended && InEveryPeriod(Instances.Found(commitment, ended, f.FulfilledOn), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
                     : Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
-                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Unfounded(commitment, f)] };
+                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
         if (Delivered.Complete(commitment) is { } completed)
-            return Done(completed, commitment.DeadlineAt(Earlier(day, completed.To)), "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
+        {
+            var done = Done(completed, commitment.DeadlineAt(Earlier(day, completed.To)), "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
+            return done with { Reasons = [.. done.Reasons, .. Delivered.Beyond(commitment)] };
+        }
         if (deadline is { Precision: not Precision.Open } due)
         {
             switch (Ahead(due.To, day))

@@ -41,7 +41,7 @@ internal static class CorrectCommitmentSlice
         var after = Commitment.Evolve(commitment, corrected);
         var decision = commitment.Mend(made, after.Made!, corrected, known.Missing("/arisesFrom", command.ArisesFrom ?? [])
             ?? (Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults]) : Broken(commitment, after)));
-        return decision.Events.Count > 0 && Odd(commitment, after) is { Count: > 0 } odd ? decision with { Warnings = odd } : decision;
+        return decision.Warned(Odd(commitment, after));
     }
 
     /// <summary>The rules of MakeCommitment that hold of several members together, some of which stand already.</summary>

@@ -62,6 +62,15 @@ internal static class Delivered
     /// <summary>The day with which its deliveries came to the whole quantity; null before, and of what has none or comes again and again.</summary>
     public static DateSpan? Complete(Commitment commitment) => commitment.Made is { Recurs: null, Quantity: { Amount: > 0 } owed } ? Reached(Of(commitment), owed) : null;
 
+    /// <summary>That there is nothing left to end without a deed. Nothing where there is.</summary>
+    public static string[] Done(Commitment commitment) =>
+        Complete(commitment) is { } complete ? [$"By its deliveries all of it had come on {complete}: FulfilCommitment closes what was done."] : [];
+
+    /// <summary>That more came than was owed, in words; none where it did not.</summary>
+    public static string[] Beyond(Commitment commitment) =>
+        commitment.Made is { Recurs: null, Quantity: { Amount: > 0, Bound: not (Bound.AtLeast or Bound.MoreThan) } owed } && Sum(Of(commitment).Select(Said), owed.Unit) is var sum && sum.Value > owed.Amount
+            ? [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} {owed.Unit} were delivered, more than the {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} that were owed.")] : [];
+
     /// <summary>Whether what came by a day is certainly less than what is owed.</summary>
     public static bool Short(Commitment commitment, DateOnly day) => commitment.Made!.Recurs is { } recurs
         ? Undone(commitment, recurs, day).Any()

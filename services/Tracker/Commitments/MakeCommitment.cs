@@ -46,11 +46,7 @@ internal static class MakeCommitmentSlice
             SlugOf(command)!, [.. command.Obligors.Order()], [.. (command.Counterparties ?? []).Order()], command.Joint, command.Kind, command.What, command.Strength,
             command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
             command.Verifiable, command.Speaker);
-        // As it stands after a correction it is no news either.
-        return commitment.Made is not { } stands ? commitment.Once(made)
-            : Entries.Same(stands, made) ? Decision.Nothing
-            : !commitment.Has(made)
-            ? Problem.AlreadyDifferent.Because($"A commitment '{made.Slug}' is recorded with another {Entries.Apart(stands, made)}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.")
-            : commitment.Once(made);
+        return commitment.Begin(commitment.Made, made,
+            apart => $"A commitment '{made.Slug}' is recorded with another {apart}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.");
     }
 }

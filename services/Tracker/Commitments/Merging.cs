@@ -34,7 +34,7 @@ internal static class MergeCommitmentSlice
             // Else one person closes what two have to: it would be looked after nowhere.
             null when !commitment.States.SequenceEqual(into.States) => Problem.StateRefuses.Because($"It concerns {string.Join(", ", commitment.States)}, and '{command.Into}' {string.Join(", ", into.States)}: these are two. CorrectCommitment mends a slip."),
             null when into.Ends() is { } ended => Problem.StateRefuses.Because($"'{command.Into}' does not go on: {ended}."),
-            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)) with { Warnings = Unlike(commitment.Made, into.Made!) is { Length: > 0 } odd ? odd : null },
+            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)).Warned(Unlike(commitment.Made, into.Made!)),
             var folded when folded == command.Into => Decision.Nothing,
             var folded => Problem.StateRefuses.Because($"It is folded into '{folded}' already."),
         };

@@ -49,11 +49,11 @@ internal static class ReachMilestoneSlice
     {
         if (commitment.Made is null)
             return Said.Unknown(command.Commitment);
-        if (!commitment.History.Exists(e => e is MilestoneAdded m && m.Milestone == command.Milestone))
+        if (commitment.History.Find(e => e is MilestoneAdded m && m.Milestone == command.Milestone) is not MilestoneAdded added)
             return Problem.NotFound.Because($"Commitment '{command.Commitment}' has no milestone '{command.Milestone}'.");
         var reached = new MilestoneReached(command.Commitment, commitment.States, command.Milestone, command.ReachedOn);
         return !commitment.Has(reached) && commitment.History.Exists(e => e is MilestoneReached m && m.Milestone == command.Milestone)
             ? Problem.AlreadyDifferent.Because($"Milestone '{command.Milestone}' is logged as reached on another day.")
-            : commitment.Once(reached, Said.BeforeTheWord(command.ReachedOn, commitment));
+            : commitment.Once(reached, command.ReachedOn.To < added.StatedOn.From ? [$"It was set on {added.StatedOn}, as far as is recorded, after {command.ReachedOn}: see which of the two is right."] : []);
     }
 }

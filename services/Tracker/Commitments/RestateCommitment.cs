@@ -28,9 +28,8 @@ internal static class RestateCommitmentSlice
             return Decision.Nothing;
         var early = Said.BeforeTheWord(command.StatedOn, commitment);
         return commitment.Agrees(command.StatedOn, command.Quantity, command.Deadline)
-            ? Decision.Of(new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)) with { Warnings = early.Length > 0 ? early : null }
-            : new(
-                [new CommitmentContradicted(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)],
-                Warnings: [.. early, "This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten."]);
+            ? Decision.Of(new CommitmentRestated(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline)).Warned(early)
+            : Decision.Of(new CommitmentContradicted(command.Commitment, commitment.States, command.StatedOn, command.Speaker, source, command.Quantity, command.Deadline))
+                .Warned([.. early, "This says another quantity or deadline than the register: it is kept beside, and nothing is overwritten."]);
     }
 }

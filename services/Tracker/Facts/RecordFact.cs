@@ -57,10 +57,6 @@ internal static class RecordFactSlice
     public static Decision Decide(RecordFact command, Fact fact, Known known)
     {
         var recorded = new FactRecorded(SlugOf(command)!, command.Kind, command.What, [.. command.States.Order()], command.StatedOn, command.On, command.Quantity);
-        return fact.Recorded is not { } stands ? fact.Once(recorded)
-            : Entries.Same(stands, recorded) ? Decision.Nothing
-            : !fact.Has(recorded)
-            ? Problem.AlreadyDifferent.Because($"A fact '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}; a contradicting one has its own slug, a slip is mended by CorrectFact.")
-            : fact.Once(recorded);
+        return fact.Begin(fact.Recorded, recorded, apart => $"A fact '{recorded.Slug}' is recorded with another {apart}; a contradicting one has its own slug, a slip is mended by CorrectFact.");
     }
 }

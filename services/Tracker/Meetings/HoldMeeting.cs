@@ -26,7 +26,7 @@ internal static class HoldMeetingSlice
             : meeting.Has(held) ? meeting.Once(held)
             : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting; what another source says otherwise: RestateMeeting.")
             : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")
-            : Decision.Of(held) with { Warnings = Odd(recorded, meeting, heldOn) is { Length: > 0 } odd ? odd : null };
+            : Decision.Of(held).Warned(Odd(recorded, meeting, heldOn));
     }
 
     /// <summary>What cannot be true together with what is logged. Nothing where all can.</summary>

@@ -22,10 +22,6 @@ internal static class RecordMechanismSlice
     public static Decision Decide(RecordMechanism command, Mechanism mechanism, Known known)
     {
         var recorded = new MechanismRecorded(SlugOf(command)!, command.Kind, command.Title, [.. command.Members.Order()], command.StatedOn, command.Since);
-        return mechanism.Recorded is not { } stands ? mechanism.Once(recorded)
-            : Entries.Same(stands, recorded) ? Decision.Nothing
-            : !mechanism.Has(recorded)
-            ? Problem.AlreadyDifferent.Because($"A mechanism '{recorded.Slug}' is recorded with another {Entries.Apart(stands, recorded)}. Logged wrongly: CorrectMechanism.")
-            : mechanism.Once(recorded);
+        return mechanism.Begin(mechanism.Recorded, recorded, apart => $"A mechanism '{recorded.Slug}' is recorded with another {apart}. Logged wrongly: CorrectMechanism.");
     }
 }

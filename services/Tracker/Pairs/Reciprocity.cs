@@ -9,7 +9,7 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Counterparty">To whom.</param>
 /// <param name="Open">Commitments still to be done, joint ones among them: each side owes those to the other. What recurs is one, however many of its periods are open.</param>
 /// <param name="Overdue">Those of them that are overdue.</param>
-/// <param name="Fulfilled">Commitments done, on time or late.</param>
+/// <param name="Fulfilled">Commitments done, on time or late; intents that were carried out are not among them.</param>
 /// <param name="Late">Those of them that were late.</param>
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted, and not thanked for since; no open commitment.</param>
@@ -19,9 +19,10 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Disputes">Every delivery that is denied, the latest first.</param>
 /// <param name="Acknowledged">What was no commitment, and is known by thanks alone: neither what was done nor when. No intent: it is not still to come.</param>
 /// <param name="Thanked">What that number stands for.</param>
+/// <param name="CarriedOut">Intents that were done all the same; what was delivered of them is in <c>delivered</c>, too.</param>
 internal sealed record Side(
     StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
-    IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes, int Acknowledged, IReadOnlyList<Owed> Thanked);
+    IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes, int Acknowledged, IReadOnlyList<Owed> Thanked, int CarriedOut);
 
 /// <summary>An open commitment, or one period of what recurs.</summary>
 /// <param name="Commitment">Its slug.</param>
@@ -88,14 +89,14 @@ internal static class Reciprocity
         var open = counting.Where(c => CommitmentViews.IsOpen(c.Status)).ToList();
         var loose = mine.Where(c => !c.Counts && CommitmentViews.IsOpen(c.Status)).OrderBy(c => c.Slug, StringComparer.Ordinal).ToLookup(c => c is { Status: CommitmentStatus.AcknowledgedUnverified, ThankedOn: not null });
         var (intended, thanked) = (loose[false].ToList(), loose[true].ToList());
-        var done = mine.Where(c => c.FulfilledOn is not null).ToList();
+        var done = counting.Where(c => c.FulfilledOn is not null).ToList();
         return new(
             obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
             mine.Count(c => c.Disputed), intended.Count,
             [.. open.SelectMany(OfOwed).OrderBy(o => o.DueInDays ?? int.MaxValue).ThenBy(o => o.Commitment, StringComparer.Ordinal)], [.. intended.SelectMany(OfOwed)],
             [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
             [.. mine.SelectMany(OfDenied).OrderByDescending(d => d.On.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],
-            thanked.Count, [.. thanked.SelectMany(OfOwed)]);
+            thanked.Count, [.. thanked.SelectMany(OfOwed)], mine.Count(c => !c.Counts && c.FulfilledOn is not null));
     }
 
     static IEnumerable<Owed> OfOwed(CommitmentView c)

@@ -19,6 +19,9 @@ internal sealed record Decision(IReadOnlyList<object> Events, Refusal? Refusal =
 
     public static Decision Of(params object[] events) => new(events);
 
+    /// <summary>With what is odd about it, where anything is to be logged.</summary>
+    public Decision Warned(params IReadOnlyList<string> odd) => Events.Count == 0 || odd.Count == 0 ? this : this with { Warnings = [.. Warnings ?? [], .. odd] };
+
     public static implicit operator Decision(Refusal refusal) => new([], refusal);
 }
 

@@ -20,7 +20,7 @@ internal static class ConfirmClosureSlice
             null when state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on } && FulfilCommitmentSlice.Lacks(commitment, proposal.Evidence, on) is { } lack =>
                 lack with { Detail = $"{lack.Detail} What was proposed no longer stands: RejectClosure sends it back." },
             null when proposal.ProposedBy == known.Actor => Problem.SamePerson.Because("Who proposed it cannot confirm it: a closure takes two people."),
-            null => Decision.Of(Closed(proposal)) with { Warnings = Doubts(state, proposal).Concat(Since((IEntry)state, command.Proposal)).ToArray() is { Length: > 0 } doubts ? doubts : null },
+            null => Decision.Of(Closed(proposal)).Warned([.. Doubts(state, proposal), .. Since((IEntry)state, command.Proposal)]),
             ClosureRejected => Problem.StateRefuses.Because("This proposal was sent back by a reviewer."),
             _ => Decision.Nothing,
         };

@@ -98,6 +98,16 @@ internal static class Entries
         : e.GetType().GetProperty(nameof(ClosureProposed.Reason)) is null ? TakenBeforeAsItWas
         : TakenBefore;
 
+    /// <summary>The decision to log what an entry begins with, or that it is logged: as it was recorded, or as it stands after a correction.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <param name="stands">What stands; null where nothing was recorded.</param>
+    /// <param name="begun">The event.</param>
+    /// <param name="taken">Why its name is taken where it says otherwise, from the members that differ.</param>
+    public static Decision Begin(this IEntry entry, object? stands, object begun, Func<string, string> taken) =>
+        stands is null || entry.Has(begun) && !Same(stands, begun) ? entry.Once(begun)
+        : Same(stands, begun) ? Decision.Nothing
+        : Problem.AlreadyDifferent.Because(taken(Apart(stands, begun)));
+
     /// <summary>The decision to mend what an entry began with.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="was">What stands.</param>

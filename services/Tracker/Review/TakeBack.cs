@@ -54,7 +54,8 @@ internal static class TakeBackSlice
         : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || back.Act == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {back.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
-        : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+        // What is found fulfilled does not rest on a denial, which stands in its way.
+        : entry.Pending() is { } waiting && !(act is DeliveryDisputed && waiting.Proposal.Closure == Closure.Fulfilled) ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
         : entry.History.FindIndex(later => RestsOn(later, act)) + 1 is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
         : state is Target target && StatementOrder.Broken(target, Target.Evolve(target, back)) is { } broken ? broken
         : null;

@@ -186,6 +186,28 @@ public sealed class ClosingTests
     }
 
     [Fact]
+    public void A_denial_logged_by_mistake_stayed_for_as_long_as_a_proposal_waited_that_nobody_could_confirm()
+    {
+        DeliveryDisputed denied = new("flour", Both, "rail", Tjk, On("2020-05-15"));
+        TakeBack back = new("commitment:flour", 4, "Of another delivery.");
+        Given(Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Evidence = null }, denied).When(back).Then(new ActTakenBack("commitment:flour", Both, 4));
+        Given(Made, Delivered("rail", 5_000, "2020-05-13"), Proposed with { Closure = Closure.Withdrawn, By = Kaz }, denied).When(back).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void What_came_beyond_what_was_owed_was_told_nowhere()
+    {
+        object[] much = [Made, Delivered("rail", 5_000, "2020-05-13"), Delivered("road", 1_000, "2020-05-14")];
+        Assert.Contains("6,000 t were delivered, more than the 5,000 that were owed.", Stands("2020-05-20", much).Reasons);
+        Assert.Contains("6,000 t were delivered, more than the 5,000 that were owed.", Stands("2020-05-20", [.. much, Proposed, Fulfilled]).Reasons);
+        Assert.DoesNotContain(Stands("2020-05-20", [Made with { Quantity = new(5_000, "t", Bound.AtLeast) }, .. much[1..]]).Reasons, r => r.Contains("more than", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_milestone_was_reached_before_anybody_had_set_it() => Given(Made, new MilestoneAdded("flour", Both, "half", "Half of it", On("2020-05-01"), null))
+        .When(new ReachMilestone("flour", "half", On("2020-04-20"))).WithWarning("It was set on 2020-05-01");
+
+    [Fact]
     public void Who_owes_denied_a_delivery_and_could_never_take_that_back()
     {
         object[] denied = [Made, Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport), new DeliveryDisputed("flour", Both, "rail", Kaz, On("2020-05-15"))];

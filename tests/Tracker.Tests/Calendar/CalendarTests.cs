@@ -19,7 +19,7 @@ public sealed class CalendarTests(Postgres postgres, IcalJs parser) : IClassFixt
         {"command":"MakeCommitment","slug":"flour","obligors":["KAZ"],"counterparties":["TJK"],"kind":"aid","what":"5,000 tons of flour; the first of several deliveries that the neighbouring districts of the mountainous region need before the winter, мука","strength":"agreed","statedOn":"2023-10-01","quantity":{"amount":5000,"unit":"t"},"deadline":"2024-02","arisesFrom":["meeting:session-20"]}
         {"command":"AssignOwner","commitment":"flour","owner":"KAZ:Ministry of Agriculture","from":"2023-10-01"}
         {"command":"AddMilestone","commitment":"flour","milestone":"first-train","what":"The first train","statedOn":"2023-10-01","due":"2023-12-31"}
-        {"command":"MakeCommitment","slug":"places","obligors":["KAZ"],"counterparties":["UZB"],"kind":"scholarship","what":"Places","strength":"announced","statedOn":"2023-10-01","recurs":{"every":"halfYear","from":"2023-07-01"}}
+        {"command":"MakeCommitment","slug":"places","obligors":["KAZ"],"counterparties":["UZB"],"kind":"scholarship","what":"Places","strength":"announced","statedOn":"2023-10-01","recurs":{"every":"halfYear","from":"2023-07-01","until":"2024-06-30"}}
         {"command":"MakeCommitment","slug":"months","obligors":["TJK"],"counterparties":["KAZ"],"kind":"visit","what":"A visit","strength":"agreed","statedOn":"2023-10-01","deadline":{"from":"2023-10-02","to":"2024-04-01","precision":"open","words":"in the coming months"}}
         {"command":"SetTradeTarget","slug":"goal","pair":"KAZ-TJK","measure":"turnover","goal":{"amount":2000000000,"currency":"USD"},"statedOn":"2023-10-01","deadline":"2027"}
         """;
@@ -86,7 +86,7 @@ public sealed class CalendarTests(Postgres postgres, IcalJs parser) : IClassFixt
             {"command":"AdvanceDeadline","commitment":"flour","deadline":"2024-04-30","statedOn":"2024-01-15","agreedBy":["KAZ"],"citation":{"source":"bureau","quote":"sooner"}}
             {"command":"RescheduleMeeting","meeting":"session-20","scheduledFor":"2024-03-01","statedOn":"2024-01-15"}
             {"command":"CancelMeeting","meeting":"summit","statedOn":"2024-01-15","reason":"Called off."}
-            {"command":"MakeCommitment","slug":"places-again","obligors":["KAZ"],"counterparties":["UZB"],"kind":"scholarship","what":"Places","strength":"announced","statedOn":"2023-10-01","recurs":{"every":"halfYear","from":"2023-07-01"}}
+            {"command":"MakeCommitment","slug":"places-again","obligors":["KAZ"],"counterparties":["UZB"],"kind":"scholarship","what":"Places","strength":"announced","statedOn":"2023-10-01","recurs":{"every":"halfYear","from":"2023-07-01","until":"2024-06-30"}}
             {"command":"MergeCommitment","commitment":"places","into":"places-again","reason":"The same."}
             """);
 

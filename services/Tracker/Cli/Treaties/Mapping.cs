@@ -49,8 +49,19 @@ internal sealed record Mapping(
 
     /// <summary>The day, month or year of a text.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public DateSpan DayOf(string text) =>
-        Days is not null && DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? DateSpan.Parse(day.ToString("O", CultureInfo.InvariantCulture)) : DateSpan.Parse(text);
+    public DateSpan DayOf(string text)
+    {
+        if (Days is not null && DateOnly.TryParseExact(text, Days, CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return DateSpan.On(day);
+        try
+        {
+            return DateSpan.Parse(text);
+        }
+        catch (FormatException) when (Days is not null)
+        {
+            throw new FormatException($"'{text}' is no day as the mapping says that this table writes them, {Days}.");
+        }
+    }
 
     /// <summary>The states a party's name stands for; null where it is no state's.</summary>
     public IReadOnlyList<StateCode>? StatesOf(string name) =>
