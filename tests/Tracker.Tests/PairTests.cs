@@ -38,11 +38,11 @@ public sealed class PairTests(Postgres postgres)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/pairs/KAZ-TJK?asOf=2025-05-01") { Headers = { Accept = { new("text/csv") } } };
         using var response = await service.Http.SendAsync(request, Ct);
         Assert.Equal("""
-            obligor,counterparty,item,commitment,what,joint,status,instance,deadline,dueInDays,quantity,unit,delivered,outstanding,delivery,on,disputedBy,bound,words,deliveredBound,outstandingBound
-            KAZ,TJK,owed,wheat,Wheat,false,PartiallyFulfilled,,2025-12-31,244,100,t,30,70,,,,about,some 100 t,,about
-            KAZ,TJK,delivered,wheat,Wheat,false,PartiallyFulfilled,,,,100,t,30,70,,2025-03-01,,about,some 100 t,,about
-            KAZ,TJK,delivered,coal,Coal,false,Fulfilled,,,,10,t,10,,,2025-02-01,,,,,
-            KAZ,TJK,disputed,wheat,Wheat,false,PartiallyFulfilled,,,,60,t,,,rail-2,2025-04-01,TJK,,,,
+            obligor,counterparty,item,commitment,what,joint,status,instance,deadline,dueInDays,quantity,unit,delivered,outstanding,delivery,on,disputedBy,bound,words,deliveredBound,outstandingBound,lateDays
+            KAZ,TJK,owed,wheat,Wheat,false,PartiallyFulfilled,,2025-12-31,244,100,t,30,70,,,,about,some 100 t,,about,
+            KAZ,TJK,delivered,wheat,Wheat,false,PartiallyFulfilled,,,,100,t,30,70,,2025-03-01,,about,some 100 t,,about,
+            KAZ,TJK,delivered,coal,Coal,false,Fulfilled,,,,10,t,10,,,2025-02-01,,,,,,
+            KAZ,TJK,disputed,wheat,Wheat,false,PartiallyFulfilled,,,,60,t,,,rail-2,2025-04-01,TJK,,,,,
 
             """, (await response.Content.ReadAsStringAsync(Ct)).ReplaceLineEndings("\n"));
     }
