@@ -67,7 +67,9 @@ public enum PartyState
 /// <param name="Consent">Its consent to be bound, the latest of who left and came back; absent while there is none.</param>
 /// <param name="Earlier">Of who left and came back: the times it was bound before, oldest first; absent where there are none.</param>
 /// <param name="SignedOn">When it signed; absent where that is not recorded.</param>
-public sealed record PartyStanding(StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent, IReadOnlyList<EarlierTime>? Earlier = null, DateSpan? SignedOn = null);
+/// <param name="SignedHow">What its signature meant; absent where nobody said.</param>
+public sealed record PartyStanding(
+    StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent, IReadOnlyList<EarlierTime>? Earlier = null, DateSpan? SignedOn = null, SignatureForm? SignedHow = null);
 
 /// <summary>A time in which a party was bound, until it left.</summary>
 /// <param name="Consent">The consent it began with; absent where none is recorded.</param>

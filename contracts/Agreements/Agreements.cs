@@ -52,9 +52,9 @@ public sealed record RecordAgreement(
 /// <param name="SignedOn">When: the day, or what is known of it. Not after today (422).</param>
 /// <param name="SignedAt">Where, at most 200 characters.</param>
 /// <param name="Citation">Where a source says so.</param>
-/// <param name="How">What the signature meant, where that is known: a definitive one binds by itself.</param>
+/// <param name="How">What the signature meant, of the parties that this command names, where that is known: a definitive one binds by itself.</param>
 /// <param name="SignedBy">
-/// Which parties signed, in any order; absent for all of them. Others that signed on another day are logged by another such command that names them. Who did not sign is bound by accession
+/// Which parties signed, in any order; absent for all of them. Others that signed on another day, or otherwise, are logged by another such command that names them. Who did not sign is bound by accession
 /// or succession (409), not by ratification.
 /// </param>
 public sealed record SignAgreement(
@@ -125,7 +125,9 @@ public sealed record AgreementSigned(
 /// <param name="SignedOn">When.</param>
 /// <param name="SignedAt">Where.</param>
 /// <param name="Citation">Where a source says so.</param>
-public sealed record SignatureAdded(string Slug, IReadOnlyList<StateCode> Parties, StateCode Party, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null);
+/// <param name="How">What this signature meant, where that was said.</param>
+public sealed record SignatureAdded(
+    string Slug, IReadOnlyList<StateCode> Parties, StateCode Party, DateSpan SignedOn, string? SignedAt = null, Citation? Citation = null, SignatureForm? How = null);
 
 /// <summary>Another source, or another place of one, says what was recorded already: a mention.</summary>
 /// <param name="Slug">The agreement.</param>

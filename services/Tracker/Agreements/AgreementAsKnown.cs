@@ -27,6 +27,8 @@ internal static class AgreementAsKnown
             .Select(r => (Told: r, Of: state.ActOf(r))).Where(o => o.Of.Act is not null && !recorded.Any(a => Tells(a, o.Of.Version) && IsPublished(a))).DistinctBy(o => o.Of.Version)
             .ToDictionary(o => (object)o.Told, o => (o.Of.Version, Act: o.Of.Act!), ReferenceEqualityComparer.Instance);
         var told = recorded.Where(a => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On, CameAbout(a))).ToList();
+        // Of a signature known by its year, and of the text that was signed, what rests on it shows that it had been given.
+        told = [.. recorded.Where(a => told.Contains(a) || told.Exists(later => Shows(later, a)) && IsPublished(a))];
         if (told.Count == 0)
             return null;
 
@@ -47,7 +49,7 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signedAt, life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p)))],
+            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p), life.FormOf(p)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
@@ -63,6 +65,14 @@ internal static class AgreementAsKnown
         IEnumerable<object> Published() => recorded.Where(IsPublished).Select(a => a.Event).Concat(early.Values.Select(o => o.Act));
 
         bool IsPublished(Act act) => !TakenBack(act) && known.Published(act.Logged.RecordedAt, act.Logged.Citation?.Source, act.On);
+
+        static bool Shows(Act later, Act signature) => signature.On?.From <= later.On?.To && (signature.Event, later.Event) switch
+        {
+            (AgreementSigned or AgreementCited { SignedOn: not null } or EntryIntoForceClauseSet or AgreementTermSet { AgreedOn: null }, DomesticStepCompleted or ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } or AgreementEnteredIntoForce) => true,
+            (SignatureAdded s, DomesticStepCompleted d) => s.Party == d.Party,
+            (SignatureAdded s, ConsentExpressed c) => s.Party == c.Party,
+            _ => false,
+        };
 
         // Whether it tells the act at a version or, without one, the signature.
         bool Tells(Act a, long? version) => a.Event is AgreementCited c ? version is null ? c.SignedOn is not null : c.Act == version : version is null ? a.Event is AgreementSigned : a.Logged.Version == version;

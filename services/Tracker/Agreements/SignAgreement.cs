@@ -56,8 +56,10 @@ internal static class SignAgreementSlice
         var (events, warnings) = (new List<object>(), new List<string>());
         foreach (var party in parties.Order())
         {
-            var added = agreement.Log(command, new SignatureAdded(command.Agreement, agreement.States, party, command.SignedOn, command.SignedAt, command.Citation),
-                life => life.SignatureOf(party) is { } before ? Acts.Otherwise($"{party} is recorded as having signed on {before}.") : null);
+            // What is not said again, of the same day, is no other signature.
+            var stands = agreement.Acts.OfType<SignatureAdded>().FirstOrDefault(a => a.Party == party && a.SignedOn.SaysTheSameAs(command.SignedOn));
+            var added = agreement.Log(command, new SignatureAdded(command.Agreement, agreement.States, party, command.SignedOn, command.SignedAt ?? stands?.SignedAt, command.Citation, command.How ?? stands?.How),
+                life => life.SignatureOf(party) is { } before ? Acts.Otherwise($"{party} is recorded as having signed on {before}{(life.FormOf(party) is { } how ? $" ({Words.Of(how)})" : "")}.") : null);
             if (added.Refusal is not null)
                 return added;
             events.AddRange(added.Events);

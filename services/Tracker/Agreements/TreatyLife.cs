@@ -9,7 +9,7 @@ namespace CommitmentTracker.Agreements;
 /// <param name="Kind">What kind of instrument.</param>
 /// <param name="Parties">The states.</param>
 /// <param name="Signed">When it was signed; null while it was not.</param>
-/// <param name="How">What the signature meant.</param>
+/// <param name="How">What it meant, of those who signed then.</param>
 /// <param name="Acts">The acts, in the order recorded; what is no act of the states is passed over, and what another act took the place of is left out.</param>
 internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> Parties, DateSpan? Signed, SignatureForm? How, IReadOnlyList<object> Acts)
 {
@@ -27,11 +27,15 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public DateSpan? SignatureOf(StateCode party) =>
         Signed is not null && SignedBy?.Contains(party) != false ? Signed : Acts.OfType<SignatureAdded>().FirstOrDefault(a => a.Party == party)?.SignedOn;
 
+    /// <summary>What a party's signature meant; null where nobody said.</summary>
+    public SignatureForm? FormOf(StateCode party) =>
+        Signed is not null && SignedBy?.Contains(party) != false ? How : Acts.OfType<SignatureAdded>().FirstOrDefault(a => a.Party == party)?.How;
+
     /// <summary>Whether it is among those who signed, or may be: nobody says who did.</summary>
     bool Signatory(StateCode party) => SignedBy is null || HasSigned(party);
 
-    /// <summary>With whose signature it was concluded: of two parties that of the second, of more the last that is recorded. Null while it was not.</summary>
-    public DateSpan? Concluded => Parties.Count == 2 && !Parties.All(HasSigned) ? null : Parties.Select(SignatureOf).OfType<DateSpan>().MaxBy(s => s.To);
+    /// <summary>With whose signature it was concluded: that of the second, whoever joins these later. Null while it was not.</summary>
+    public DateSpan? Concluded => Parties.Select(SignatureOf).OfType<DateSpan>().OrderBy(s => s.To).Skip(1).FirstOrDefault();
 
     public AgreementAdopted? Adopted => First<AgreementAdopted>();
 
@@ -51,7 +55,20 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         : null;
 
     /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
-    public DateSpan? Derived => Clause is { } clause ? EntryIntoForce.By(clause, Concluded ?? (Ratifies ? null : Adopted?.AdoptedOn), Ratifies ? [.. Parties.Where(p => clause.Consents is not null || Parties.Count == 2 || Signatory(p)).Select(p => ConsentOf(p)?.On)] : null) : null;
+    public DateSpan? Derived => Clause is not { } clause ? null
+        : !Ratifies ? EntryIntoForce.By(clause, Concluded ?? Adopted?.AdoptedOn, null)
+        : clause.Consents is not null || Parties.Count == 2 || SignedBy is null ? By(clause, Parties)
+        : AmongSignatories(clause);
+
+    DateSpan? By(EntryIntoForceClause clause, IEnumerable<StateCode> parties) => EntryIntoForce.By(clause, Concluded, [.. parties.Select(p => ConsentOf(p)?.On)]);
+
+    /// <summary>Of many, of which some signed: between those who had signed by then. Who signs later joins them, and moves no day that has come.</summary>
+    DateSpan? AmongSignatories(EntryIntoForceClause clause)
+    {
+        var signed = Parties.Where(HasSigned).OrderBy(p => SignatureOf(p)!.To).ToList();
+        return Enumerable.Range(2, Math.Max(0, signed.Count - 1)).Select(n => By(clause, signed.Take(n)) is { } on && (n == signed.Count || on.To < SignatureOf(signed[n])!.From) ? on : null)
+            .FirstOrDefault(on => on is not null);
+    }
 
     /// <summary>Since when it has any effect that could end: what nobody ratifies has it from its signature or adoption.</summary>
     public DateSpan? Effective => InForce?.On ?? (Ratifies ? null : new[] { Concluded, Adopted?.AdoptedOn }.OfType<DateSpan>().MinBy(d => d.From));
@@ -101,16 +118,16 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>The last day of a term that is not renewed. What never took effect has nothing that could run out.</summary>
     DateOnly? Expiry => Term is { RenewalMonths: 0 } term && Effective is { } from ? Terms.LastDay(term, from.To, default) : null;
 
-    /// <summary>The last day of its term, of one that is renewed as of a day; null where there is none, or it ends sooner.</summary>
+    /// <summary>The last day of its term, of one that is renewed as of a day; null where there is none, or it ends sooner. On the day on which it expires it still stands.</summary>
     public DateOnly? RunsUntil(DateOnly day) =>
-        Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { How: not AgreementStatus.Expired, On.To: var ended } && ended <= last) ? last : null;
+        Term is { } term && Effective is { } from && Terms.LastDay(term, from.To, day) is { } last && !(Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < last : ended.On.To <= last)) ? last : null;
 
     /// <summary>A party's first consent, which its entry into force may wait for: that of who left and came back is another.</summary>
     public Consent? ConsentOf(StateCode party) => this.ConsentOf(party, 0);
 
     /// <summary>A signature that binds a party by itself.</summary>
     public Consent? BySignature(StateCode party) =>
-        Ratifies && Signed is not null && HasSigned(party) && (How == SignatureForm.Definitive || How is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, SignatureOf(party)!) : null;
+        Ratifies && Signed is not null && HasSigned(party) && (FormOf(party) is var how && how == SignatureForm.Definitive || how is null && Clause?.Trigger == Trigger.Signature) ? new(ConsentForm.DefinitiveSignature, SignatureOf(party)!) : null;
 
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];

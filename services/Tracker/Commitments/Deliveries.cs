@@ -76,7 +76,7 @@ internal static class ConfirmDeliverySlice
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
         Said.OfDelivery(commitment, command.Commitment, command.Delivery) is { } refusal ? refusal
         // Who denied it may take that back, whoever it is.
-        : commitment.DisputedBy(command.Delivery).Contains(command.By) ? Confirmed(command, commitment)
+        : commitment.Ever().Any(e => e is DeliveryDisputed d && d.Delivery == command.Delivery && d.By == command.By) ? Confirmed(command, commitment)
         : !commitment.States.Any(commitment.Owed) ? Problem.StateRefuses.Because("Nobody is logged to whom it is owed, who could confirm it; CorrectCommitment names a counterparty.")
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
         : Confirmed(command, commitment);

@@ -40,17 +40,24 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     /// <summary>Those with whom it was recorded, and those that joined.</summary>
     public IReadOnlyList<StateCode> States => Recorded is null ? [] : [.. Recorded.Participants.Union(History.OfType<ParticipantAdded>().Select(p => p.Participant)).Order()];
 
-    /// <summary>How an invited state answered, by what it said last until it was held; null where it has not.</summary>
-    public (bool Accepted, DateSpan On)? Answer(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
+    /// <summary>How an invitation was answered: by what was said last before the next to that state; where nothing was till then, by the answer to that one. Null while there is none.</summary>
+    public (bool Accepted, DateSpan On)? Answer(InvitationExtended invitation)
+    {
+        var next = History.OfType<InvitationExtended>().Where(i => i.Invited == invitation.Invited && i.ExtendedOn.From > invitation.ExtendedOn.To).MinBy(i => i.ExtendedOn.From);
+        return Answers(invitation.Invited).LastOrDefault(a => a!.Value.On.To >= invitation.ExtendedOn.From && !(next?.ExtendedOn.From <= a.Value.On.From)) ?? (next is null ? null : Answer(next));
+    }
+
+    /// <summary>How an invited state answered until it was held, by day.</summary>
+    IEnumerable<(bool Accepted, DateSpan On)?> Answers(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
         {
             InvitationAccepted a when a.By == invited => (true, a.AcceptedOn),
             InvitationDeclined d when d.By == invited => (false, d.DeclinedOn),
             _ => null,
         })
-        .Where(a => a is not null && !(a.Value.On.From > Held?.HeldOn.To)).OrderBy(a => a!.Value.On.To).LastOrDefault();
+        .Where(a => a is not null && !(a.Value.On.From > Held?.HeldOn.To)).OrderBy(a => a!.Value.On.To);
 
     /// <summary>States that do not come, by what they said last.</summary>
-    public IReadOnlyList<StateCode> Declined => [.. States.Where(s => Answer(s) is { Accepted: false })];
+    public IReadOnlyList<StateCode> Declined => [.. States.Where(s => Answers(s).LastOrDefault() is { Accepted: false })];
 
     /// <summary>How it was held, as it stands with every correction since; null where it is not logged as held.</summary>
     public MeetingHeld? Held => History.Aggregate((MeetingHeld?)null, (held, e) => e switch

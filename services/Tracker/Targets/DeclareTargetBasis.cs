@@ -29,8 +29,8 @@ internal static class DeclareTargetBasisSlice
         if (last is not null)
         {
             // Without this a file sent twice would bring back the basis that was replaced in between.
-            if (target.Bases.Any(b => b.Basis.SameAs(command.Basis) && b.Reason == command.Reason))
-                return Decision.Nothing with { Warnings = ["This basis was declared with this reason before another replaced it; to return to it, say why."] };
+            if (target.Bases.Any(b => b.Basis.SameAs(command.Basis) && (b.Reason == command.Reason || command.Citation is { } words && target.Cited.Contains(words))))
+                return Decision.Nothing with { Warnings = ["This basis was declared with this reason, or in these words, before another replaced it; to return to it, say why, and cite what says so."] };
             if (string.IsNullOrWhiteSpace(command.Reason))
                 return Problem.InvalidValue.Because("Counting otherwise than before needs a reason.", new Fault("/reason", "Say why the basis changes."));
         }

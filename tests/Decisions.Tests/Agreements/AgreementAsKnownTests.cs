@@ -41,6 +41,26 @@ public sealed class AgreementAsKnownTests
         Assert.Equal(status, Of(new(Scenario.Day(day)), Announced, Signed)?.Status.ToString());
 
     [Fact]
+    public void A_signature_known_by_its_year_hid_consents_clause_and_entry_into_force_until_its_last_day()
+    {
+        var signed = Act(2, new AgreementSigned("pact", Parties, DateSpan.Parse("2023")), null);
+        Logged[] acts =
+        [
+            Announced, signed, Act(3, new EntryIntoForceClauseSet("pact", Parties, new(Trigger.Consents, Days: 30)), null),
+            Act(4, new ConsentExpressed("pact", Parties, Parties[0], ConsentForm.Ratification, DateSpan.Parse("2023-06")), null), Act(5, new ConsentExpressed("pact", Parties, Parties[1], ConsentForm.Ratification, DateSpan.Parse("2023-07")), null),
+        ];
+        string? At(string day, params Logged[] log) => Of(new(Scenario.Day(day)), log) is { } view ? $"{view.Status} {view.SignedOn}" : null;
+
+        Assert.Equal("Announced ", At("2023-06-29", acts));
+        Assert.Equal("Ratifying 2023", At("2023-06-30", acts));
+        Assert.Equal("InForce 2023", At("2023-08-30", acts));
+        Assert.Equal([PartyState.Ratifying, PartyState.Signed], Of(new(Scenario.Day("2023-07-01")), Announced, signed, Act(3, new DomesticStepCompleted("pact", Parties, Parties[0], DomesticStage.LowerHouse, DateSpan.Parse("2023-06-01")), null))!.Standing.Select(s => s.State));
+        Assert.Empty(Of(new(Scenario.Day("2023-07-01")), Announced, signed, Act(3, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2023-06-01")), null))!.Warnings);
+        // An entry into force before the signature shows none.
+        Assert.Null(Of(new(Scenario.Day("2023-07-01")), Announced, Act(2, new AgreementSigned("pact", Parties, DateSpan.Parse("2023-08")), null), Act(3, new AgreementEnteredIntoForce("pact", Parties, DateSpan.Parse("2023-06-01")), null))!.SignedOn);
+    }
+
+    [Fact]
     public void Before_the_stated_entry_into_force_it_was_in_force_by_its_clause_alone()
     {
         Logged[] acts =

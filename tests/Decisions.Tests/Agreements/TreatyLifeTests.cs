@@ -288,6 +288,53 @@ public sealed class TreatyLifeTests
     }
 
     [Fact]
+    public void What_the_signature_of_the_second_meant_was_taken_from_the_first()
+    {
+        SignAgreement second = new("treaty", DateSpan.Parse("2024-09-01"), How: SignatureForm.SubjectToRatification, SignedBy: [Tjk]);
+        var (first, added) = (Signed with { How = SignatureForm.Definitive, SignedBy = [Kaz] }, new SignatureAdded("treaty", Both, Tjk, DateSpan.Parse("2024-09-01"), How: SignatureForm.SubjectToRatification));
+        Given(Recorded, first).When(second).Then(added);
+        Given(Recorded, first, added).When(second).ThenNothing();
+        Given(Recorded, first, added).When(second with { How = null }).ThenNothing();
+        Given(Recorded, first, added).When(second with { How = SignatureForm.Definitive }).ThenRefused(Problem.AlreadyDifferent);
+
+        CommitmentTracker.Agreements.TreatyLife Life(SignatureForm? of, SignatureForm? other) => new(AgreementKind.Treaty, Both, SignedOn, of, [added with { How = other }, new EntryIntoForceClauseSet("treaty", Both, new(Trigger.Consents))]) { SignedBy = [Kaz] };
+        var life = Life(SignatureForm.Definitive, SignatureForm.SubjectToRatification);
+        Assert.Equal((true, false, null), (life.ConsentOf(Kaz) is not null, life.ConsentOf(Tjk) is not null, life.InForce));
+        life = Life(SignatureForm.SubjectToRatification, SignatureForm.Definitive);
+        Assert.Equal((false, true, SignatureForm.Definitive), (life.ConsentOf(Kaz) is not null, life.ConsentOf(Tjk) is not null, life.FormOf(Tjk)));
+        Assert.Null(Life(SignatureForm.Definitive, null).ConsentOf(Tjk));
+    }
+
+    [Fact]
+    public void Who_signed_later_moved_the_day_on_which_it_had_entered_into_force_for_the_others()
+    {
+        StateCode[] three = [Kaz, Tjk, Uzb];
+        var late = new SignatureAdded("treaty", three, Tjk, DateSpan.Parse("2025-07-31"));
+        CommitmentTracker.Agreements.TreatyLife Life(params object[] acts) => new(AgreementKind.Treaty, three, SignedOn, null, acts) { SignedBy = [Kaz, Uzb] };
+        EntryIntoForceClauseSet bySignature = new("treaty", three, new(Trigger.Signature)), byConsents = new("treaty", three, new(Trigger.Consents));
+        Assert.Equal(SignedOn, Life(bySignature).InForce!.On);
+        Assert.Equal(SignedOn, Life(bySignature, late).InForce!.On);
+        Assert.Equal((false, true), (Life(bySignature, late).IsIn(Tjk, Day("2025-07-30")), Life(bySignature, late).IsIn(Tjk, Day("2025-07-31"))));
+
+        object[] consents = [KazConsent with { Parties = three, ConsentedOn = DateSpan.Parse("2025-03-01") }, KazConsent with { Parties = three, Party = Uzb, ConsentedOn = DateSpan.Parse("2025-04-01") }];
+        Assert.Equal("2025-04-01", Life([byConsents, .. consents]).InForce!.On.ToString());
+        Assert.Equal("2025-04-01", Life([byConsents, .. consents, late]).InForce!.On.ToString());
+        // Signed before the others had consented, its consent is waited for.
+        Assert.Null(Life([byConsents, .. consents, late with { SignedOn = DateSpan.Parse("2025-02-01") }]).InForce);
+    }
+
+    [Fact]
+    public void It_ran_on_for_its_term_after_it_had_expired_sooner()
+    {
+        var term = new AgreementTermSet("treaty", Both, new(Months: 12, RenewalMonths: 12));
+        var force = new AgreementEnteredIntoForce("treaty", Both, DateSpan.Parse("2024-09-01"));
+        CommitmentTracker.Agreements.TreatyLife Life(params object[] acts) => new(AgreementKind.Treaty, Both, SignedOn, null, [force, term, .. acts]);
+        Assert.Equal(Day("2026-08-31"), Life().RunsUntil(Day("2026-01-01")));
+        Assert.Null(Life(new AgreementExpired("treaty", Both, DateSpan.Parse("2025-08-31"))).RunsUntil(Day("2026-01-01")));
+        Assert.Equal(Day("2025-08-31"), Life(new AgreementExpired("treaty", Both, DateSpan.Parse("2025-08-31"))).RunsUntil(Day("2025-08-31")));
+    }
+
+    [Fact]
     public void A_signature_of_another_day_could_not_be_logged()
     {
         var signed = Signed with { SignedBy = [Kaz] };

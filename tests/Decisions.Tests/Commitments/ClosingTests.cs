@@ -213,6 +213,7 @@ public sealed class ClosingTests
         object[] denied = [Made, Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport), new DeliveryDisputed("flour", Both, "rail", Kaz, On("2020-05-15"))];
         DeliveryConfirmed confirmed = new("flour", Both, "rail", Kaz, On("2020-05-20"));
         Given(denied).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-20"))).Then(confirmed);
+        Given([.. denied, confirmed]).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-20"))).ThenNothing();
         Given(Made, Delivered("rail", 5_000, "2020-05-13")).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-20"))).ThenRefused(Problem.InvalidValue, "/by");
         var after = ((object[])[.. denied, confirmed]).Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
         Assert.Null(after.Accepted("rail")); // its own word shows nothing

@@ -130,6 +130,19 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void An_answer_was_one_to_every_later_invitation_too()
+    {
+        InvitationExtended Invited(StateCode by, string on) => new("summit", by, Kaz, On(on));
+        object[] history = [Recorded, Invited(Tjk, "2021-05-04"), new InvitationDeclined("summit", Kaz, On("2021-05-06")), Invited(Tjk, "2021-05-10"), Invited(Uzb, "2021-05-12")];
+        (bool, string)?[] Answers(params object[] more) => [.. ((object[])[.. history, .. more]).Aggregate((Meeting)Meeting.Kind.Initial, Meeting.Evolve) is var meeting
+            ? meeting.History.OfType<InvitationExtended>().Select(i => meeting.Answer(i) is { } answer ? ((bool, string)?)(answer.Accepted, answer.On.ToString()) : null) : []];
+
+        Assert.Equal([(false, "2021-05-06"), null, null], Answers());
+        // One answer is one to all that had not been answered.
+        Assert.Equal([(false, "2021-05-06"), (true, "2021-05-13"), (true, "2021-05-13")], Answers(new InvitationAccepted("summit", Kaz, On("2021-05-13"))));
+    }
+
+    [Fact]
     public void An_invitation_to_what_was_over_or_called_off_was_taken()
     {
         var (invited, late) = (new InvitationExtended("summit", Tjk, Kaz, On("2021-05-04")), On("2021-07-01"));

@@ -39,6 +39,14 @@ public sealed class DeclareTargetBasisTests
     }
 
     [Fact]
+    public void A_basis_that_was_only_mentioned_with_this_reason_came_back_when_the_file_was_sent_twice()
+    {
+        var mentioned = Command with { Reason = "The minister says so, too.", Citation = new("bns", "to the customs value") };
+        Scenario.Given(Set2018, Declared, Changed).When(mentioned).ThenNothing().WithWarning("in these words");
+        Scenario.Given(Set2018, Declared, Changed).WhenInOtherWords(mentioned).Then(Declared with { Reason = mentioned.Reason });
+    }
+
+    [Fact]
     public void Sources_in_another_order_are_another_basis() =>
         Scenario.Given(Set2018, Declared with { Basis = Basis with { Sources = ["bns", "trend-2023"] } })
             .When(new DeclareTargetBasis("kaz-tjk-trade", Basis with { Sources = ["trend-2023", "bns"] }, "Trend is earlier."))
