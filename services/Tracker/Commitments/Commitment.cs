@@ -69,8 +69,12 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         : MergedInto is { } into ? new($"It is folded into '{into}': log it there, or UnmergeCommitment first.", Answers: true, [.. Shut.Retracted.Takes, typeof(UnmergeCommitment)])
         : null;
 
-    /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered.</summary>
-    public DateSpan? DeadlineAt(DateOnly day) => Deadlines.LastOrDefault(s => s.Said.To <= day).Deadline;
+    /// <summary>The deadline as it stood after what had been said by a day, whenever that was entered; with which it was first said it always was.</summary>
+    public DateSpan? DeadlineAt(DateOnly day) => Deadlines.LastOrDefault(s => s.By is CommitmentMade || s.Said.To <= day).Deadline;
+
+    /// <summary>The deadline that stood when it was done, by what had certainly been said, and by what may have been. One moved after the deed does not make it punctual.</summary>
+    public (DateSpan? Certain, DateSpan? Possible) DeadlineOf(DateSpan deed) =>
+        (DeadlineAt(deed.From), Deadlines.LastOrDefault(s => s.By is CommitmentMade || s.Said.From <= deed.To).Deadline);
 
     /// <summary>The deadline that this one took the place of; null where it was the first.</summary>
     public DateSpan? DeadlineBefore(object e) => Deadlines.TakeWhile(d => d.By != e).LastOrDefault().Deadline;

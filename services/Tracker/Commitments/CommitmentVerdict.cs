@@ -44,16 +44,15 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             case CommitmentLapsed l:
                 return new(CommitmentStatus.Lapsed, [$"Nobody follows it since {l.LapsedOn}."]);
             case CommitmentFulfilled f:
-                // A deadline moved after the deed does not make it punctual.
                 var found = made.Recurs is { } ended && InEveryPeriod(Instances.Found(commitment, ended, f.FulfilledOn), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
-                    : Done(f.FulfilledOn, commitment.DeadlineAt(Earlier(day, f.FulfilledOn.To)), "Two people found it fulfilled.");
+                    : Done(commitment, f.FulfilledOn, "Two people found it fulfilled.");
                 return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
         if (Delivered.Complete(commitment) is { } completed)
         {
-            var done = Done(completed, commitment.DeadlineAt(Earlier(day, completed.To)), "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
+            var done = Done(commitment, completed, "What counts of its deliveries makes up the quantity; no second person has closed it yet.");
             return done with { Reasons = [.. done.Reasons, .. Delivered.Beyond(commitment)] };
         }
         if (deadline is { Precision: not Precision.Open } due)
@@ -112,11 +111,18 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     static IEnumerable<string> Unfounded(Commitment commitment, CommitmentFulfilled fulfilled) =>
         Delivered.Shown(commitment, fulfilled.Evidence, fulfilled.FulfilledOn.To) ? [] : ["What showed it no longer counts; a reviewer may reopen it."];
 
-    static DateOnly Earlier(DateOnly one, DateOnly other) => other < one ? other : one;
-
     /// <summary>How what is still to be done stands against its last day: open, due soon or overdue.</summary>
     internal static CommitmentStatus Ahead(DateOnly last, DateOnly day) =>
         last < day ? CommitmentStatus.Overdue : last.DayNumber - day.DayNumber <= SoonDays ? CommitmentStatus.DueSoon : CommitmentStatus.Open;
+
+    /// <summary>What a fulfilment on this day is against the deadline that stood then; possibly late where that may have been another, of which it is another.</summary>
+    static CommitmentVerdict Done(Commitment commitment, DateSpan on, string because)
+    {
+        var (certain, possible) = commitment.DeadlineOf(on);
+        var (one, other) = (Done(on, certain, because), Done(on, possible, because));
+        return one.Status == other.Status ? other
+            : new(CommitmentStatus.PossiblyLate, [because, $"Done on {on}; whether it was then due by {(certain is null ? "no day" : $"{certain}")} or by {possible} is not known."], on);
+    }
 
     /// <summary>What a fulfilment on this day is against this deadline.</summary>
     internal static CommitmentVerdict Done(DateSpan on, DateSpan? deadline, string because) => deadline switch

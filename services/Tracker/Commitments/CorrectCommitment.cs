@@ -53,11 +53,11 @@ internal static class CorrectCommitmentSlice
         .Require(made.Deadline is null || made.Deadline.To >= made.StatedOn.From, by.Deadline is null ? "/statedOn" : "/deadline", $"The deadline {made.Deadline} lies before the statement of {made.StatedOn}.")
         .Found;
 
-    /// <summary>Why a correction would leave what was logged since without ground; null where it does not. What was amiss before is no fault of it.</summary>
-    static Refusal? Broken(Commitment was, Commitment after)
+    /// <summary>Why a change would leave what is logged without ground; null where it does not. What was amiss before is no fault of it.</summary>
+    internal static Refusal? Broken(Commitment was, Commitment after)
     {
         foreach (var (n, e) in was.History.Index())
-            if (Lacks(after, e) is { } lack && Lacks(was, e) is null)
+            if (ReferenceEquals(after.History[n], e) && Lacks(after, e) is { } lack && Lacks(was, e) is null)
                 return Problem.StateRefuses.Because($"'{App.Types.NameOf(e.GetType())}' of {Happened.On(e)} (version {n + 1}) could not stand then: {lack} If that is what is wrong, TakeBack takes it back first.");
         return null;
     }

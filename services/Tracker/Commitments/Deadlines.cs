@@ -25,7 +25,7 @@ internal static class ExtendDeadlineSlice
         if (Said.OfDeadline(commitment, command.Commitment, command.Deadline, command.StatedOn) is { } refusal)
             return refusal;
         if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
-            return Decision.Of(new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
+            return Move(commitment, new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
         if (command.Deadline.SaysTheSameAs(before))
             return Decision.Nothing;
         if (command.Deadline.To < before.To)
@@ -35,8 +35,12 @@ internal static class ExtendDeadlineSlice
             .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why it was moved.").Found;
         return faults.Count > 0
             ? Problem.InvalidValue.Because("A deadline is not moved without a word.", [.. faults])
-            : Decision.Of(new CommitmentDeadlineExtended(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, command.Authority!));
+            : Move(commitment, new CommitmentDeadlineExtended(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, command.Authority!));
     }
+
+    /// <summary>The move, unless one that was said later and is logged already would then be none, or another: in whatever order they are entered, the same is refused.</summary>
+    internal static Decision Move(Commitment commitment, object moved) =>
+        CorrectCommitmentSlice.Broken(commitment, Commitment.Evolve(commitment, moved)) is { } broken ? broken : Decision.Of(moved);
 
     static bool Is(object e, ExtendDeadline command) => e switch
     {
@@ -72,6 +76,6 @@ internal static class AdvanceDeadlineSlice
         StateCode[] needed = commitment.Made!.Joint ? [.. commitment.Made.Obligors] : [];
         return agreed.FirstOrDefault(s => !commitment.States.Contains(s)) is { } stranger && stranger != default ? Said.Stranger("/agreedBy", stranger, commitment.States)
             : needed.Except(agreed).Any() ? Problem.InvalidValue.Because("A joint commitment's deadline is moved earlier by all its obligors.", new Fault("/agreedBy", $"{string.Join(", ", needed.Except(agreed))} did not agree."))
-            : Decision.Of(new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed));
+            : ExtendDeadlineSlice.Move(commitment, new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed));
     }
 }

@@ -59,7 +59,9 @@ internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publi
 
     DateOnly Stated(DateTimeOffset recordedAt, string? source, DateSpan? on) => Earlier(recordedAt, source is not null ? PublishedOn(source) : on?.To);
 
-    DateOnly Happened(Logged logged, DateSpan? on) => on is null ? Stated(logged.RecordedAt, logged.Citation?.Source, on) : Earlier(logged.RecordedAt, on.To);
+    // What a source tells of had been when it was published, however inexactly the day is known.
+    DateOnly Happened(Logged logged, DateSpan? on) => on is null ? Stated(logged.RecordedAt, logged.Citation?.Source, on)
+        : Earlier(logged.RecordedAt, logged.Citation is { } cited && PublishedOn(cited.Source) is { } published && on.From <= published && published < on.To ? published : on.To);
 
     DateOnly Earlier(DateTimeOffset recordedAt, DateOnly? day) => Asked.DayOf(recordedAt) is var recorded && day < recorded ? day.Value : recorded;
 }

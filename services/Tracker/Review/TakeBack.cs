@@ -57,6 +57,7 @@ internal static class TakeBackSlice
         // What is found fulfilled does not rest on a denial, which stands in its way.
         : entry.Pending() is { } waiting && !(act is DeliveryDisputed && waiting.Proposal.Closure == Closure.Fulfilled) ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
         : entry.History.FindIndex(later => RestsOn(later, act)) + 1 is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
+        : state is Commitment commitment && CorrectCommitmentSlice.Broken(commitment, Commitment.Evolve(commitment, back)) is { } baseless ? baseless
         : state is Target target && StatementOrder.Broken(target, Target.Evolve(target, back)) is { } broken ? broken
         : null;
 

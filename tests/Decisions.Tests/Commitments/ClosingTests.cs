@@ -208,6 +208,38 @@ public sealed class ClosingTests
         .When(new ReachMilestone("flour", "half", On("2020-04-20"))).WithWarning("It was set on 2020-05-01");
 
     [Fact]
+    public void A_deed_in_the_month_of_the_word_found_no_deadline_and_was_not_late()
+    {
+        var may = Made with { StatedOn = On("2020-05"), Deadline = On("2020-05-20"), Quantity = new(10, "t") };
+        CommitmentVerdict Came(string on, params object[] more) => Stands("2020-12-01", [may, .. more, Delivered("rail", 10, on)]);
+        Assert.Equal((CommitmentStatus.FulfilledLate, 5), (Came("2020-05-25").Status, Came("2020-05-25").LateDays));
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Came("2020-05-20").Status);
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Came("2020-04-20").Status); // before the word
+        Assert.Equal(CommitmentStatus.Overdue, Stands("2020-05-21", may).Status);
+        // Extended some day in May: before it came, or after.
+        var extended = new CommitmentDeadlineExtended("flour", Both, On("2020-05-20"), On("2020-06-30"), On("2020-05"), "Ministry");
+        Assert.Equal((CommitmentStatus.PossiblyLate, null), (Came("2020-05-25", extended).Status, Came("2020-05-25", extended).LateDays));
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Came("2020-06-01", extended).Status);
+        Assert.Equal(CommitmentStatus.FulfilledLate, Came("2020-07-01", extended).Status);
+    }
+
+    [Fact]
+    public void Entered_in_another_order_an_extension_moved_a_deadline_earlier_and_an_advance_moved_it_later()
+    {
+        ExtendDeadline early = new("flour", On("2021-06-30"), On("2020-04-20"), "Ministry", "Rain.", Cited), late = new("flour", On("2020-12-31"), On("2020-05-10"), "Ministry", "Snow.", Cited);
+        CommitmentDeadlineExtended Extended(string to, string said) => new("flour", Both, Made.Deadline!, On(to), On(said), "Ministry");
+        Given(Made, Extended("2021-06-30", "2020-04-20")).When(late).ThenRefused(Problem.InvalidValue, "/deadline");
+        Given(Made, Extended("2020-12-31", "2020-05-10")).When(early).ThenRefused(Problem.StateRefuses);
+        Given(Made, Extended("2020-12-31", "2020-05-10")).When(early with { Deadline = On("2020-09-30") }).Then(Extended("2020-09-30", "2020-04-20"));
+
+        CommitmentDeadlineAdvanced advanced = new("flour", Both, Made.Deadline!, On("2020-05-15"), On("2020-05-10"), Both);
+        Given(Made, advanced).When(new AdvanceDeadline("flour", On("2020-05-10"), On("2020-05-01"), Both, Citation: Cited)).ThenRefused(Problem.StateRefuses);
+        // What was advanced from a later day would be an extension without that day.
+        Given(Made, Extended("2021-06-30", "2020-04-20"), advanced with { Deadline = On("2020-12-31") }).When(new TakeBack("commitment:flour", 2, "A slip.")).ThenRefused(Problem.StateRefuses);
+        Given(Made, Extended("2021-06-30", "2020-04-20"), advanced).When(new TakeBack("commitment:flour", 3, "A slip.")).Then(new ActTakenBack("commitment:flour", Both, 3));
+    }
+
+    [Fact]
     public void Who_owes_denied_a_delivery_and_could_never_take_that_back()
     {
         object[] denied = [Made, Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport), new DeliveryDisputed("flour", Both, "rail", Kaz, On("2020-05-15"))];

@@ -159,6 +159,18 @@ public sealed class DossierTests
     }
 
     [Fact]
+    public void What_a_source_had_published_was_unknown_until_the_last_day_on_which_it_may_have_been_said()
+    {
+        var dossier = Logged(Made with { StatedOn = On("2020"), Deadline = On("2020-09-30") });
+        dossier = dossier with { Log = [dossier.Log[0] with { Citation = new("report", "words") }] };
+        CommitmentView? On_(string day, string published) => Dossiers.At(dossier, new(new(Day(day)), new Dictionary<string, Publication> { ["report"] = new(Day(published), 1, default) })) is { } then ? CommitmentViews.Of(then) : null;
+        Assert.Null(On_("2020-06-14", "2020-06-15"));
+        Assert.Equal(CommitmentStatus.Open, On_("2020-06-15", "2020-06-15")!.Status);
+        Assert.Equal(CommitmentStatus.Overdue, On_("2020-10-01", "2020-06-15")!.Status);
+        Assert.Null(On_("2020-10-01", "2021-06-15"));
+    }
+
+    [Fact]
     public void A_meeting_was_unknown_until_the_source_that_was_logged_first_although_another_had_told_of_it()
     {
         var published = new Dictionary<string, Publication> { ["late"] = new(Day("2023-05-04"), 1, default), ["early"] = new(Day("2023-02-01"), 2, default) };
