@@ -76,6 +76,7 @@ internal static class AdvanceDeadlineSlice
         StateCode[] needed = commitment.Made!.Joint ? [.. commitment.Made.Obligors] : [];
         return agreed.FirstOrDefault(s => !commitment.States.Contains(s)) is { } stranger && stranger != default ? Said.Stranger("/agreedBy", stranger, commitment.States)
             : needed.Except(agreed).Any() ? Problem.InvalidValue.Because("A joint commitment's deadline is moved earlier by all its obligors.", new Fault("/agreedBy", $"{string.Join(", ", needed.Except(agreed))} did not agree."))
-            : ExtendDeadlineSlice.Move(commitment, new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed));
+            : ExtendDeadlineSlice.Move(commitment, new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed))
+                .Warned(command.Deadline.To < command.StatedOn.From ? [$"It had passed when this was said, on {command.StatedOn}: see which of the two is right."] : []);
     }
 }

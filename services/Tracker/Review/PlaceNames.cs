@@ -50,7 +50,7 @@ internal static class PlaceNames
         """;
 
     const string Cities = """
-        Astana:Астан*, Остона*, Nur-Sultan*, Нурсултан*, Akmola
+        Astana:Астан*, Остона*, Nur-Sultan*, Нурсултан*, Нурсултон*, Нур-Султон*, Akmola
         Nursultan Nazarbayev:Nursultan Nazarba*
         Almaty:Алма-Ата, Алма-Аты, Алма-Ате, Алма-Ату
         Ashgabat:Ашхабад*, Ашқобод*

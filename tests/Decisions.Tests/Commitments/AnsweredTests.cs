@@ -113,4 +113,15 @@ public sealed class AnsweredTests
     [Fact]
     public void A_mention_before_the_word_was_taken_without_a_word() =>
         Given(Made).When(new RestateCommitment("flour", On("2020-04-01"), Citation: Cited)).WithWarning("see which of the two is right");
+
+    [Theory]
+    [InlineData("by 2027", true)]
+    [InlineData("к 2027 году", true)]
+    [InlineData("до 2027 года", true)]
+    [InlineData("то соли 2027", true)]
+    [InlineData("2027 жылға дейін", true)]
+    [InlineData("in 2027", false)]
+    [InlineData("through 2027", false)]
+    public void By_a_year_was_through_it_without_a_note(string words, bool ambiguous) =>
+        Assert.Equal(ambiguous, TimeBound.Of(DateSpan.In(2027) with { Words = words }).Reason.Contains("ambiguous", StringComparison.Ordinal));
 }

@@ -234,6 +234,7 @@ public sealed class ClosingTests
 
         CommitmentDeadlineAdvanced advanced = new("flour", Both, Made.Deadline!, On("2020-05-15"), On("2020-05-10"), Both);
         Given(Made, advanced).When(new AdvanceDeadline("flour", On("2020-05-10"), On("2020-05-01"), Both, Citation: Cited)).ThenRefused(Problem.StateRefuses);
+        Given(Made).When(new AdvanceDeadline("flour", On("2020-05-01"), On("2020-05-02"), Both, Citation: Cited)).WithWarning("It had passed when this was said");
         // What was advanced from a later day would be an extension without that day.
         Given(Made, Extended("2021-06-30", "2020-04-20"), advanced with { Deadline = On("2020-12-31") }).When(new TakeBack("commitment:flour", 2, "A slip.")).ThenRefused(Problem.StateRefuses);
         Given(Made, Extended("2021-06-30", "2020-04-20"), advanced).When(new TakeBack("commitment:flour", 3, "A slip.")).Then(new ActTakenBack("commitment:flour", Both, 3));

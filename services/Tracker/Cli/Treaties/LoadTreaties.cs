@@ -137,8 +137,9 @@ internal static partial class LoadTreaties
             }
             else
                 taken.Add(row);
-            foreach (var warning in answer.Warnings ?? [])
-                Say(row, $"{Warning}{warning}");
+            // Sent again, several commands of a row may tell of the same.
+            foreach (var warning in (answer.Warnings ?? []).Select(w => $"{Warning}{w}").Where(w => said.GetValueOrDefault(row)?.Contains(w) != true))
+                Say(row, warning);
         }
 
         /// <summary>Tells all of it in the order of the file; whether every row was taken whole.</summary>

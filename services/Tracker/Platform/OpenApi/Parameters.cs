@@ -24,7 +24,7 @@ internal static class Parameters
         ["counts"] = (typeof(bool), "`true` only what counts as a commitment, `false` only intents."),
         ["disputed"] = (typeof(bool), "Whether a state denies a delivery of it: `true` only those, `false` only the others."),
         ["dryRun"] = (typeof(bool), "Decides and appends nothing."),
-        ["dueBefore"] = (typeof(DateOnly), "Only what falls due before this day."),
+        ["dueBefore"] = (typeof(DateOnly), "Only what is still to be done, and falls due before this day."),
         ["entry"] = (typeof(string), "Id of an entry, such as `commitment:flour-2020`."),
         ["flow"] = (typeof(Flow), "Only this direction."),
         ["follow"] = (typeof(bool), "Whether to go on with what will be recorded; by default true for server-sent events, false for NDJSON."),
