@@ -109,5 +109,6 @@ public static class StoredNames
         ("meeting_restated", typeof(MeetingRestated)),
         ("signature_added", typeof(SignatureAdded)),
         ("agreement_restated", typeof(AgreementRestated)),
+        ("statement_accepted", typeof(StatementAccepted)),
     ];
 }

@@ -152,7 +152,7 @@ public sealed record AdvanceDeadline(string Commitment, DateSpan Deadline, DateS
 
 /// <summary>
 /// Logs that it was said again. The same quantity and deadline, or none, is a mention. Another quantity or deadline is a contradiction:
-/// it is kept beside what stands and overwrites nothing.
+/// it is kept beside what stands and overwrites nothing; which of the two counts a reviewer says by <see cref="AcceptStatement"/>.
 /// </summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="StatedOn">When; not after today.</param>
@@ -162,6 +162,19 @@ public sealed record AdvanceDeadline(string Commitment, DateSpan Deadline, DateS
 /// <param name="Citation">Where a source says so; required.</param>
 public sealed record RestateCommitment(
     string Commitment, DateSpan StatedOn, string? Speaker = null, Quantity? Quantity = null, DateSpan? Deadline = null, Citation? Citation = null) : ICommand;
+
+/// <summary>
+/// Says, as a reviewer, which of the statements counts where sources give another quantity or deadline. What it does not say stays as it is. The others are kept beside as contradictions, and
+/// where the accepted one had not been said yet (<c>asOf</c>, <c>asPublishedBy</c>) what stood before is shown. The same again is nothing.
+/// </summary>
+/// <param name="Commitment">Its slug.</param>
+/// <param name="Statement">Version of the statement, as the timeline shows it: of a restatement or contradiction, or 1 for the quantity and deadline as they were first recorded. 409 where it is neither, says neither, or was taken back.</param>
+/// <param name="Reason">Why this one; required.</param>
+/// <param name="Citation">Where a source says so.</param>
+public sealed record AcceptStatement(string Commitment, long Statement, string Reason, Citation? Citation = null) : ICommand
+{
+    string? ICommand.Reason => Reason;
+}
 
 /// <summary>Says how a question is answered that the commitment left open; it is open no more, and is shown with its answer.</summary>
 /// <param name="Commitment">Its slug.</param>

@@ -95,6 +95,7 @@ public enum CommitmentStatus
 /// <param name="ProgressOn">When <c>progress</c> was reported.</param>
 /// <param name="CompletionOn">When <c>completion</c> was reported: the day of <c>progress</c>, or an earlier one where that says only words.</param>
 /// <param name="Answered">Questions it left open that were answered since, in the order of their answers; absent where none was.</param>
+/// <param name="Accepted">Version of the statement whose quantity and deadline a reviewer found to count; absent where they are as first recorded.</param>
 /// <param name="ThankedOn">When thanks for it were given last; absent where none were, or where it was promised since.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
@@ -103,7 +104,7 @@ public sealed record CommitmentView(
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
-    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null, DateSpan? ThankedOn = null);
+    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null, DateSpan? ThankedOn = null, long? Accepted = null);
 
 /// <summary>A question that was open, and its answer.</summary>
 /// <param name="Question">The question, as it stood.</param>

@@ -168,6 +168,16 @@ public sealed record CommitmentRestated(
 public sealed record CommitmentContradicted(
     string Slug, IReadOnlyList<StateCode> States, DateSpan StatedOn, string? Speaker, string? Source, Quantity? Quantity, DateSpan? Deadline);
 
+/// <summary>A reviewer found which of several statements of its quantity and deadline counts.</summary>
+/// <param name="Slug">The commitment's slug.</param>
+/// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
+/// <param name="Reason">Why this one.</param>
+/// <param name="Statement">Its version; 1 for what was first recorded.</param>
+/// <param name="Quantity">How much is owed by it; absent where it does not say.</param>
+/// <param name="Deadline">By when; absent where it does not say.</param>
+public sealed record StatementAccepted(
+    string Slug, IReadOnlyList<StateCode> States, string Reason, long Statement, Quantity? Quantity, DateSpan? Deadline);
+
 /// <summary>A question that it left open was answered.</summary>
 /// <param name="Slug">The commitment's slug.</param>
 /// <param name="States">The states concerned: obligors and counterparties, sorted.</param>

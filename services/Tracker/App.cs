@@ -31,6 +31,7 @@ internal static class App
     public static IReadOnlyList<Slice> Slices { get; } =
     [
         AcceptInvitationSlice.Slice,
+        AcceptStatementSlice.Slice,
         AddMilestoneSlice.Slice,
         AddParticipantSlice.Slice,
         AddSourceTextSlice.Slice,

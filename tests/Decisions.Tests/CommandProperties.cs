@@ -12,7 +12,7 @@ public sealed class CommandProperties
 {
     static readonly DateOnly Today = Scenario.Day("2024-12-31");
     /// <summary>What takes two people is confirmed by the second.</summary>
-    static string Actor(ICommand command) => command is ConfirmClosure or RejectClosure or ReopenCommitment ? "reviewer" : "officer";
+    static string Actor(ICommand command) => command is ConfirmClosure or RejectClosure or ReopenCommitment or AcceptStatement ? "reviewer" : "officer";
 
     static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2_000).WithEndSize(60);
 

@@ -50,6 +50,7 @@ static class CommitmentGenerators
         select (ICommand)new ExtendDeadline(slug, deadline ?? DateSpan.In(2026), day, "Commission", reason, cites),
         from slug in Slug from day in When from deadline in Deadline from tons in Gen.Elements(0m, 5_000, 10_000) from cites in Cites
         select (ICommand)new RestateCommitment(slug, day, null, tons == 0 ? null : new(tons, "t"), deadline, cites),
+        from slug in Slug from statement in Gen.Choose(1, 5) from reason in Reason select (ICommand)new AcceptStatement(slug, statement, reason!),
         from slug in Slug from id in Gen.Elements("first", "second") from score in Gen.Elements<int?>(null, -1, 1) from day in Gen.Elements(new DateOnly(2023, 1, 1), new(2024, 1, 1))
         select (ICommand)new AssessCommitment(slug, id, day, AssessmentStage.Interim, score, "So it is."));
 

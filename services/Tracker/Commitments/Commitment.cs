@@ -27,6 +27,10 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     {
         CommitmentMade made => new(made, commitment.History.Add(e)),
         CommitmentCorrected corrected => commitment with { Made = commitment.With(corrected), History = commitment.History.Add(e) },
+        StatementAccepted accepted => commitment with
+        {
+            Made = commitment.Made! with { Quantity = accepted.Quantity ?? commitment.Made.Quantity, Deadline = accepted.Deadline ?? commitment.Made.Deadline }, History = commitment.History.Add(e),
+        },
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
             or CommitmentRestated or CommitmentContradicted or OpenQuestionResolved or CommitmentFulfilled or CommitmentLapsed or CommitmentWithdrawn or CommitmentSuperseded
@@ -45,6 +49,17 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn, Quantity = c.Quantity ?? Made.Quantity, Deadline = c.Deadline ?? Made.Deadline, Recurs = c.Recurs ?? Made.Recurs,
         ArisesFrom = c.ArisesFrom is null ? Made.ArisesFrom : SomeOrNull(c.ArisesFrom), OpenQuestions = c.OpenQuestions is null ? Made.OpenQuestions : SomeOrNull(c.OpenQuestions),
     };
+
+    /// <summary>What was first recorded, with every correction, whichever statement was accepted since.</summary>
+    public CommitmentMade? FirstSaid => History.Aggregate(this with { Made = null }, (first, e) => e switch
+    {
+        CommitmentMade made => first with { Made = made },
+        CommitmentCorrected corrected => first with { Made = first.With(corrected) },
+        _ => first,
+    }).Made;
+
+    /// <summary>Version of the statement whose quantity and deadline count; null where they are as first recorded.</summary>
+    public long? Accepts => History.OfType<StatementAccepted>().LastOrDefault() is { Statement: > 1 and var version } ? version : null;
 
     static IReadOnlyList<string>? SomeOrNull(IReadOnlyList<string> items) => items.Count == 0 ? null : items;
 

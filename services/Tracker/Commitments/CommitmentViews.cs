@@ -34,7 +34,7 @@ internal static class CommitmentViews
                 CommitmentContradicted c => new Contradiction(c.StatedOn, c.Source, c.Quantity, c.Deadline),
                 _ => null,
             })
-            .OfType<Contradiction>().ToLookup(c => commitment.Agrees(c.StatedOn, c.Quantity, c.Deadline));
+            .OfType<Contradiction>().Concat(Replaced(commitment, dossier)).ToLookup(c => commitment.Agrees(c.StatedOn, c.Quantity, c.Deadline));
         // What ended is not open in parts; what would have begun after the end never was owed.
         var over = IsOpen(verdict.Status) ? (CommitmentStatus?)null : verdict.Status;
         var end = commitment.Closure is { } closure ? Happened.On(closure)!.To : day;
@@ -56,8 +56,13 @@ internal static class CommitmentViews
             made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
-            Answered: SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))), ThankedOn: commitment.Thanked);
+            Answered: SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))), ThankedOn: commitment.Thanked, Accepted: commitment.Accepts);
     }
+
+    /// <summary>What was first recorded, where another statement was accepted in its place.</summary>
+    static IEnumerable<Contradiction> Replaced(Commitment commitment, Dossier dossier) =>
+        commitment.FirstSaid is { } first && commitment.Accepts is not null && !commitment.Agrees(first.StatedOn, first.Quantity, first.Deadline)
+            ? [new(first.StatedOn, dossier.Log[0].Citation?.Source, first.Quantity, first.Deadline)] : [];
 
     /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>
     static IEnumerable<string> FirstDue(DateSpan? original, CommitmentVerdict verdict, DateOnly day) =>

@@ -21,7 +21,7 @@ namespace CommitmentTracker.Review;
 internal sealed record AsKnown(Question Asked, IReadOnlyDictionary<string, Publication> Publications)
 {
     static readonly HashSet<string> Mending = StoredNames.All
-        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(FactCorrected), typeof(MechanismCorrected), typeof(MeetingCorrected), typeof(AgreementCorrected), typeof(TradeTargetCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
+        .Where(n => new[] { typeof(ActTakenBack), typeof(CommitmentCorrected), typeof(StatementAccepted), typeof(FactCorrected), typeof(MechanismCorrected), typeof(MeetingCorrected), typeof(AgreementCorrected), typeof(TradeTargetCorrected), typeof(AgreementActTakenBack), typeof(CommitmentMerged), typeof(CommitmentUnmerged), typeof(CommitmentDistinguished), typeof(ClosureRejected), typeof(EntryRetracted) }.Contains(n.Type))
         .Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>What officers did to the entry, and no state to what it is of. A proposal without a day is one to retract it.</summary>

@@ -79,6 +79,8 @@ internal static class Dossiers
         var log = recorded.Log.Select(l => l.Act == "item_reviewed" ? l with { On = held?.On } : l).Select(Told).OfType<Logged>().ToList();
         // What a session looked at is nothing before it is known that it was held.
         log.RemoveAll(l => l.Act == "item_reviewed" && !log.Exists(h => h.Version == held?.Version));
+        // Nor is a statement accepted that had not been made.
+        log.RemoveAll(l => l.Act == "statement_accepted" && !log.Exists(s => s.Version == l.Data.GetProperty("statement").GetInt64()));
         // A closure was known no sooner than the proposal that it confirms, which is what cites a source.
         log.RemoveAll(l => dossier.Log.Take((int)l.Version - 1).LastOrDefault(p => p.Act == "closure_proposed") is { } proposal && Proposals.Closes(l) && !log.Contains(proposal));
         // Without its beginning there is nothing to speak of; what follows without it was said of something not yet announced.

@@ -86,7 +86,7 @@ internal static class Happened
         TradeTargetContradicted t => t.StatedOn,
         TradeTargetWithdrawn t => t.StatedOn,
         TradeTargetReinstated t => t.StatedOn,
-        AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryCited or EntryRetracted or TakenBack => null,
+        AgreementRecorded or EntryIntoForceClauseSet or ActTakenBack or AgreementActTakenBack or ItemReviewed or StatementAccepted or CommitmentMerged or CommitmentUnmerged or CommitmentDistinguished or ClosureRejected or EntryCited or EntryRetracted or TakenBack => null,
         // A figure is of a period and has a release, by which it counts.
         TradeFigureRecorded or TradeFigureRevised or TradeFigureReleasedAgain or TradeFigureRetracted => null,
         _ => throw new UnknownEventException(e.GetType().Name),

@@ -50,6 +50,8 @@ internal static class TakeBackSlice
     /// <summary>Why this is not taken back by itself; null where it can be.</summary>
     static Refusal? NotAlone(IEntry entry, object state, object act, ActTakenBack back) =>
         act is CommitmentCorrected or MeetingCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectCommitment, CorrectMeeting.")
+        : act is StatementAccepted ? Problem.StateRefuses.Because("Another statement is accepted in its place: AcceptStatement, with 1 for what was first recorded.")
+        : entry.History.FindIndex(e => e is StatementAccepted a && a.Statement == back.Act) + 1 is > 0 and var accepted && back.Act > 1 ? Problem.StateRefuses.Because($"Version {accepted} rests on it; AcceptStatement accepts another first.")
         : act is TradeTargetCorrected ? Problem.StateRefuses.Because("A correction is mended by another: CorrectTradeTarget.")
         : act is ClosureRejected or ActTakenBack or CommitmentReopened or CommitmentMerged or CommitmentUnmerged || back.Act == 1 || Proposals.Closings.Contains(act.GetType())
             ? Problem.StateRefuses.Because($"Version {back.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
