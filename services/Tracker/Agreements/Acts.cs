@@ -32,7 +32,7 @@ internal static class Acts
         var at = same.Find(v => !agreement.IsTakenBack(v));
         // A file sent twice must not bring back what was taken back in between; another source, or another place of one, may.
         if (same.Find(v => agreement.IsTakenBack(v) && (command.Citation is { } words ? Cites(agreement, words, v) : at == 0)) is > 0 and var wrong)
-            return Decision.Nothing with { Warnings = [$"It was logged so before, as version {wrong}, and taken back as wrong; to log it all the same, cite other words that show it."] };
+            return TakenBackAsWrong(wrong);
         if (at > 0)
             return Mention(agreement, command.Citation, at) with { Warnings = Warnings(life, act) };
         if (alike.Find(e => Stands(e.Item) && life.Acts.Contains(e.Item, ReferenceEqualityComparer.Instance)).Item is { } other && Beforehand.Of(other)?.AgreedOn is { } when)
@@ -46,6 +46,10 @@ internal static class Acts
 
         bool Stands(object before) => Beforehand.Of(before) is null || !agreement.Acts.Contains(before, ReferenceEqualityComparer.Instance) || life.Acts.Contains(before, ReferenceEqualityComparer.Instance);
     }
+
+    /// <summary>The answer to what was taken back and is sent again in the same words.</summary>
+    public static Decision TakenBackAsWrong(long version) =>
+        Decision.Nothing with { Warnings = [$"It was logged so before, as version {version}, and taken back as wrong; to log it all the same, cite other words that show it."] };
 
     /// <summary>There is one of its kind, and it says otherwise.</summary>
     public static Refusal Otherwise(string what) => Problem.AlreadyDifferent.Because(

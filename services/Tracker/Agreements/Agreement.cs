@@ -58,13 +58,14 @@ internal sealed record Agreement(AgreementRecorded? Recorded = null, AgreementSi
         SignatureStands = SignatureStands is { } s ? s with { SignedOn = c.SignedOn ?? s.SignedOn, SignedAt = c.SignedAt ?? s.SignedAt, How = c.How ?? s.How, SignedBy = c.SignedBy is { } by && !by.SequenceEqual(s.SignedBy ?? s.Parties) ? Few(by, s.Parties) : s.SignedBy } : null,
     };
 
-    static IReadOnlyList<StateCode>? Few(IReadOnlyList<StateCode> signed, IReadOnlyList<StateCode> parties) => signed.Count < parties.Count ? signed : null;
+    /// <summary>Who signed, as it is kept: null where all parties did.</summary>
+    public static IReadOnlyList<StateCode>? Few(IReadOnlyList<StateCode>? signed, IReadOnlyList<StateCode> parties) => signed?.Count < parties.Count ? signed : null;
 
     /// <summary>The act of which a source's words speak, and its version where it is no signature of all: that which was named, or what was logged in its place once it was taken back; none where nothing stands.</summary>
     public (long? Version, object? Act) ActOf(AgreementRestated told) =>
         told.Act is not { } version ? (null, SignatureStands)
         : !IsTakenBack(version) ? (version, History[(int)version - 1])
-        : History.Index().Skip((int)version).LastOrDefault(e => OtherDays.IsOfOneKind(e.Item, History[(int)version - 1]) && !IsTakenBack(e.Index + 1)) is { Item: { } again, Index: var n } ? (n + 1, again)
+        : History.Index().Skip((int)version).LastOrDefault(e => OtherDays.MayStandFor(e.Item, History[(int)version - 1]) && !IsTakenBack(e.Index + 1)) is { Item: { } again, Index: var n } ? (n + 1, again)
         : default;
 
     /// <summary>Whether these words are kept already. Those on a signature speak of the agreement too.</summary>

@@ -26,9 +26,8 @@ internal static class AgreementAsKnown
         var early = recorded.Where(a => a.Event is AgreementRestated && IsPublished(a)).Select(a => (AgreementRestated)a.Event).OrderBy(r => r.StatedOn.To)
             .Select(r => (Told: r, Of: state.ActOf(r))).Where(o => o.Of.Act is not null && !recorded.Any(a => Tells(a, o.Of.Version) && IsPublished(a))).DistinctBy(o => o.Of.Version)
             .ToDictionary(o => (object)o.Told, o => (o.Of.Version, Act: o.Of.Act!), ReferenceEqualityComparer.Instance);
-        var told = recorded.Where(a => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On, CameAbout(a))).ToList();
         // Of a signature known by its year, and of the text that was signed, what rests on it shows that it had been given.
-        told = [.. recorded.Where(a => told.Contains(a) || told.Exists(later => Shows(later, a)) && IsPublished(a))];
+        var told = recorded.Where(a => Counts(a) || IsPublished(a) && recorded.Exists(later => Shows(later, a) && Counts(later))).ToList();
         if (told.Count == 0)
             return null;
 
@@ -65,6 +64,8 @@ internal static class AgreementAsKnown
         IEnumerable<object> Published() => recorded.Where(IsPublished).Select(a => a.Event).Concat(early.Values.Select(o => o.Act));
 
         bool IsPublished(Act act) => !TakenBack(act) && known.Published(act.Logged.RecordedAt, act.Logged.Citation?.Source, act.On);
+
+        bool Counts(Act a) => !AsKnown.Mends(a.Logged) && !TakenBack(a) && known.Counts(a.Logged, a.On, CameAbout(a));
 
         static bool Shows(Act later, Act signature) => signature.On?.From <= later.On?.To && (signature.Event, later.Event) switch
         {

@@ -15,7 +15,7 @@ internal static class OtherDays
         On(act) is not { } on || on.From <= other.On.To && other.On.From <= on.To && (other.Place is null || PlaceOf(act) is not { } place || place.Equals(other.Place, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Whether one act may be logged in the place of another that was taken back.</summary>
-    public static bool IsOfOneKind(object one, object other) => one.GetType() == other.GetType() && (PartyOf(one), Which(one)) == (PartyOf(other), Which(other));
+    public static bool MayStandFor(object one, object other) => one.GetType() == other.GetType() && (PartyOf(one), Which(one)) == (PartyOf(other), Which(other));
 
     /// <summary>The act as a source has it that was out before the register's own: on its day, agreed by when it was said where that lies ahead.</summary>
     public static object As(object act, AgreementRestated told)

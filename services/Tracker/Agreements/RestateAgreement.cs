@@ -25,15 +25,15 @@ internal static class RestateAgreementSlice
         if (same.Exists(v => !agreement.IsTakenBack(v)))
             return Decision.Nothing;
         if (same is [var wrong, ..])
-            return Decision.Nothing with { Warnings = [$"It was logged so before, as version {wrong}, and taken back as wrong; to log it all the same, cite other words that show it."] };
+            return Acts.TakenBackAsWrong(wrong);
         if (Unspeakable(agreement, command) is { } refusal)
             return refusal;
         // A day that is only like it is no mention: the act would be known as exactly as the register has it before anybody said so.
         var act = agreement.ActOf(restated).Act!;
-        if (restated.On.SaysTheSameAs(OtherDays.On(act)) && OtherDays.Agrees(act, restated))
+        var agrees = OtherDays.Agrees(act, restated);
+        if (agrees && restated.On.SaysTheSameAs(OtherDays.On(act)))
             return command.Act is { } version ? Acts.Mention(agreement, command.Citation, version) : SignAgreementSlice.Mention(agreement, command.Citation, command.On, command.At);
-        return OtherDays.Agrees(act, restated) ? Decision.Of(restated)
-            : Decision.Of(restated) with { Warnings = ["This says another day or place than the register: it is kept beside, and nothing is overwritten."] };
+        return Decision.Of(restated).Warned(agrees ? [] : ["This says another day or place than the register: it is kept beside, and nothing is overwritten."]);
     }
 
     static bool SaysTheSame(AgreementRestated one, AgreementRestated other) =>

@@ -26,7 +26,7 @@ internal static class SignAgreementSlice
         var (recorded, before) = (agreement.Recorded!, agreement.SignatureStands);
         if (before is null)
         {
-            var signed = new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How, command.SignedBy?.Count == recorded.Parties.Count ? null : command.SignedBy?.Order().ToArray());
+            var signed = new AgreementSigned(recorded.Slug, recorded.Parties, command.SignedOn, command.SignedAt, command.Citation, command.How, Agreement.Few(command.SignedBy?.Order().ToArray(), recorded.Parties));
             if (agreement.Stands is not null && ActOrder.Broken(agreement, signed) is { } refusal)
                 return refusal;
             if (agreement.Stands is null)

@@ -23,12 +23,12 @@ internal static class AcceptStatementSlice
             return Problem.StateRefuses.Because($"Version {command.Statement} is no statement of its quantity or deadline that stands. RestateCommitment logs what another source says.");
         var accepted = new StatementAccepted(command.Commitment, commitment.States, command.Reason, command.Statement, quantity, deadline);
         var after = Commitment.Evolve(commitment, accepted);
-        return Entries.Same(made, after.Made!) && commitment.Accepts == (command.Statement == 1 ? null : command.Statement) ? Decision.Nothing
+        return Entries.Same(made, after.Made!) && commitment.Accepts == after.Accepts ? Decision.Nothing
             : commitment.Has(accepted) ? Decision.CorrectedSince
             : made.Recurs is not null && deadline is not null ? Problem.StateRefuses.Because("What recurs is due at the end of each period; it has no deadline of its own.")
             : commitment.Closure is not null ? Problem.StateRefuses.Because("It is closed; a reviewer may reopen it.")
-            : commitment.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
-            : CorrectCommitmentSlice.Broken(commitment, after) is { } broken ? broken
+            : commitment.Pending() is { } waiting ? Entries.MayRestOnThis(waiting.Version)
+            : Grounds.Broken(commitment, after) is { } broken ? broken
             : Decision.Of(accepted);
     }
 

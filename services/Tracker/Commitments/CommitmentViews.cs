@@ -9,7 +9,7 @@ namespace CommitmentTracker.Commitments;
 internal static class CommitmentViews
 {
     /// <summary>So many days ahead a view shows the instances of what recurs, where nobody asks for more.</summary>
-    const int Ahead = 366;
+    public const int Ahead = 366;
 
     /// <param name="dossier">What is known, published and had happened by its day.</param>
     /// <param name="ahead">Within how many days the instances to come are shown; the next is in any case.</param>

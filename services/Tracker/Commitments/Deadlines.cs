@@ -40,7 +40,7 @@ internal static class ExtendDeadlineSlice
 
     /// <summary>The move, unless one that was said later and is logged already would then be none, or another: in whatever order they are entered, the same is refused.</summary>
     internal static Decision Move(Commitment commitment, object moved) =>
-        CorrectCommitmentSlice.Broken(commitment, Commitment.Evolve(commitment, moved)) is { } broken ? broken : Decision.Of(moved);
+        Grounds.Broken(commitment, Commitment.Evolve(commitment, moved)) is { } broken ? broken : Decision.Of(moved);
 
     static bool Is(object e, ExtendDeadline command) => e switch
     {

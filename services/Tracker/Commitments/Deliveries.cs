@@ -3,6 +3,7 @@ using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
+using CommitmentTracker.Trade;
 
 namespace CommitmentTracker.Commitments;
 
@@ -48,7 +49,7 @@ internal static class RecordDeliverySlice
             return null;
         var pointer = command.Quantity is null ? "/value/amount" : "/quantity/amount";
         return came >= 10 * owed.Amount ? new(pointer, string.Create(CultureInfo.InvariantCulture, $"That is {came / owed.Amount:#,0.#} times what is owed: a slip of units?"))
-            : came > 0 && owed.Amount / came is >= 980 and <= 1020.5m ? new(pointer, "That is a thousandth of what is owed: a slip of units?")
+            : came > 0 && Plausibility.IsThousand(owed.Amount / came) ? new(pointer, "That is a thousandth of what is owed: a slip of units?")
             : null;
     }
 

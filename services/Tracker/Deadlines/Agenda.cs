@@ -26,7 +26,7 @@ internal sealed class Agenda(NpgsqlDataSource source, TargetViews targets)
     /// <param name="asked">By when.</param>
     /// <param name="ct">Gives up reading.</param>
     /// <param name="ahead">Within how many days the instances of what recurs are among it.</param>
-    public IAsyncEnumerable<CommitmentView> Commitments(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct, int ahead = 366) =>
+    public IAsyncEnumerable<CommitmentView> Commitments(Pair? pair, IEnumerable<string>? ids, Question asked, CancellationToken ct, int ahead = CommitmentViews.Ahead) =>
         Of("commitment", pair, ids, asked, ct).Select(c => CommitmentViews.Of(c, ahead));
 
     /// <inheritdoc cref="Commitments"/>

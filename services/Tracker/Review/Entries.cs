@@ -118,8 +118,11 @@ internal static class Entries
         Same(was, with) ? Decision.Nothing
         : entry.Has(corrected) ? Decision.CorrectedSince
         : broken is not null ? broken
-        : entry.Pending() is { } waiting ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+        : entry.Pending() is { } waiting ? MayRestOnThis(waiting.Version)
         : Decision.Of(corrected);
+
+    /// <summary>The refusal of what would pull the ground from under a proposal that waits.</summary>
+    public static Refusal MayRestOnThis(long proposal) => Problem.StateRefuses.Because($"A proposal waits for a second person, version {proposal}: it may rest on this.");
 
     /// <summary>The answer to what was taken back and is sent again, where another reason makes another event of it.</summary>
     public static Decision TakenBefore { get; } = Decision.Nothing with { Warnings = ["It was logged so before, and taken back as wrong; if it is right after all, say in the reason what is new."] };

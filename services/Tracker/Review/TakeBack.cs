@@ -57,9 +57,9 @@ internal static class TakeBackSlice
             ? Problem.StateRefuses.Because($"Version {back.Act} is nothing that is taken back by itself: RetractEntry takes back the entry, a reviewer reopens what is closed.")
         : state is Commitment { Closure: not null } ? Problem.StateRefuses.Because("Two people closed it; a reviewer reopens it first.")
         // What is found fulfilled does not rest on a denial, which stands in its way.
-        : entry.Pending() is { } waiting && !(act is DeliveryDisputed && waiting.Proposal.Closure == Closure.Fulfilled) ? Problem.StateRefuses.Because($"A proposal waits for a second person, version {waiting.Version}: it may rest on this.")
+        : entry.Pending() is { } waiting && !(act is DeliveryDisputed && waiting.Proposal.Closure == Closure.Fulfilled) ? Entries.MayRestOnThis(waiting.Version)
         : entry.History.FindIndex(later => RestsOn(later, act)) + 1 is > 0 and var n ? Problem.StateRefuses.Because($"Version {n} rests on it; take that back first.")
-        : state is Commitment commitment && CorrectCommitmentSlice.Broken(commitment, Commitment.Evolve(commitment, back)) is { } baseless ? baseless
+        : state is Commitment commitment && Grounds.Broken(commitment, Commitment.Evolve(commitment, back)) is { } baseless ? baseless
         : state is Target target && StatementOrder.Broken(target, Target.Evolve(target, back)) is { } broken ? broken
         : null;
 

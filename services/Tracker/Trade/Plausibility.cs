@@ -56,11 +56,14 @@ internal static class Plausibility
             return;
         var (larger, smaller) = (Math.Max(value.Amount, reference.Amount), Math.Min(value.Amount, reference.Amount));
         var ratio = larger / smaller;
-        if (ratio is >= 980 and <= 1020.5m) // within 2 % of 1,000 times, and of a thousandth
+        if (IsThousand(ratio))
             doubts.Add("/value/amount", $"This is a thousand times {(value.Amount > reference.Amount ? "more" : "less")} than {Named(reference)}: a slip of units?");
         else if (ratio >= 10) // ten to the digit is the commonest slip of all
             doubts.Add("/value/amount", $"This is ten times or more {(value.Amount > reference.Amount ? "larger" : "smaller")} than {Named(reference)}.");
     }
+
+    /// <summary>Whether the larger is a thousand times the smaller, or within 2 % of that, and of a thousandth.</summary>
+    public static bool IsThousand(decimal ratio) => ratio is >= 980 and <= 1020.5m;
 
     static void Jump(decimal from, decimal to, Period before, Period after, Faults doubts)
     {
