@@ -44,10 +44,16 @@ public sealed record MakeCommitment(
 /// <param name="Recurs">How it is really owed again and again.</param>
 /// <param name="ArisesFrom">Ids of the entries it really comes from: all of them, at most 10; an empty list for none.</param>
 /// <param name="OpenQuestions">What the source really leaves open: all of it, at most 10; an empty list for nothing. What is answered since is no slip: <c>ResolveQuestion</c>.</param>
+/// <param name="Framework">The framework it really belongs to; 100 characters at most.</param>
+/// <param name="Area">The issue area it really belongs to; 100 characters at most.</param>
+/// <param name="Verifiable">Whether anything could really show that it was done; 409 where a score is logged that needs it.</param>
+/// <param name="Speaker">Who really said it, a state and an office.</param>
+/// <param name="Unsaid">What was logged and nobody had said, each once: it is taken out. 422 for what is given, too.</param>
 public sealed record CorrectCommitment(
     string Commitment, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null, IReadOnlyList<StateCode>? Counterparties = null,
     bool? Joint = null, DateSpan? StatedOn = null, Citation? Citation = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
-    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null) : ICommand
+    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null, string? Framework = null, string? Area = null, bool? Verifiable = null, string? Speaker = null,
+    IReadOnlyList<CommitmentMember>? Unsaid = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }

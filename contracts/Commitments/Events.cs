@@ -40,10 +40,16 @@ public sealed record CommitmentMade(
 /// <param name="Recurs">How it is really owed again and again.</param>
 /// <param name="ArisesFrom">Ids of the entries it really comes from.</param>
 /// <param name="OpenQuestions">What the source really leaves open.</param>
+/// <param name="Framework">The framework it really belongs to.</param>
+/// <param name="Area">The issue area it really belongs to.</param>
+/// <param name="Verifiable">Whether anything could really show that it was done.</param>
+/// <param name="Speaker">Who really said it.</param>
+/// <param name="Unsaid">What was logged and nobody had said: it is taken out.</param>
 public sealed record CommitmentCorrected(
     string Slug, IReadOnlyList<StateCode> States, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null,
     IReadOnlyList<StateCode>? Counterparties = null, bool? Joint = null, DateSpan? StatedOn = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
-    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null);
+    IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null, string? Framework = null, string? Area = null, bool? Verifiable = null, string? Speaker = null,
+    IReadOnlyList<CommitmentMember>? Unsaid = null);
 
 /// <summary>An undertaking was found stronger or weaker than logged.</summary>
 /// <param name="Slug">The commitment's slug.</param>

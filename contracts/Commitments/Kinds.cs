@@ -101,3 +101,21 @@ public enum AssessmentStage
     /// <summary>At the end.</summary>
     Final,
 }
+
+/// <summary>What may be said with an undertaking, or not.</summary>
+[JsonConverter(typeof(CamelCaseEnum<CommitmentMember>))]
+public enum CommitmentMember
+{
+    /// <summary>How much.</summary>
+    Quantity,
+    /// <summary>By when.</summary>
+    Deadline,
+    /// <summary>That it is owed again and again.</summary>
+    Recurs,
+    /// <summary>The framework it belongs to.</summary>
+    Framework,
+    /// <summary>The issue area it belongs to.</summary>
+    Area,
+    /// <summary>Who said it.</summary>
+    Speaker,
+}

@@ -47,11 +47,12 @@ public enum MeetingStatus
 /// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
 /// <param name="Contradictions">What other sources say of its day or place, and the register does not, kept beside; absent where nothing is.</param>
 /// <param name="MechanismRetracted">True where two people took back the standing body that is named; otherwise, and in a list, absent.</param>
+/// <param name="Warnings">What of it cannot all be so and is worth a second look; absent where nothing is.</param>
 public sealed record MeetingView(
     string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
     DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
     DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null,
-    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null, IReadOnlyList<OtherWords>? Contradictions = null);
+    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null, IReadOnlyList<OtherWords>? Contradictions = null, IReadOnlyList<string>? Warnings = null);
 
 /// <summary>What a source says of a meeting.</summary>
 /// <param name="StatedOn">When.</param>

@@ -37,6 +37,8 @@ static class CommitmentGenerators
         from year in Gen.Elements(2021, 2024)
         select (ICommand)new CorrectCommitment(slug, reason!, Quantity: of == 1 ? new(tons, unit) : null, Deadline: of == 2 ? deadline ?? DateSpan.In(2026) : null, Recurs: of == 3 ? new(Frequency.Annual, new(year, 1, 1)) : null,
             ArisesFrom: of == 4 ? ["meeting:talks"] : null, OpenQuestions: of == 5 ? questions : null),
+        from slug in Slug from reason in Reason from verifiable in Gen.Elements<bool?>(null, false, true) from member in Gen.Elements(Enum.GetValues<CommitmentMember>())
+        select (ICommand)new CorrectCommitment(slug, reason!, Verifiable: verifiable, Area: verifiable == true && member != CommitmentMember.Area ? "trade" : null, Unsaid: verifiable == true && member != CommitmentMember.Quantity ? null : [member]),
         from slug in Slug from answer in Gen.Elements("Once.", "Each year.") from day in When from reason in Reason select (ICommand)new ResolveQuestion(slug, "Each?", answer, day, reason),
         from slug in Slug from strength in Gen.Elements(Enum.GetValues<Strength>()) from day in When from reason in Reason select (ICommand)new ReclassifyStrength(slug, strength, day, reason),
         from slug in Slug from owner in Gen.Elements("KAZ:Ministry", "TJK:Agency") from day in When select (ICommand)new AssignOwner(slug, owner, day),

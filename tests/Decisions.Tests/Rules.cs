@@ -38,7 +38,7 @@ static partial class Rules
     [
         typeof(string), typeof(long), typeof(Money), typeof(DateSpan), typeof(Period), typeof(StateCode), typeof(IReadOnlyList<StateCode>), typeof(Pair), typeof(Measure), typeof(MeasurementBasis),
         typeof(AgreementKind), typeof(Citation), typeof(Flow), typeof(FigureStatus), typeof(Valuation), typeof(TradeScope),
-        typeof(bool), typeof(int), typeof(DateOnly), typeof(IReadOnlyList<string>), typeof(Quantity), typeof(Recurrence), typeof(CommitmentKind), typeof(Strength), typeof(EvidenceKind),
+        typeof(bool), typeof(int), typeof(DateOnly), typeof(IReadOnlyList<string>), typeof(Quantity), typeof(Recurrence), typeof(CommitmentKind), typeof(IReadOnlyList<CommitmentMember>), typeof(Strength), typeof(EvidenceKind),
         typeof(Completion), typeof(AssessmentStage), typeof(Closure), typeof(MeetingKind), typeof(MechanismKind), typeof(FactKind), typeof(SignatureForm), typeof(ConsentForm), typeof(DomesticStage), typeof(EntryIntoForceClause), typeof(AgreementTerm), typeof(NoticeKind),
     ];
 

@@ -16,8 +16,7 @@ internal static class ActOrder
     public static Refusal? Lacks(TreatyLife life, object act) => act switch
     {
         DomesticStepCompleted s => NoTrack(life) ?? BeforeSignature(life, s.Party, s.CompletedOn),
-        // Who accedes or succeeds never signed.
-        ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (c.Form is ConsentForm.Accession or ConsentForm.Succession ? null : BeforeSignature(life, c.Party, c.ConsentedOn)
+        ConsentExpressed c => NoTrack(life) ?? BoundStill(life, c) ?? (TreatyWarnings.IsOfWhoDidNotSign(c.Form) ? JoinedEarly(life, c) : BeforeSignature(life, c.Party, c.ConsentedOn)
             ?? (life.HasSigned(c.Party) ? null : Problem.StateRefuses.Because($"No signature of {c.Party} is recorded: SignAgreement with signedBy logs one of another day; who did not sign accedes."))),
         ProvisionalApplicationStarted s => NoTrack(life) ?? NothingProvisional(life, s),
         DenunciationRevoked r when !life.Acts.Any(a => a is AgreementDenounced d && life.IsRevokedBy(d, r)) =>
@@ -77,6 +76,11 @@ internal static class ActOrder
     static Refusal? BeforeSignature(TreatyLife life, StateCode party, DateSpan on) =>
         life.Signed is null ? Problem.StateRefuses.Because("It is not recorded as signed; SignAgreement first.")
         : (life.SignatureOf(party) ?? life.Signed) is var signed && on.To < signed.From ? Problem.StateRefuses.Because($"It was signed on {signed}, after that.")
+        : null;
+
+    /// <summary>The same of who accedes or succeeds and is recorded as having signed all the same; who never signed may be told of before the others did.</summary>
+    static Refusal? JoinedEarly(TreatyLife life, ConsentExpressed joined) => life.SignatureOf(joined.Party) is { } signed && joined.ConsentedOn.To < signed.From
+        ? Problem.StateRefuses.Because($"{joined.Party} is recorded as having signed on {signed}, after that{(life.SignedBy is null ? ", as all are where signedBy names nobody: SignAgreement or CorrectAgreement says with it who did" : "")}.")
         : null;
 
     /// <summary>Rule (d): what was never in force does not end.</summary>

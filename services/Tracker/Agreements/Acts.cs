@@ -84,10 +84,11 @@ internal static class Acts
             AgreementEnteredIntoForce => [.. life.Warnings()],
             AgreementAdopted or AgreementInitialled => [.. life.SignedEarly()],
             ProvisionalApplicationStarted p => [.. p.AppliedFrom.To < life.Signed?.From ? new[] { $"It was applied before its signature on {life.Signed}." } : [], .. life.Untold(), .. life.Overtaken()],
-            EntryIntoForceClauseSet => [.. life.Overtaken()],
-            AgreementTerminated or AgreementExpired or AgreementSuperseded => [.. life.SignedAfterEnd(), .. life.EndedEarly()],
+            EntryIntoForceClauseSet => [.. life.InForceEarly(), .. life.Overtaken()],
+            AgreementTermSet => [.. life.ExpiredOffTerm()],
+            AgreementTerminated or AgreementExpired or AgreementSuperseded => [.. life.SignedAfterEnd(), .. life.EndedEarly(), .. life.ExpiredOffTerm()],
             DomesticStepCompleted s => [.. life.StepsAskew(s.Party)],
-            ConsentExpressed c => [.. life.StepsAskew(c.Party), .. life.PresumedBound(), .. life.ConsentedLate(), .. life.Overtaken()],
+            ConsentExpressed c => [.. life.InForceEarly(), .. life.StepsAskew(c.Party), .. life.PresumedBound(), .. life.ConsentedLate(), .. life.Overtaken()],
             _ => [],
         };
         return found.Length == 0 ? null : found;

@@ -55,7 +55,7 @@ internal static class AgreementAsKnown
             [.. life.Agreed.Select(Agreed).OrderBy(a => a.TakesEffectOn.To)],
             ((IEntry)state).Retracted ? null : life.Suspended(question.Day),
             life.Ended is { } ended && life.StatusOn(question.Day) == ended.How ? ended : null,
-            [.. life.Warnings()], state.Waiting(),
+            ((IEntry)state).Retracted ? [] : [.. life.Warnings(), .. life.DayPassed(question.Day)], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
             question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null);

@@ -145,7 +145,8 @@ internal static class AgreementsRead
             ("inForceFrom", a => a.InForceFrom?.On.ToString()), ("endedOn", a => a.Ended?.On.ToString()), ("runsUntil", a => a.RunsUntil),
             ("source", a => a.Citations is [var first, ..] ? first.Source : null), ("quote", a => a.Citations is [var first, ..] ? first.Quote : null),
             ("agreed", a => string.Join("; ", a.Agreed.Where(g => g.TakesEffectOn.To > a.Day).Select(g => $"{g.Act} {g.TakesEffectOn}"))),
-            ("inForceBasis", a => a.InForceFrom is { } force ? Words.Of(force.Basis) : null), ("standing", a => string.Join(' ', a.Standing.Select(p => $"{p.Party}:{Words.Of(p.State)}"))));
+            ("inForceBasis", a => a.InForceFrom is { } force ? Words.Of(force.Basis) : null), ("standing", a => string.Join(' ', a.Standing.Select(p => $"{p.Party}:{Words.Of(p.State)}"))),
+            ("warnings", a => string.Join("; ", a.Warnings)));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

@@ -34,8 +34,7 @@ internal static class SignAgreementSlice
             var life = Agreement.Evolve(agreement, signed).Life;
             string[] warnings =
             [
-                .. life.InForce is { Basis: Basis.Recorded } force && force.On.To < command.SignedOn.From ? new[] { $"It entered into force on {force.On}, before this signature." } : [],
-                .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.Where(p => life.ConsentOf(p)?.Form == ConsentForm.Accession).SelectMany(life.StepsAskew),
+                .. life.InForceEarly(), .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.Where(p => life.ConsentOf(p) is { } consent && TreatyWarnings.IsOfWhoDidNotSign(consent.Form)).SelectMany(life.StepsAskew),
             ];
             return Decision.Of(signed).Warned(warnings);
         }

@@ -10,17 +10,29 @@ internal static class TreatyWarnings
     /// <summary>What is worth a second look.</summary>
     public static IEnumerable<string> Warnings(this TreatyLife life)
     {
-        if (life.InForce is { Basis: Basis.Recorded } force)
-        {
-            if (life.Signed is not null && force.On.To < life.Signed.From)
-                yield return $"It entered into force on {force.On}, before its signature on {life.Signed}.";
-            if (life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
-                yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
-        }
-        foreach (var askew in life.SignedEarly().Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.Untold()).Concat(life.Overtaken()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
+        if (life.InForce is { Basis: Basis.Recorded } force && life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
+            yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
+        foreach (var askew in life.InForceEarly().Concat(life.SignedEarly()).Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.ExpiredOffTerm()).Concat(life.Untold()).Concat(life.Overtaken()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
             yield return askew;
         if (life.InForce is null && life.Clause is null && life.Ratifies && life.Parties.All(p => life.ConsentOf(p) is not null))
             yield return "Every party has consented; its clause on entry into force is not recorded, so that day is not known.";
+    }
+
+    /// <summary>Whether it is the consent of a state that did not sign.</summary>
+    public static bool IsOfWhoDidNotSign(ConsentForm form) => form is ConsentForm.Accession or ConsentForm.Succession;
+
+    /// <summary>Rule (c): in force before the signature, by what a source states or by what the clause makes of consents: legal, and rare.</summary>
+    public static IEnumerable<string> InForceEarly(this TreatyLife life)
+    {
+        if (life.InForce is { } force && life.Signed is not null && force.On.To < life.Signed.From)
+            yield return $"It entered into force on {force.On}, before its signature on {life.Signed}.";
+    }
+
+    /// <summary>A fixed day that has passed, while consents are not recorded without which nothing enters into force.</summary>
+    public static IEnumerable<string> DayPassed(this TreatyLife life, DateOnly day)
+    {
+        if (life is { InForce: null, ForceIsStated: false, Ended: null, Clause: { Trigger: Trigger.Day, Day: { } named } } && named < day)
+            yield return $"By its clause it was to enter into force on {named:yyyy-MM-dd}; {(life.Parties.Where(p => life.ConsentOf(p) is null).ToList() is { Count: > 0 } silent ? $"no consent of {string.Join(", ", silent)} is recorded" : "its signature is not recorded")}.";
     }
 
     /// <summary>Who is taken as bound by an entry into force that a source states, once only others' consents are recorded.</summary>
@@ -53,6 +65,13 @@ internal static class TreatyWarnings
             yield return $"It ended on {ended.On}, which may be before its entry into force on {force.On}: see whether one of the days is known better.";
     }
 
+    /// <summary>An expiry on another day than the term gives.</summary>
+    public static IEnumerable<string> ExpiredOffTerm(this TreatyLife life)
+    {
+        if (life is { Stated: { How: AgreementStatus.Expired, On: var expired }, Term: { } term } && Terms.LastDay(term, life.Effective?.To, expired.From) is { } last && (last < expired.From || last > expired.To))
+            yield return $"By its term it ran until {last:yyyy-MM-dd}; {expired} was stated.";
+    }
+
     /// <summary>An effect of what nobody is recorded as having adopted, initialled or signed.</summary>
     public static IEnumerable<string> Untold(this TreatyLife life)
     {
@@ -73,8 +92,18 @@ internal static class TreatyWarnings
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public static IEnumerable<string> StepsAskew(this TreatyLife life, StateCode party)
     {
-        if (life.ConsentOf(party) is { Form: ConsentForm.Accession } && life.HasSigned(party))
-            yield return $"{party} acceded, though it is recorded as having signed{(life.SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
+        if (life.ConsentOf(party) is { } first)
+        {
+            var joined = first.Form == ConsentForm.Succession ? "succeeded" : "acceded";
+            if (IsOfWhoDidNotSign(first.Form) && life.HasSigned(party))
+                yield return $"{party} {joined}, though it is recorded as having signed{(life.SignedBy is null ? ", as all are where signedBy names nobody" : "")}.";
+            if (IsOfWhoDidNotSign(first.Form) && !life.HasSigned(party) && first.On.To < life.Signed?.From && !(life.Adopted?.AdoptedOn.From <= first.On.To))
+                yield return $"{party} {joined} on {first.On}, before the others signed on {life.Signed}.";
+            if (first.Form == ConsentForm.DefinitiveSignature && life.FormOf(party) == SignatureForm.SubjectToRatification)
+                yield return $"{party} is said to be bound by its signature, which was subject to ratification.";
+            else if (first.Form == ConsentForm.DefinitiveSignature && life.SignatureOf(party) is { } signed && (first.On.To < signed.From || signed.To < first.On.From))
+                yield return $"{party} is said to be bound by its signature on {first.On}, and signed on {signed}.";
+        }
         foreach (var steps in life.StepsOf(party).GroupBy(s => life.TimeOfStep(party, s.On)))
         {
             if (steps.Any(s => steps.Any(o => o.Stage > s.Stage && o.On.To < s.On.From)))

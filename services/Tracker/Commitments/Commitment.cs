@@ -43,12 +43,19 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public IReadOnlyList<StateCode> States => Made is null ? [] : [.. Made.Obligors.Union(Made.Counterparties).Order()];
 
     /// <summary>What stands after a correction.</summary>
-    public CommitmentMade With(CommitmentCorrected c) => Made! with
+    public CommitmentMade With(CommitmentCorrected c)
     {
-        What = c.What ?? Made.What, Kind = c.Kind ?? Made.Kind, Obligors = c.Obligors ?? Made.Obligors, Counterparties = c.Counterparties ?? Made.Counterparties,
-        Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn, Quantity = c.Quantity ?? Made.Quantity, Deadline = c.Deadline ?? Made.Deadline, Recurs = c.Recurs ?? Made.Recurs,
-        ArisesFrom = c.ArisesFrom is null ? Made.ArisesFrom : SomeOrNull(c.ArisesFrom), OpenQuestions = c.OpenQuestions is null ? Made.OpenQuestions : SomeOrNull(c.OpenQuestions),
-    };
+        return Made! with
+        {
+            What = c.What ?? Made.What, Kind = c.Kind ?? Made.Kind, Obligors = c.Obligors ?? Made.Obligors, Counterparties = c.Counterparties ?? Made.Counterparties,
+            Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn, Verifiable = c.Verifiable ?? Made.Verifiable,
+            Quantity = Said(CommitmentMember.Quantity, c.Quantity ?? Made.Quantity), Deadline = Said(CommitmentMember.Deadline, c.Deadline ?? Made.Deadline), Recurs = Said(CommitmentMember.Recurs, c.Recurs ?? Made.Recurs),
+            Framework = Said(CommitmentMember.Framework, c.Framework ?? Made.Framework), Area = Said(CommitmentMember.Area, c.Area ?? Made.Area), Speaker = Said(CommitmentMember.Speaker, c.Speaker ?? Made.Speaker),
+            ArisesFrom = c.ArisesFrom is null ? Made.ArisesFrom : SomeOrNull(c.ArisesFrom), OpenQuestions = c.OpenQuestions is null ? Made.OpenQuestions : SomeOrNull(c.OpenQuestions),
+        };
+
+        T? Said<T>(CommitmentMember member, T? stands) where T : class => c.Unsaid?.Contains(member) == true ? null : stands;
+    }
 
     /// <summary>What was first recorded, with every correction, whichever statement was accepted since.</summary>
     public CommitmentMade? FirstSaid => History.Aggregate(this with { Made = null }, (first, e) => e switch

@@ -15,8 +15,12 @@ internal static class CorrectCommitmentSlice
         var faults = new Faults()
             .Slug("/commitment", command.Commitment)
             .Require(
-                command is not { What: null, Kind: null, Obligors: null, Counterparties: null, Joint: null, StatedOn: null, Quantity: null, Deadline: null, Recurs: null, ArisesFrom: null, OpenQuestions: null }, "",
-                "Nothing is corrected; give what was wrong: what, kind, obligors, counterparties, joint, statedOn, quantity, deadline, recurs, arisesFrom or openQuestions.")
+                command is not
+                {
+                    What: null, Kind: null, Obligors: null, Counterparties: null, Joint: null, StatedOn: null, Quantity: null, Deadline: null, Recurs: null, ArisesFrom: null, OpenQuestions: null,
+                    Framework: null, Area: null, Verifiable: null, Speaker: null, Unsaid: null,
+                }, "",
+                "Nothing is corrected; give what was wrong: what, kind, obligors, counterparties, joint, statedOn, quantity, deadline, recurs, arisesFrom, openQuestions, framework, area, verifiable or speaker, and with unsaid what nobody had said.")
             .Text("/what", command.What, 500)
             .Past("/statedOn", command.StatedOn)
             .Quantity("/quantity", command.Quantity)
@@ -24,7 +28,14 @@ internal static class CorrectCommitmentSlice
             .Recurrence("/recurs", command.Recurs)
             .Entries("/arisesFrom", command.ArisesFrom, 10)
             .Require(command.ArisesFrom?.Contains($"commitment:{command.Commitment}") != true, "/arisesFrom", "It does not come from itself.")
-            .Texts("/openQuestions", command.OpenQuestions, 10, 300);
+            .Texts("/openQuestions", command.OpenQuestions, 10, 300)
+            .Text("/framework", command.Framework, 100)
+            .Text("/area", command.Area, 100)
+            .Speaker(command.Speaker)
+            .Require(command.Unsaid is not { Count: 0 }, "/unsaid", "Name what nobody had said, or leave it out.");
+        foreach (var (n, member) in (command.Unsaid ?? []).Index())
+            faults.Require(command.Unsaid!.Take(n).All(m => m != member), $"/unsaid/{n}", "It is named twice.")
+                .Require(Given(command, member) is null, $"/unsaid/{n}", "What nobody had said is not given; leave one of the two out.");
         if (command.Obligors is { } obligors)
             faults.States("/obligors", obligors, 1);
         return command.Counterparties is { } counterparties ? faults.States("/counterparties", counterparties, 0) : faults;
@@ -36,12 +47,23 @@ internal static class CorrectCommitmentSlice
             return Said.Unknown(command.Commitment);
         var corrected = new CommitmentCorrected(
             command.Commitment, commitment.States, command.Reason, command.What, command.Kind, command.Obligors?.Order().ToArray(), command.Counterparties?.Order().ToArray(), command.Joint, command.StatedOn,
-            command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions);
+            command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area, command.Verifiable, command.Speaker, command.Unsaid?.Order().ToArray());
         var after = Commitment.Evolve(commitment, corrected);
         var decision = commitment.Mend(made, after.Made!, corrected, known.Missing("/arisesFrom", command.ArisesFrom ?? [])
             ?? (Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults]) : Grounds.Broken(commitment, after)));
         return decision.Warned(Odd(commitment, after));
     }
+
+    /// <summary>What a correction gives of a member; null where it gives nothing.</summary>
+    static object? Given(CorrectCommitment command, CommitmentMember member) => member switch
+    {
+        CommitmentMember.Quantity => command.Quantity,
+        CommitmentMember.Deadline => command.Deadline,
+        CommitmentMember.Recurs => command.Recurs,
+        CommitmentMember.Framework => command.Framework,
+        CommitmentMember.Area => command.Area,
+        _ => command.Speaker,
+    };
 
     /// <summary>The rules of MakeCommitment that hold of several members together, some of which stand already.</summary>
     static IReadOnlyList<Fault> Faulty(CommitmentMade made, CommitmentCorrected by) => new Faults()

@@ -57,6 +57,8 @@ internal static class RecordDeliverySlice
     {
         foreach (var early in Said.BeforeTheWord(command.DeliveredOn, commitment))
             yield return early;
+        if (commitment.Made!.Quantity is { } owed && command.Quantity is null && Delivered.Said(null, command.Value) is { } worth && worth.In(owed.Unit) is null)
+            yield return $"Its value in {worth.Unit} is not counted in the {owed.Unit} that are owed; with a quantity it adds to what was delivered.";
         if (command.Citation is null && command.Evidence.Suffices())
             yield return "No source is cited: it counts, and nobody can look up what shows it.";
         if (commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended)

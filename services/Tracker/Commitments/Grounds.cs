@@ -34,6 +34,7 @@ internal static class Grounds
         CommitmentDeadlineExtended x when !(commitment.DeadlineBefore(e)?.To <= x.Deadline.To) => "It would move no deadline later.",
         CommitmentDeadlineAdvanced a when !(commitment.DeadlineBefore(e)?.To > a.Deadline.To) => "It would move no deadline earlier.",
         CommitmentFulfilled f when f.Evidence?.Suffices() != true && Delivered.Short(commitment, f.FulfilledOn.To) => "What was delivered would fall short of it.",
+        CommitmentAssessed { Score: not null } when !commitment.Made!.Verifiable => "What nothing could show is not scored.",
         OpenQuestionResolved q when commitment.Made!.OpenQuestions?.Contains(q.Question) != true => $"It answers \"{q.Question}\", which would not be asked.",
         _ => null,
     } ?? (e is StrengthReclassified or OwnerAssigned or MilestoneAdded or CommitmentRestated or CommitmentContradicted or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced or CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed

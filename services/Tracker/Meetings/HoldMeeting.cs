@@ -26,14 +26,6 @@ internal static class HoldMeetingSlice
             : meeting.Has(held) ? meeting.Once(held)
             : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting; what another source says otherwise: RestateMeeting.")
             : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")
-            : Decision.Of(held).Warned(Odd(recorded, meeting, heldOn));
+            : Decision.Of(held).Warned(Meeting.Evolve(meeting.Recorded is null ? new(recorded, [recorded]) : meeting, held).Warnings());
     }
-
-    /// <summary>What cannot be true together with what is logged. Nothing where all can.</summary>
-    static string[] Odd(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn) =>
-    [
-        .. heldOn.To < recorded.StatedOn.From && recorded.ScheduledFor?.To >= recorded.StatedOn.From ? new[] { $"On {recorded.StatedOn} it was still to come, on {recorded.ScheduledFor}: see which of the days is right." } : [],
-        .. meeting.History.Where(e => e is InvitationExtended or InvitationAccepted or InvitationDeclined && Happened.On(e)!.From > heldOn.To).Take(1)
-            .Select(e => $"An invitation or an answer is logged of {Happened.On(e)}, after that: see which of the two is right."),
-    ];
 }

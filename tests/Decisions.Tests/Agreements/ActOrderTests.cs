@@ -160,4 +160,55 @@ public sealed class ActOrderTests
     }
 
     static DateSpan Date(string text) => DateSpan.Parse(text);
+
+    [Fact]
+    public void Accession_or_succession_before_the_own_signature_put_a_treaty_in_force_before_it_was_signed()
+    {
+        var (day, earlier) = (Date("2023-06-01"), new EntryIntoForceClauseSet("treaty", Both, new(Trigger.Consents)));
+        foreach (var form in new[] { ConsentForm.Accession, ConsentForm.Succession })
+        {
+            Given(Recorded, Signed, earlier).When(new ExpressConsent("treaty", Kaz, form, day)).ThenRefused(Problem.StateRefuses);
+            Refused(Given(Recorded, new ConsentExpressed("treaty", Both, Kaz, form, day)).When(new SignAgreement("treaty", Signed.SignedOn)), "'consent_expressed' of 2023-06-01 (version 2)");
+            Given(Recorded, Signed).When(new ExpressConsent("treaty", Kaz, form, Date("2024-02-01"))).WithWarning("though it is recorded as having signed");
+        }
+    }
+
+    [Fact]
+    public void A_state_that_acceded_before_the_others_signed_and_a_day_derived_before_the_signature_were_taken_without_a_word()
+    {
+        StateCode[] three = [Kaz, Tjk, StateCode.Parse("UZB")];
+        AgreementRecorded recorded = Recorded with { Parties = three };
+        AgreementSigned signed = Signed with { Parties = three, SignedBy = Both };
+        ConsentExpressed joined = new("treaty", three, three[2], ConsentForm.Accession, Date("2023-06-01"));
+        EntryIntoForceClauseSet one = new("treaty", three, new(Trigger.Consents, Consents: 1));
+        Given(recorded, signed).When(new ExpressConsent("treaty", three[2], joined.Form, joined.ConsentedOn)).Then(joined).WithWarning("UZB acceded on 2023-06-01, before the others signed on 2024-01-01");
+        Given(recorded, joined).When(new SignAgreement("treaty", signed.SignedOn, SignedBy: Both)).Then(signed).WithWarning("before the others signed");
+        Given(recorded, signed, one).When(new ExpressConsent("treaty", three[2], joined.Form, joined.ConsentedOn)).WithWarning("entered into force on 2023-06-01, before its signature");
+        Given(recorded, signed, joined).When(new SetEntryIntoForceClause("treaty", one.Clause)).WithWarning("before its signature on 2024-01-01");
+        Assert.DoesNotContain("acceded", string.Concat(new TreatyLife(AgreementKind.Treaty, three, signed.SignedOn, null, [joined, new AgreementAdopted("treaty", three, Date("2023-01-01"))]) { SignedBy = Both }.Warnings()), StringComparison.Ordinal); // there was a text
+    }
+
+    [Fact]
+    public void A_signature_subject_to_ratification_was_said_to_bind_without_a_word()
+    {
+        ExpressConsent binds = new("treaty", Kaz, ConsentForm.DefinitiveSignature, Signed.SignedOn);
+        Given(Recorded, Signed with { How = SignatureForm.SubjectToRatification }).When(binds).WithWarning("was subject to ratification");
+        Given(Recorded, Signed).When(binds with { ConsentedOn = Date("2024-03-01") }).WithWarning("by its signature on 2024-03-01, and signed on 2024-01-01");
+        Assert.Null(Given(Recorded, Signed).When(binds).Decision.Warnings);
+    }
+
+    [Fact]
+    public void An_expiry_off_the_term_and_a_fixed_day_that_passed_were_seen_by_nobody()
+    {
+        AgreementTermSet term = new("treaty", Both, new(Months: 60), null);
+        AgreementExpired expired = new("treaty", Both, Date("2027-06-30"));
+        Given(Recorded, Signed, InForce, term).When(new ExpireAgreement("treaty", Date("2026-06-30"))).WithWarning("By its term it ran until 2029-12-31; 2026-06-30 was stated");
+        Given(Recorded, Signed, InForce, expired with { ExpiredOn = Date("2026-06-30") }).When(new SetAgreementTerm("treaty", term.Term)).WithWarning("By its term it ran until 2029-12-31");
+        Assert.Empty(new TreatyLife(AgreementKind.Treaty, Both, Signed.SignedOn, null, [InForce, term, expired with { ExpiredOn = Date("2029-12-31") }]).Warnings());
+
+        TreatyLife life = new(AgreementKind.Treaty, Both, Signed.SignedOn, null, [Clause with { Clause = new(Trigger.Day, new(2024, 6, 1)) }, new ConsentExpressed("treaty", Both, Kaz, ConsentForm.Ratification, Date("2024-02-01"))]);
+        Assert.Equal(["By its clause it was to enter into force on 2024-06-01; no consent of TJK is recorded."], life.DayPassed(new(2024, 6, 2)));
+        Assert.Empty(life.DayPassed(new(2024, 6, 1)));
+        Assert.Empty((life with { Acts = [.. life.Acts, new ConsentExpressed("treaty", Both, Tjk, ConsentForm.Ratification, Date("2024-03-01"))] }).DayPassed(new(2024, 7, 1)));
+    }
 }

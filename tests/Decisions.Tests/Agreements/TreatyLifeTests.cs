@@ -150,7 +150,7 @@ public sealed class TreatyLifeTests
         var early = new EnterIntoForce("treaty", Date("2024-01-01"));
         Given(Recorded, Signed).When(early).Then(InForce with { InForceFrom = early.InForceFrom }).WithWarning("before its signature");
         Given(Recorded, Signed, InForce with { InForceFrom = early.InForceFrom }).When(early).ThenNothing().WithWarning("before its signature");
-        Given(Recorded, InForce with { InForceFrom = early.InForceFrom }).When(new SignAgreement("treaty", SignedOn, "Dushanbe")).Then(Signed).WithWarning("before this signature");
+        Given(Recorded, InForce with { InForceFrom = early.InForceFrom }).When(new SignAgreement("treaty", SignedOn, "Dushanbe")).Then(Signed).WithWarning("before its signature");
         Assert.Null(Given(Recorded, Signed).When(early with { InForceFrom = SignedOn }).Decision.Warnings); // on one day: common
     }
 

@@ -125,4 +125,33 @@ public sealed class CorrectCommitmentTests
     [Fact]
     public void A_correction_is_corrected_and_not_taken_back() =>
         Given(Made, Corrected).When(new Contracts.Review.TakeBack("commitment:flour", 2, "Wrong.")).ThenRefused(Problem.StateRefuses);
+
+    /// <summary>MakeCommitment sent whoever had mistyped these to CorrectCommitment, which knew none of them.</summary>
+    [Fact]
+    public void The_area_framework_speaker_and_whether_it_is_verifiable_stood_for_ever()
+    {
+        var typed = new CorrectCommitment("flour", "Typed wrong.", Framework: "CIS", Area: "food", Verifiable: false, Speaker: "KAZ:President");
+        CommitmentCorrected mended = new("flour", Both, "Typed wrong.", Framework: "CIS", Area: "food", Verifiable: false, Speaker: "KAZ:President");
+        Given(Made).When(typed).Then(mended);
+        Given(Made, mended).When(typed).ThenNothing();
+        Given(Made, mended).When(Make with { Framework = "CIS", Area = "food", Verifiable = false, Speaker = "KAZ:President" }).ThenNothing();
+        Given(Made).When(typed with { Area = new('x', 101) }).ThenRefused(Problem.InvalidValue, "/area");
+        Given(Made, new CommitmentAssessed("flour", Both, "first", new(2021, 1, 1), AssessmentStage.Interim, 1, "It came.", [])).When(typed).ThenRefused(Problem.StateRefuses);
+    }
+
+    [Fact]
+    public void A_quantity_or_deadline_that_nobody_had_said_could_not_be_taken_out()
+    {
+        var unsaid = new CorrectCommitment("flour", "The source says neither.", Unsaid: [CommitmentMember.Deadline, CommitmentMember.Quantity]);
+        CommitmentCorrected mended = new("flour", Both, "The source says neither.", Unsaid: [CommitmentMember.Quantity, CommitmentMember.Deadline]);
+        Given(Made).When(unsaid).Then(mended);
+        Given(Made, mended).When(unsaid).ThenNothing();
+        Assert.Equal(CommitmentStatus.Open, Stands("2020-12-01", Made, mended).Status);
+        Given(Made, mended).When(new ExtendDeadline("flour", Deadline, On("2020-05-20"), Citation: Cited)).Then(new CommitmentDeadlineSet("flour", Both, Deadline, On("2020-05-20")));
+        Given(Made, new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-05-01"), "MFA")).When(unsaid).ThenRefused(Problem.StateRefuses);
+        Given(Made).When(unsaid with { Quantity = new(5, "t") }).ThenRefused(Problem.InvalidValue, "/unsaid/1");
+        Given(Made).When(unsaid with { Unsaid = [CommitmentMember.Area, CommitmentMember.Area] }).ThenRefused(Problem.InvalidValue, "/unsaid/1");
+        Given(Made).When(unsaid with { Unsaid = [] }).ThenRefused(Problem.InvalidValue, "/unsaid");
+        Given(Yearly, new DeliveryRecorded("flour", Both, "a", On("2022-05-01"), EvidenceKind.Document, null, null, Period.Parse("2022"))).When(unsaid with { Unsaid = [CommitmentMember.Recurs] }).ThenRefused(Problem.StateRefuses);
+    }
 }

@@ -237,4 +237,13 @@ public sealed class OnTheWayTests
         (new WithdrawCommitment("flour", Kaz, On("2027"), Citation: Cited), "/withdrawnOn"), (new LapseCommitment("flour", On("2027"), "Forgotten."), "/lapsedOn"),
         (new ReopenCommitment("flour", On("2027"), "Wrong."), "/reopenedOn"), (new SupersedeCommitment("flour", "other", On("2027")), "/supersededOn"),
     }, c => Given(Made).When(c.Command).ThenRefused(Problem.InvalidValue, c.Pointer));
+
+    [Fact]
+    public void A_delivery_valued_in_another_currency_than_is_owed_added_nothing_without_a_word()
+    {
+        var money = Made with { Quantity = new(1_000_000, "USD") };
+        var command = new RecordDelivery("flour", "first", On("2020-05-13"), EvidenceKind.Document, Value: new(450_000, "EUR"), Citation: Cited);
+        Given(money).When(command).WithWarning("Its value in EUR is not counted in the USD that are owed");
+        Assert.Null(Given(money).When(command with { Value = new(450_000, "USD") }).Decision.Warnings);
+    }
 }

@@ -154,7 +154,7 @@ public sealed class MeetingTests
             Given(Recorded, end).When(new ExtendInvitation("summit", Tjk, Kaz, On("2021-05-31"))).Then(invited with { ExtendedOn = On("2021-05-31") });
         }
         var declined = new InvitationDeclined("summit", Kaz, late);
-        Given(Recorded, invited, declined).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held).WithWarning("logged of 2021-07-01, after that");
+        Given(Recorded, invited, declined).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held).WithWarning("logged of 2021-07-01, after it was held on 2021-06-29");
         Assert.Empty(Fold(Recorded, invited, declined, Held).Declined);
         Given(Recorded, Held, invited with { ExtendedOn = On("2021-06-20") }).When(new CorrectMeeting("summit", "A slip.", HeldOn: On("2021-06-19"))).ThenRefused(Problem.StateRefuses);
     }
@@ -262,4 +262,16 @@ public sealed class MeetingTests
     [Fact]
     public void A_meeting_logged_wrongly_is_taken_back_by_two() => Given(Recorded).When(new RetractEntry("meeting:summit", "Another summit."))
         .Then(new ClosureProposed("meeting:summit", Both, Closure.Retracted, null, null, null, null, null, "Another summit.", "officer"));
+
+    [Fact]
+    public void A_meeting_was_held_without_a_word_though_its_only_guest_had_declined_and_what_was_warned_of_once_was_seen_nowhere()
+    {
+        var invited = new InvitationExtended("summit", Tjk, Kaz, On("2021-05-04"));
+        object[] declined = [Recorded, invited, new InvitationDeclined("summit", Kaz, On("2021-05-10"))];
+        Given(declined).When(new HoldMeeting("summit", On("2021-06-29"), "Dushanbe")).Then(Held).WithWarning("KAZ declined: see who came");
+        Assert.Single(Fold([.. declined, Held]).Warnings());
+        Assert.Empty(Fold(declined).Warnings());
+        Assert.Empty(Fold([.. declined, new InvitationAccepted("summit", Kaz, On("2021-05-20")), Held]).Warnings());
+        Assert.Contains("passed over", Assert.Single(Fold(Recorded, invited, new InvitationAccepted("summit", Kaz, On("2021-07-01")), Held).Warnings()), StringComparison.Ordinal);
+    }
 }
