@@ -68,8 +68,10 @@ public enum PartyState
 /// <param name="Earlier">Of who left and came back: the times it was bound before, oldest first; absent where there are none.</param>
 /// <param name="SignedOn">When it signed; absent where that is not recorded.</param>
 /// <param name="SignedHow">What its signature meant; absent where nobody said.</param>
+/// <param name="SuspendedSince">Since when it, as one of many, has suspended the agreement for itself alone; absent where it has not.</param>
 public sealed record PartyStanding(
-    StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent, IReadOnlyList<EarlierTime>? Earlier = null, DateSpan? SignedOn = null, SignatureForm? SignedHow = null);
+    StateCode Party, PartyState State, IReadOnlyList<DomesticStep> Steps, Consent? Consent, IReadOnlyList<EarlierTime>? Earlier = null, DateSpan? SignedOn = null, SignatureForm? SignedHow = null,
+    DateSpan? SuspendedSince = null);
 
 /// <summary>A time in which a party was bound, until it left.</summary>
 /// <param name="Consent">The consent it began with; absent where none is recorded.</param>
@@ -173,12 +175,17 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 /// <param name="Contradictions">What sources say of the day or place of an act, and the register does not, kept beside, in the order recorded; absent where nothing is.</param>
+/// <param name="Between">Of more than two parties, where a pair is asked for: where it stands between those two. The view of a pair tells it as <c>status</c>.</param>
+/// <param name="Supersedes">Slugs of the agreements whose place it took, or is to take; absent where there are none, and in a list.</param>
+/// <param name="Amends">Slugs of the agreements that it amends; absent where there are none, and in a list.</param>
+/// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
 public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, int? PartyCount, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
     DateSpan? SignedOn, string? SignedAt, SignatureForm? SignedHow, DateSpan? AdoptedOn, DateSpan? InitialledOn, IReadOnlyList<PartyStanding> Standing,
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Suspension? Suspended, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
-    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt, IReadOnlyList<OtherDay>? Contradictions = null);
+    IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt, IReadOnlyList<OtherDay>? Contradictions = null,
+    AgreementStatus? Between = null, IReadOnlyList<string>? Supersedes = null, IReadOnlyList<string>? Amends = null, IReadOnlyList<string>? Arisen = null);
 
 /// <summary>What a source says of the day of an act, otherwise than the register.</summary>
 /// <param name="StatedOn">When.</param>

@@ -73,8 +73,9 @@ public enum Trigger
 /// <param name="Consents">After how many consents; with <c>consents</c> only, absent for all parties'.</param>
 /// <param name="Months">Whole months to wait after it, at most 120; counted before the days.</param>
 /// <param name="Days">Days to wait after it, at most 3,650.</param>
+/// <param name="FirstOfMonth">Whether it counts in calendar months: "the first day of the second month after" is two months, and the first day of that month. With months, and without days.</param>
 /// <param name="Words">The clause's own words, at most 500 characters.</param>
-public sealed record EntryIntoForceClause(Trigger Trigger, DateOnly? Day = null, int? Consents = null, int Months = 0, int Days = 0, string? Words = null);
+public sealed record EntryIntoForceClause(Trigger Trigger, DateOnly? Day = null, int? Consents = null, int Months = 0, int Days = 0, string? Words = null, bool? FirstOfMonth = null);
 
 /// <summary>How long an agreement lasts: until a day or for so many months, and whether it is renewed by itself after that.</summary>
 /// <param name="Until">
@@ -177,7 +178,7 @@ public sealed record AmendAgreement(string Agreement, DateSpan AmendedOn, string
 /// <summary>Logs that the operation of an agreement in force was suspended.</summary>
 /// <param name="Agreement">The agreement's slug; 409 where it is not in force on that day.</param>
 /// <param name="SuspendedOn">Since when.</param>
-/// <param name="By">The party that suspended it; absent for all together.</param>
+/// <param name="By">The party that suspended it; absent for all together. Of many parties it suspends it for itself alone, and the others go on between them.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
@@ -191,7 +192,8 @@ public sealed record SuspendAgreement(string Agreement, DateSpan SuspendedOn, St
 /// <param name="ResumedOn">Since when.</param>
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="AgreedOn">When that was agreed, where it was agreed for a day to come: the day may then lie ahead, and it comes about by itself. Not after today, nor after that day (422).</param>
-public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null) : ICommand;
+/// <param name="By">The one of many parties that takes back its own suspension; absent for all.</param>
+public sealed record ResumeAgreement(string Agreement, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null, StateCode? By = null) : ICommand;
 
 /// <summary>
 /// Logs a party's notice that it leaves. Until the notice period has run out the agreement stands; then the party is out, and an agreement of which

@@ -111,8 +111,9 @@ public sealed record AgreementSuspended(
 /// <param name="ResumedOn">Since when.</param>
 /// <param name="Citation">Whose words say so; where they stand in the text is in the metadata.</param>
 /// <param name="AgreedOn">When that was agreed for this day, where that was said.</param>
+/// <param name="By">The one of many parties that takes back its own suspension; absent for all.</param>
 public sealed record AgreementResumed(
-    string Slug, IReadOnlyList<StateCode> Parties, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null);
+    string Slug, IReadOnlyList<StateCode> Parties, DateSpan ResumedOn, Citation? Citation = null, DateSpan? AgreedOn = null, StateCode? By = null);
 
 /// <summary>A party gave notice that it leaves.</summary>
 /// <param name="Slug">The agreement.</param>

@@ -68,7 +68,7 @@ public sealed record ReclassifyStrength(string Commitment, Strength Strength, Da
 
 /// <summary>Says which body sees to it.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Owner">A state and a body, such as <c>KAZ:Ministry of Agriculture</c>; never a person's name.</param>
+/// <param name="Owner">A state and a body, such as <c>KAZ:Ministry of Agriculture</c>, or a standing body's id, such as <c>mechanism:intergovernmental-commission</c> (422 where none is recorded under it); never a person's name.</param>
 /// <param name="CoOwners">Other bodies, each once; at most 20.</param>
 /// <param name="From">Since when.</param>
 /// <param name="Reason">Why.</param>
@@ -108,7 +108,7 @@ public sealed record RecordAcknowledgement(string Commitment, StateCode By, Date
 
 /// <summary>Logs a delivery, whole or in part.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Delivery">The client's own id of it, a slug: the same id again is the same delivery.</param>
+/// <param name="Delivery">The client's own id of it, such as <c>WB-2026/0017</c>: letters, digits, blanks and <c>. _ - / #</c>, 100 at most. The same id again is the same delivery.</param>
 /// <param name="DeliveredOn">When; not after today.</param>
 /// <param name="Evidence">What shows it.</param>
 /// <param name="Quantity">How much, in a unit of the commitment's dimension.</param>
@@ -117,14 +117,15 @@ public sealed record RecordAcknowledgement(string Commitment, StateCode By, Date
 /// <param name="Citation">Where a source says so.</param>
 /// <param name="Confirm">Says that the quantity is right though it is ten times what is owed or more, or about a thousandth of it; needs a reason.</param>
 /// <param name="Reason">Why it is right.</param>
+/// <param name="By">Which of several obligors delivered: another than this one confirms it.</param>
 public sealed record RecordDelivery(
     string Commitment, string Delivery, DateSpan DeliveredOn, EvidenceKind Evidence, Quantity? Quantity = null, Money? Value = null, Period? Instance = null,
-    Citation? Citation = null, bool Confirm = false, string? Reason = null) : ICommand;
+    Citation? Citation = null, bool Confirm = false, string? Reason = null, StateCode? By = null) : ICommand;
 
 /// <summary>Logs that a state confirms a delivery; a dispute of its own is thereby resolved.</summary>
 /// <param name="Commitment">Its slug.</param>
 /// <param name="Delivery">The delivery's id.</param>
-/// <param name="By">Who confirms: a counterparty.</param>
+/// <param name="By">Who confirms: a counterparty; of what is owed to each other another obligor than the one that delivered.</param>
 /// <param name="StatedOn">When; not after today.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record ConfirmDelivery(string Commitment, string Delivery, StateCode By, DateSpan StatedOn, Citation? Citation = null) : ICommand;
@@ -140,7 +141,7 @@ public sealed record DisputeDelivery(string Commitment, string Delivery, StateCo
 
 /// <summary>Moves the deadline later, or sets the first one. The original stays: "late against original" is shown beside the status.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Deadline">The new deadline, not before the old one; the first one not before it was said (422).</param>
+/// <param name="Deadline">The new deadline, not before the old one; the first one, also after a guess of precision <c>open</c>, not before it was said (422).</param>
 /// <param name="StatedOn">When it was said.</param>
 /// <param name="Authority">Who may say so, a body or an instrument; required where a deadline is moved.</param>
 /// <param name="Reason">Why; required where a deadline is moved.</param>
@@ -244,7 +245,7 @@ public sealed record AssessCommitment(
 /// <summary>Says that it was logged twice and the other entry goes on. Reversible.</summary>
 /// <param name="Commitment">Slug of the one that is folded into the other.</param>
 /// <param name="Into">Slug of the one that goes on.</param>
-/// <param name="Reason">Why they are one; required.</param>
+/// <param name="Reason">Why they are one; required. To do anew what was undone, another reason.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record MergeCommitment(string Commitment, string Into, string? Reason, Citation? Citation = null) : ICommand;
 
@@ -258,6 +259,6 @@ public sealed record DistinguishCommitment(string Commitment, string From, strin
 /// <summary>Undoes a merge.</summary>
 /// <param name="Commitment">Slug of the one that was folded in.</param>
 /// <param name="From">Slug of the one it was folded into.</param>
-/// <param name="Reason">Why they are two; required.</param>
+/// <param name="Reason">Why they are two; required. To undo what was done anew, another reason.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record UnmergeCommitment(string Commitment, string From, string? Reason, Citation? Citation = null) : ICommand;

@@ -62,7 +62,7 @@ public enum CommitmentStatus
 /// <param name="DueOn">The last day for what is still to be done: the deadline's, or of what recurs that of its earliest period still open. Null for what is closed or never passes.</param>
 /// <param name="DueInDays">Days until that day; negative once it has passed.</param>
 /// <param name="LateDays">Days late: from the deadline's last day to the fulfilment's first.</param>
-/// <param name="LateAgainstOriginalDays">The same against the original deadline.</param>
+/// <param name="LateAgainstOriginalDays">The same against the original deadline; absent where that was a guess of precision open.</param>
 /// <param name="FulfilledOn">When it was done.</param>
 /// <param name="ReviewSince">Since which day somebody should look at it; null where no review is due.</param>
 /// <param name="Closure">A closure that waits for a second person.</param>
@@ -96,6 +96,7 @@ public enum CommitmentStatus
 /// <param name="CompletionOn">When <c>completion</c> was reported: the day of <c>progress</c>, or an earlier one where that says only words.</param>
 /// <param name="Answered">Questions it left open that were answered since, in the order of their answers; absent where none was.</param>
 /// <param name="Accepted">Version of the statement whose quantity and deadline a reviewer found to count; absent where they are as first recorded.</param>
+/// <param name="Supersedes">Slugs of the commitments whose place it took; absent where there are none.</param>
 /// <param name="ThankedOn">When thanks for it were given last; absent where none were, or where it was promised since.</param>
 public sealed record CommitmentView(
     string Slug, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, bool Joint, CommitmentKind Kind, string What, Strength Strength, bool Counts,
@@ -104,7 +105,8 @@ public sealed record CommitmentView(
     IReadOnlyList<Instance>? Instances, IReadOnlyList<Milestone>? Milestones, IReadOnlyList<Delivery>? Deliveries, Assessment? Assessment, Smart Smart,
     IReadOnlyList<string>? ArisesFrom, IReadOnlyList<string>? OpenQuestions, IReadOnlyList<Contradiction>? Contradictions, int Mentions, string? Framework, string? Area,
     bool Verifiable, string? Speaker, string? Other, IReadOnlyList<LookedAt>? LookedAt, IReadOnlyList<string>? Folded, IReadOnlyList<string>? ApartFrom, DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt,
-    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null, DateSpan? ThankedOn = null, long? Accepted = null);
+    string? Progress = null, Completion? Completion = null, DateSpan? ProgressOn = null, DateSpan? CompletionOn = null, IReadOnlyList<AnsweredQuestion>? Answered = null, DateSpan? ThankedOn = null, long? Accepted = null,
+    IReadOnlyList<string>? Supersedes = null);
 
 /// <summary>A question that was open, and its answer.</summary>
 /// <param name="Question">The question, as it stood.</param>
@@ -126,7 +128,10 @@ public sealed record Instance(Period Period, DateOnly DueOn, CommitmentStatus St
 /// <param name="What">What is reached then.</param>
 /// <param name="Due">By when.</param>
 /// <param name="ReachedOn">When it was reached.</param>
-/// <param name="Status">Open, DueSoon, Overdue, Fulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate.</param>
+/// <param name="Status">
+/// Reached: Fulfilled, FulfilledOnTime, FulfilledLate or PossiblyLate. Not, as far as is logged: Open, DueSoon or Overdue, by the day on which all of it was done where that came sooner; of what
+/// ended without being done how that ended.
+/// </param>
 public sealed record Milestone(string Slug, string What, DateSpan? Due, DateSpan? ReachedOn, CommitmentStatus Status);
 
 /// <summary>A delivery and whether it counts.</summary>
@@ -139,8 +144,9 @@ public sealed record Milestone(string Slug, string What, DateSpan? Due, DateSpan
 /// <param name="Value">What it is worth.</param>
 /// <param name="Instance">Which period it is for.</param>
 /// <param name="DisputedBy">The states that deny it, by what each said last; absent where none does.</param>
+/// <param name="By">Which of several obligors delivered; absent where nobody said.</param>
 public sealed record Delivery(
-    string Id, DateSpan DeliveredOn, EvidenceKind Evidence, bool Counts, bool Disputed, Quantity? Quantity, Money? Value, Period? Instance, IReadOnlyList<StateCode>? DisputedBy = null);
+    string Id, DateSpan DeliveredOn, EvidenceKind Evidence, bool Counts, bool Disputed, Quantity? Quantity, Money? Value, Period? Instance, IReadOnlyList<StateCode>? DisputedBy = null, StateCode? By = null);
 
 /// <summary>The assessment that stands: the one for the latest day.</summary>
 /// <param name="Id">The client's id of it.</param>

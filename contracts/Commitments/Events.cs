@@ -106,9 +106,10 @@ public sealed record AcknowledgementRecorded(string Slug, IReadOnlyList<StateCod
 /// <param name="Quantity">How much.</param>
 /// <param name="Value">What it is worth.</param>
 /// <param name="Instance">Which period of a recurring commitment it is for.</param>
+/// <param name="By">Which of several obligors delivered.</param>
 public sealed record DeliveryRecorded(
     string Slug, IReadOnlyList<StateCode> States, string Delivery, DateSpan DeliveredOn, EvidenceKind Evidence, Quantity? Quantity, Money? Value,
-    Period? Instance);
+    Period? Instance, StateCode? By = null);
 
 /// <summary>A state confirmed a delivery.</summary>
 /// <param name="Slug">The commitment's slug.</param>
@@ -246,13 +247,15 @@ public sealed record CommitmentAssessed(
 /// <param name="Slug">The commitment's slug.</param>
 /// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
 /// <param name="Into">Slug of the other.</param>
-public sealed record CommitmentMerged(string Slug, IReadOnlyList<StateCode> States, string Into);
+/// <param name="Reason">Why they are one: with another reason it may be done anew after it was undone.</param>
+public sealed record CommitmentMerged(string Slug, IReadOnlyList<StateCode> States, string Into, string? Reason = null);
 
 /// <summary>A merge was undone.</summary>
 /// <param name="Slug">The commitment's slug.</param>
 /// <param name="States">The states concerned: obligors and counterparties, sorted.</param>
 /// <param name="From">Slug of the other.</param>
-public sealed record CommitmentUnmerged(string Slug, IReadOnlyList<StateCode> States, string From);
+/// <param name="Reason">Why they are two: with another reason it may be done anew after they were merged again.</param>
+public sealed record CommitmentUnmerged(string Slug, IReadOnlyList<StateCode> States, string From, string? Reason = null);
 
 /// <summary>It was found to be another than one that looks like it.</summary>
 /// <param name="Slug">The commitment's slug.</param>

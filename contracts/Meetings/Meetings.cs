@@ -22,7 +22,7 @@ public enum MeetingKind
 }
 
 /// <summary>Logs a meeting that is planned or was held. Stream <c>meeting:{slug}</c>.</summary>
-/// <param name="Slug">Name in addresses; derived from the title and the year where absent.</param>
+/// <param name="Slug">Name in addresses; derived from the title and the year where absent: that in which it was held, else that for which it is planned, else that in which it was spoken of.</param>
 /// <param name="Kind">What kind.</param>
 /// <param name="Title">What it is, in the register's own words; 500 characters at most.</param>
 /// <param name="Participants">The states, one or more.</param>

@@ -33,7 +33,7 @@ public enum MeetingStatus
 /// <param name="OriginallyFor">When it was first to take place, where that was another day.</param>
 /// <param name="HeldOn">When it took place.</param>
 /// <param name="LateDays">Days from the last day it was first planned for to its first day.</param>
-/// <param name="Place">Where.</param>
+/// <param name="Place">Where; as another source says where the register does not.</param>
 /// <param name="Host">The state that receives the others.</param>
 /// <param name="Mechanism">Slug of the standing body whose session it is.</param>
 /// <param name="Invitations">Who invited whom, and the answers.</param>
@@ -68,7 +68,8 @@ public sealed record OtherWords(DateSpan StatedOn, string Source, DateSpan? Held
 /// <param name="ExtendedOn">When.</param>
 /// <param name="Accepted">True: accepted; false: declined; null: no answer is logged.</param>
 /// <param name="AnsweredOn">When it was answered.</param>
-public sealed record Invitation(StateCode By, StateCode Invited, DateSpan ExtendedOn, bool? Accepted, DateSpan? AnsweredOn);
+/// <param name="AlsoOn">Other days that were given for the same answer, kept beside; absent where there are none.</param>
+public sealed record Invitation(StateCode By, StateCode Invited, DateSpan ExtendedOn, bool? Accepted, DateSpan? AnsweredOn, IReadOnlyList<DateSpan>? AlsoOn = null);
 
 /// <summary>An entry that a meeting looked at.</summary>
 /// <param name="Entry">Its id.</param>
@@ -84,7 +85,7 @@ public sealed record Item(string Entry, string? Outcome);
 /// <param name="Since">Since when it is there.</param>
 /// <param name="Sessions">Its sessions, the latest first; in a list they are left out.</param>
 /// <param name="OpenItems">
-/// What is still open on its table: commitments that it or its sessions looked at or gave rise to, trade targets and agreements not yet in force at
+/// What is still open on its table: commitments that it or its sessions looked at or gave rise to, or that it sees to, trade targets and agreements not yet in force at
 /// which they looked; in a list they are left out. They come as CSV too.
 /// </param>
 /// <param name="Closure">A retraction that waits for a second person.</param>

@@ -10,7 +10,9 @@ public enum Precision
 {
     /// <summary>A calendar day.</summary>
     Day,
-    /// <summary>Some days of a month: "second half of May", "19–20 May".</summary>
+    /// <summary>Some days on end, fewer than a month: "19–20 May".</summary>
+    Days,
+    /// <summary>Half a month, 1–15 or 16–end: "second half of May".</summary>
     HalfMonth,
     /// <summary>A month.</summary>
     Month,
@@ -31,7 +33,7 @@ public enum Precision
 /// <param name="From">First day it can mean.</param>
 /// <param name="To">Last day it can mean.</param>
 /// <param name="Precision">
-/// How exactly it is known. In JSON it may be left out where the days are just one day, half-month, month, quarter, year or some whole years;
+/// How exactly it is known. In JSON it may be left out where the days are just one day, half-month, month, quarter, year, some whole years or at most sixteen days on end;
 /// for any other days it is required.
 /// </param>
 /// <param name="Words">The source's own words.</param>
@@ -48,7 +50,7 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
     /// <summary>A whole year.</summary>
     public static DateSpan In(int year) => new(new(year, 1, 1), new(year, 12, 31), Precision.Year);
 
-    /// <summary>How exactly a date is known whose days are just one day, half a month (1–15, 16–end), a month, a quarter, a year or some whole years; else null.</summary>
+    /// <summary>How exactly a date is known whose days are just one day, half a month (1–15, 16–end), a month, a quarter, a year, some whole years or at most sixteen days on end; else null.</summary>
     public static Precision? PrecisionOf(DateOnly from, DateOnly to)
     {
         if (from == to)
@@ -56,6 +58,9 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
         var last = to.AddDays(1);
         if ((from.Day, last.Day) is (1, 16) or (16, 1) && (from.Year, from.Month) == (to.Year, to.Month))
             return Precision.HalfMonth;
+        // Of more days than half a month some may be a slip of a month.
+        if (to.DayNumber - from.DayNumber < 16)
+            return Precision.Days;
         return (from.Day, last.Day) != (1, 1) ? null : (last.Year * 12 + last.Month - from.Year * 12 - from.Month, from.Month) switch
         {
             (1, _) => Precision.Month,
@@ -154,7 +159,7 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
             if (inferred && string.IsNullOrWhiteSpace(shape.Reason))
                 throw new JsonException("An inferred date needs a reason.");
             var precision = shape.Precision ?? PrecisionOf(from, to)
-                ?? throw new JsonException("These days are no single day, half-month, month, quarter or year: say with precision how exactly the date is known (halfMonth for some days of a month, open for a guess).");
+                ?? throw new JsonException("These days are no single day, half-month, month, quarter or year, and more than sixteen: say with precision how exactly the date is known (days for days on end, open for a guess).");
             return new(from, to, precision, shape.Words, inferred, shape.Reason);
         }
 

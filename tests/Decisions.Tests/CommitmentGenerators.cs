@@ -57,8 +57,8 @@ static class CommitmentGenerators
         select (ICommand)new AssessCommitment(slug, id, day, AssessmentStage.Interim, score, "So it is."));
 
     static readonly Gen<ICommand> Deliveries = Gen.OneOf(
-        from slug in Slug from id in Gen.Elements("a", "b") from day in When from kind in Gen.Elements(Enum.GetValues<EvidenceKind>()) from tons in Gen.Elements(2_000m, 3_000) from period in Gen.Elements<Period?>(null, null, Period.Parse("2023"))
-        select (ICommand)new RecordDelivery(slug, id, day, kind, new(tons, "t"), null, period),
+        from slug in Slug from id in Gen.Elements("a", "b") from day in When from kind in Gen.Elements(Enum.GetValues<EvidenceKind>()) from tons in Gen.Elements(2_000m, 3_000) from period in Gen.Elements<Period?>(null, null, Period.Parse("2023")) from giver in Gen.Elements<StateCode?>(null, Kaz)
+        select (ICommand)new RecordDelivery(slug, id, day, kind, new(tons, "t"), null, period, By: giver),
         from slug in Slug from id in Gen.Elements("a", "b") from who in State from day in When select (ICommand)new ConfirmDelivery(slug, id, who, day),
         from slug in Slug from id in Gen.Elements("a", "b") from who in State from day in When from reason in Reason select (ICommand)new DisputeDelivery(slug, id, who, day, reason));
 

@@ -31,8 +31,8 @@ public sealed partial class GoldenFileTests
     {
         // A turnover has no valuation; another sample of figures has one. The first samples of agreements are older than their citation, and than
         // what a signature means, who gave it and which act a mention speaks of; and no first sample of an act says when it was agreed for its day. The first
-        // correction of a commitment had no quantity, deadline, recurrence, origin or questions; that of a meeting no place, holding or plan, that of a fact no number; the first added signature did not say what it meant.
-        var left = name switch { "commitment_corrected" => 10, "meeting_corrected" => 3, "fact_corrected" => 1, "agreement_signed" => 3, "agreement_corrected" => 2, "signature_added" or "trade_figure_recorded" or "agreement_recorded" or "agreement_cited" or "agreement_entered_into_force" or "agreement_suspended" or "agreement_resumed" or "agreement_terminated"
+        // correction of a commitment had no quantity, deadline, recurrence, origin or questions; that of a meeting no place, holding or plan, that of a fact no number; the first delivery no obligor, the first resumption no party; the first added signature did not say what it meant, and the first merge and its undoing not why.
+        var left = name switch { "commitment_corrected" => 10, "meeting_corrected" => 3, "fact_corrected" => 1, "agreement_signed" => 3, "agreement_corrected" or "agreement_resumed" => 2, "signature_added" or "delivery_recorded" or "commitment_merged" or "commitment_unmerged" or "trade_figure_recorded" or "agreement_recorded" or "agreement_cited" or "agreement_entered_into_force" or "agreement_suspended" or "agreement_terminated"
             or "agreement_superseded" or "provisional_application_started" or "provisional_application_ended" => 1, _ => 0 };
         using var golden = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder, $"{name}.json")));
 

@@ -16,7 +16,7 @@ static class TreatyGenerators
     static readonly Gen<DateSpan> When = Gen.Elements("2018-03-14", "2021-05-20", "2023", "2024-08-22", "2024-12-30", "2025").Select(DateSpan.Parse);
     static readonly Gen<Citation?> Cites = Gen.Elements(new Citation("bns", "up to 2 billion"), new Citation("trend", "up to 2 billion"), null);
     static readonly Gen<EntryIntoForceClause> Clause = Gen.Elements<EntryIntoForceClause>(
-        new(Trigger.Signature), new(Trigger.Day, new(2024, 1, 1)), new(Trigger.Consents, Days: 30), new(Trigger.Consents, Consents: 1, Months: 1), new(Trigger.Consents, Consents: 3));
+        new(Trigger.Signature), new(Trigger.Day, new(2024, 1, 1)), new(Trigger.Consents, Days: 30), new(Trigger.Consents, Consents: 1, Months: 1), new(Trigger.Consents, Consents: 3), new(Trigger.Consents, Months: 2, FirstOfMonth: true));
 
     static readonly Gen<AgreementTerm> Term = Gen.Elements<AgreementTerm>(new(new(2024, 12, 31)), new(new(2022, 12, 31), 0, 12), new(null, 60), new(null, 12, 12));
 
@@ -48,7 +48,7 @@ static class TreatyGenerators
         from slug in Slug from day in When from other in Gen.Elements(null, "roadmap", "nowhere") from cites in Cites
         select (ICommand)new AmendAgreement(slug, day, "Article 5", other == slug ? null : other, cites),
         from slug in Slug from day in When from who in Gen.Elements<StateCode?>(null, Kaz) from cites in Cites select (ICommand)new SuspendAgreement(slug, day, who, "Why.", cites),
-        Of((slug, day, cites) => new ResumeAgreement(slug, day, cites)),
+        from slug in Slug from day in When from who in Gen.Elements<StateCode?>(null, Kaz) from cites in Cites select (ICommand)new ResumeAgreement(slug, day, cites, By: who),
         Of((slug, day, cites) => new SuspendAgreement(slug, DateSpan.Parse("2031-01-01"), null, null, cites, day)),
         from slug in Slug from who in State from day in When from cites in Cites select (ICommand)new RevokeDenunciation(slug, who, day, null, cites),
         from slug in Slug from who in State from day in When from effect in When select (ICommand)new DenounceAgreement(slug, who, day, effect));

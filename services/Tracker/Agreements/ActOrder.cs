@@ -27,7 +27,7 @@ internal static class ActOrder
         AgreementAmended a => NoText(life, a.AmendedOn),
         AgreementSuperseded s => NoText(life, s.SupersededOn),
         AgreementSuspended s => NotInForce(life, s.SuspendedOn) ?? (s.By is { } by ? NotBound(life, by, s.SuspendedOn) : null),
-        AgreementResumed r when life.SuspensionOn(r.ResumedOn.To, without: r) is null =>
+        AgreementResumed r when (r.By is { } by ? [by] : life.Parties.Select(p => (StateCode?)p).Prepend(null)).All(p => life.SuspensionOn(r.ResumedOn.To, without: r, party: p) is null) =>
             Problem.StateRefuses.Because("It is not recorded as suspended on that day."),
         AgreementDenounced d => NotInForce(life, d.DenouncedOn) ?? NeverCounts(life, d) ?? (life with { Acts = [.. life.Acts.Where(a => !ReferenceEquals(a, d))] } is var before ? Running(before, d) ?? NotBound(before, d.Party, d.DenouncedOn) : null),
         AgreementTerminated t => NotInForce(life, t.TerminatedOn),

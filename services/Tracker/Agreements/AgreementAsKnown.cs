@@ -15,7 +15,8 @@ internal static class AgreementAsKnown
     /// <summary>The view; null where nothing was known of it.</summary>
     /// <param name="agreement">All that was logged of it.</param>
     /// <param name="known">Of which day, by whose knowledge.</param>
-    public static AgreementView? Of(Dossier agreement, AsKnown known)
+    /// <param name="pair">Between which two of many parties, besides.</param>
+    public static AgreementView? Of(Dossier agreement, AsKnown known, Pair? pair = null)
     {
         known = known with { Asked = known.Asked.For(agreement.Log[0].Data.GetProperty("parties").Deserialize<StateCode[]>(ContractJson.Stored)!) };
         var (question, log) = (known.Asked, agreement.Log.Where(known.Recorded).ToList());
@@ -40,6 +41,7 @@ internal static class AgreementAsKnown
             SignedBy = signedOn is null ? null : state.SignatureStands?.SignedBy,
             Later = [.. Published().OfType<ConsentExpressed>().Select(c => c.Party)],
             ForceIsStated = Published().OfType<AgreementEnteredIntoForce>().Any(),
+            TextIsToCome = Published().Any(e => e is AgreementSigned or AgreementAdopted or AgreementInitialled),
         };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
@@ -48,7 +50,7 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
             signedOn, signedAt, life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
-            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p), life.FormOf(p)))],
+            ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p), life.FormOf(p), life.SuspendedFor(p, question.Day)))],
             life.Provisional, life.Clause, life.InForce, life.Term, life.RunsUntil(question.Day),
             [.. life.Acts.OfType<AgreementAmended>().OrderBy(a => a.AmendedOn.To).Select(a => new Amendment(a.AmendedOn, a.What, a.AmendedBy))],
             [.. life.Denounced.Select(d => new Denunciation(d.Party, d.DenouncedOn, d.TakesEffectOn))],
@@ -58,7 +60,8 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? [] : [.. life.Warnings(), .. life.DayPassed(question.Day)], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
-            question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null);
+            question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null,
+            pair is { } two && life.Parties.Count > 2 && !((IEntry)state).Retracted ? life.StatusBetween(two, question.Day) : null);
 
         // Known by then, of whatever day.
         IEnumerable<object> Published() => recorded.Where(IsPublished).Select(a => a.Event).Concat(early.Values.Select(o => o.Act));
@@ -69,7 +72,8 @@ internal static class AgreementAsKnown
 
         static bool Shows(Act later, Act signature) => signature.On?.From <= later.On?.To && (signature.Event, later.Event) switch
         {
-            (AgreementSigned or AgreementCited { SignedOn: not null } or EntryIntoForceClauseSet or AgreementTermSet { AgreedOn: null }, DomesticStepCompleted or ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } or AgreementEnteredIntoForce) => true,
+            (AgreementSigned or AgreementCited { SignedOn: not null } or EntryIntoForceClauseSet or AgreementTermSet { AgreedOn: null }, DomesticStepCompleted or ConsentExpressed { Form: not (ConsentForm.Accession or ConsentForm.Succession) } or AgreementEnteredIntoForce
+                or AgreementAmended or AgreementSuspended or AgreementResumed or AgreementDenounced or AgreementTerminated or AgreementExpired or AgreementSuperseded) => true,
             (SignatureAdded s, DomesticStepCompleted d) => s.Party == d.Party,
             (SignatureAdded s, ConsentExpressed c) => s.Party == c.Party,
             _ => false,

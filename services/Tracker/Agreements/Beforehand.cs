@@ -28,7 +28,15 @@ internal static class Beforehand
     public static IReadOnlyList<object> Standing(IReadOnlyList<object> acts) => !acts.Any(Waits) ? acts : [.. acts.Where(act => !acts.Any(other => Replaces(other, act, acts)))];
 
     /// <summary>Whether two acts are of one kind, of which one may take the other's place: an agreement ends in one way or another.</summary>
-    public static bool IsOfOneKind(object one, object other) => KindOf(one) is not null && KindOf(one) == KindOf(other);
+    public static bool IsOfOneKind(object one, object other) => KindOf(one) is not null && KindOf(one) == KindOf(other) && Whose(one) == Whose(other);
+
+    /// <summary>Which of many parties suspends or resumes for itself alone; null where it is of all. Between two it is of both, whoever does.</summary>
+    public static StateCode? Whose(object act) => act switch
+    {
+        AgreementSuspended { Parties.Count: > 2 } s => s.By,
+        AgreementResumed { Parties.Count: > 2 } r => r.By,
+        _ => null,
+    };
 
     static bool Replaces(object other, object act, IReadOnlyList<object> acts) =>
         Of(act) is ({ } on, { } agreedOn) && IsOfOneKind(other, act) && Of(other) is ({ } day, var agreedLater)
@@ -40,7 +48,7 @@ internal static class Beforehand
 
     static DateOnly LaterOf(DateSpan one, DateSpan other) => one.From > other.From ? one.From : other.From;
 
-    static bool Undoes(object other, object act) => (other, act) is (AgreementSuspended, AgreementResumed) or (AgreementResumed, AgreementSuspended)
+    static bool Undoes(object other, object act) => (Whose(other) is null || Whose(other) == Whose(act)) && (other, act) is (AgreementSuspended, AgreementResumed) or (AgreementResumed, AgreementSuspended)
         or (ProvisionalApplicationStarted, ProvisionalApplicationEnded) or (ProvisionalApplicationEnded, ProvisionalApplicationStarted);
 
     static Type? KindOf(object act) => act is AgreementExpired or AgreementSuperseded ? typeof(AgreementTerminated) : Of(act) is null ? null : act.GetType();

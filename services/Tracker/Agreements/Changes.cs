@@ -19,7 +19,8 @@ internal static class AmendAgreementSlice
 
     public static Decision Decide(AmendAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementAmended(command.Agreement, agreement.States, command.AmendedOn, command.What, command.AmendedBy, command.Citation),
-        life => command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null);
+        life => command.AmendedBy is { } other ? known.Missing("/amendedBy", $"agreement:{other}") : null)
+        .Warned(command.AmendedBy is { } by ? Endings.Unlikely(agreement, by, known, command.AmendedOn) : []);
 }
 
 internal static class SuspendAgreementSlice
@@ -34,7 +35,7 @@ internal static class SuspendAgreementSlice
     public static Decision Decide(SuspendAgreement command, Agreement agreement, Known known) => agreement.Log(
         command, new AgreementSuspended(command.Agreement, agreement.States, command.SuspendedOn, command.By, command.Citation, command.AgreedOn),
         life => Acts.NoParty(life, "/by", command.By)
-            ?? (life.SuspendedOn(command.SuspendedOn.To) ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
+            ?? (life.SuspensionOn(command.SuspendedOn.To, party: command.By) is not null ? Acts.Otherwise("It is recorded as suspended on that day.") : null));
 }
 
 internal static class ResumeAgreementSlice
@@ -47,6 +48,6 @@ internal static class ResumeAgreementSlice
         .Agreed("/resumedOn", command.ResumedOn, command.AgreedOn);
 
     public static Decision Decide(ResumeAgreement command, Agreement agreement, Known known) => agreement.Log(
-        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation, command.AgreedOn),
-        life => null);
+        command, new AgreementResumed(command.Agreement, agreement.States, command.ResumedOn, command.Citation, command.AgreedOn, command.By),
+        life => Acts.NoParty(life, "/by", command.By));
 }

@@ -34,7 +34,9 @@ internal static class ExpressConsentSlice
         command, new ConsentExpressed(command.Agreement, agreement.States, command.Party, command.Form, command.ConsentedOn, command.Citation),
         life => Acts.NoParty(life, "/party", command.Party)
             ?? (life.ConsentOf(command.Party, life.TimeOf(command.Party, command.ConsentedOn.From)) is { } before
-                ? Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once, and again only when it has left{(life.RunningNotice(command.Party, command.ConsentedOn) is { } notice ? $": from {notice.TakesEffectOn} on" : "")}.")
+                ? life.BySignature(command.Party) == before ? Problem.AlreadyDifferent.Because(
+                    $"{command.Party} is bound by its signature on {before.On}, {(life.FormOf(command.Party) is null ? "as the clause on entry into force waits for nothing else" : "which is recorded as definitive")}: nothing is left to consent to. CorrectAgreement says with how that it was subject to ratification.")
+                : Acts.Otherwise($"{command.Party} is recorded as bound by {Words.Of(before.Form)} on {before.On}; a party consents once, and again only when it has left{(life.RunningNotice(command.Party, command.ConsentedOn) is { } notice ? $": from {notice.TakesEffectOn} on" : "")}.")
                 : null));
 }
 
@@ -51,6 +53,7 @@ internal static class SetEntryIntoForceClauseSlice
             "A number of consents, 1 to 200, goes with the trigger consents, and only with it.")
         .Require(command.Clause.Months is >= 0 and <= 120, "/clause/months", "It waits 0 to 120 months.")
         .Require(command.Clause.Days is >= 0 and <= 3_650, "/clause/days", "It waits 0 to 3,650 days.")
+        .Require(command.Clause.FirstOfMonth != true || command.Clause is { Months: > 0, Days: 0 }, "/clause/firstOfMonth", "The first day of a month goes with months, and without days.")
         .Text("/clause/words", command.Clause.Words, 500);
 
     public static Decision Decide(SetEntryIntoForceClause command, Agreement agreement, Known known) => agreement.Log(

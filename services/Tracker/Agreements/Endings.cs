@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Agreements;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
 
@@ -85,12 +86,21 @@ internal static class SupersedeAgreementSlice
         command, new AgreementSuperseded(command.Agreement, agreement.States, command.SupersededBy, command.SupersededOn, command.Citation, command.AgreedOn),
         life => Endings.Twice(life) ?? known.Missing("/supersededBy", $"agreement:{command.SupersededBy}")
             ?? (((Agreement)known.Entries[$"agreement:{command.SupersededBy}"]).Life.Stated?.SupersededBy == command.Agreement
-                ? Problem.StateRefuses.Because($"This one is recorded as having taken the place of '{command.SupersededBy}'; each cannot follow the other.") : null));
+                ? Problem.StateRefuses.Because($"This one is recorded as having taken the place of '{command.SupersededBy}'; each cannot follow the other.") : null))
+        .Warned(Endings.Unlikely(agreement, command.SupersededBy, known, command.SupersededOn));
 }
 
 /// <summary>What the endings share.</summary>
 internal static class Endings
 {
+    /// <summary>What is odd about an agreement that is said to take another's place, or to amend it, on a day. Nothing where nothing is.</summary>
+    public static string[] Unlikely(Agreement agreement, string follower, Known known, DateSpan on) => known.Entries.GetValueOrDefault($"agreement:{follower}") is not Agreement { Stands: not null } other ? [] :
+    [
+        .. other.Life is { Signed: null, Adopted: null, InForce: null } ? new[] { $"'{follower}' is only announced, as far as is recorded." } : [],
+        .. other.Life.Signed is { } signed && signed.From > on.To ? new[] { $"'{follower}' was signed on {signed}, after {on}: see which of the two is right." } : [],
+        .. agreement.States.Intersect(other.States).Count() < 2 ? new[] { $"'{follower}' is of {string.Join(", ", other.States)}, this one of {string.Join(", ", agreement.States)}: see whether it is the one meant." } : [],
+    ];
+
     /// <summary>It ends once; a notice that has not run out leaves the parties free to end it sooner.</summary>
     public static Refusal? Twice(TreatyLife life) =>
         life.Stated is { } end ? Acts.Otherwise($"It is recorded as {Words.Of(end.How)} on {end.On}.") : null;

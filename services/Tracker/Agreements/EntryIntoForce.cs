@@ -38,6 +38,6 @@ internal static class EntryIntoForce
 
         static DateOnly Max(DateOnly one, DateOnly other) => one > other ? one : other;
 
-        DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days);
+        DateOnly Later(DateOnly day) => day.AddMonths(clause.Months).AddDays(clause.Days) is var later && clause.FirstOfMonth == true ? new(later.Year, later.Month, 1) : later;
     }
 }

@@ -34,7 +34,7 @@ internal static class SignAgreementSlice
             var life = Agreement.Evolve(agreement, signed).Life;
             string[] warnings =
             [
-                .. life.InForceEarly(), .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.Where(p => life.ConsentOf(p) is { } consent && TreatyWarnings.IsOfWhoDidNotSign(consent.Form)).SelectMany(life.StepsAskew),
+                .. life.InForceEarly(), .. life.SignedEarly(), .. life.SignedAfterEnd(), .. life.Overtaken(), .. life.Parties.SelectMany(life.StepsAskew),
             ];
             return Decision.Of(signed).Warned(warnings);
         }

@@ -104,6 +104,9 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Parties that consented after the day asked for: of them it is known that they had not yet.</summary>
     public IReadOnlyCollection<StateCode> Later { get; init; } = [];
 
+    /// <summary>Whether a text was signed, adopted or initialled after the day asked for: of it nobody can say that this is not recorded.</summary>
+    public bool TextIsToCome { get; init; }
+
     /// <summary>Whether a source states the entry into force, if only for a day after the one asked for: by then it had not come about, whatever follows from the clause.</summary>
     public bool ForceIsStated { get; init; }
 
@@ -132,18 +135,23 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
 
-    /// <summary>Whether its operation is suspended after everything up to a day.</summary>
-    public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null;
+    /// <summary>Whether its operation is suspended after everything up to a day: by all, or by so many that it operates between no two.</summary>
+    public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null
+        || Acts.Any(a => Beforehand.Whose(a) is not null) && Parties.Any(p => SuspensionOn(day, party: p) is not null) && Parties.Count(p => this.IsIn(p, day) && SuspensionOn(day, party: p) is null) < 2;
 
     /// <summary>By what its operation is suspended after everything up to a day; null where it is not.</summary>
     /// <param name="day">The day.</param>
     /// <param name="without">An act that is left out. Without it in <see cref="Acts"/> the suspensions before and after it would be one, agreed anew.</param>
-    public AgreementSuspended? SuspensionOn(DateOnly day, object? without = null) =>
-        Acts.Where(a => !ReferenceEquals(a, without) && a is AgreementSuspended or AgreementResumed && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
+    /// <param name="party">For this party, of many one of which may suspend it for itself alone; null for all.</param>
+    public AgreementSuspended? SuspensionOn(DateOnly day, object? without = null, StateCode? party = null) =>
+        Acts.Where(a => !ReferenceEquals(a, without) && a is AgreementSuspended or AgreementResumed && (Beforehand.Whose(a) is not { } whose || whose == party) && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
 
     /// <summary>The suspension in which it is on a day on which it would have effect; null where it is in none.</summary>
     public Suspension? Suspended(DateOnly day) =>
-        StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && SuspensionOn(day) is { } s ? new(s.SuspendedOn, s.By) : null;
+        StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && (SuspensionOn(day) ?? (SuspendedOn(day) ? Parties.Select(p => SuspensionOn(day, party: p)).FirstOrDefault(s => s is not null) : null)) is { } s ? new(s.SuspendedOn, s.By) : null;
+
+    /// <summary>Since when a party of many has suspended it for itself alone, on a day on which it is in force; null where it has not.</summary>
+    public DateSpan? SuspendedFor(StateCode party, DateOnly day) => HasEffectOn(day) && SuspensionOn(day, party: party) is { } s && Beforehand.Whose(s) is not null ? s.SuspendedOn : null;
 
     /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force; one that would begin after that never does.</summary>
     public IReadOnlyList<ProvisionalApplication> Provisional
@@ -199,6 +207,26 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             : HasSigned(party) ? PartyState.Signed
             : Adopted is not null ? PartyState.Adopted
             : PartyState.Negotiating;
+    }
+
+    /// <summary>Where it stands between two of many parties on a day: in force among others it may bind one of them only, or be suspended by one.</summary>
+    public AgreementStatus StatusBetween(Pair two, DateOnly day)
+    {
+        var status = StatusOn(day);
+        if (Parties.Count == 2 || !HasEffectOn(day) || status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded)
+            return status;
+        PartyState[] states = [StateOn(two.A, day), StateOn(two.B, day)];
+        return states.Contains(PartyState.Released) ? AgreementStatus.Terminated
+            : states.Min() is var least && least < PartyState.Bound ? least switch
+            {
+                PartyState.Negotiating => AgreementStatus.Announced,
+                PartyState.Adopted => AgreementStatus.Adopted,
+                PartyState.Signed => AgreementStatus.Signed,
+                _ => AgreementStatus.Ratifying,
+            }
+            : states.Contains(PartyState.Leaving) ? AgreementStatus.Denounced
+            : SuspensionOn(day, party: two.A) is not null || SuspensionOn(day, party: two.B) is not null ? AgreementStatus.Suspended
+            : InForceOn(day) ? AgreementStatus.InForce : AgreementStatus.Effective;
     }
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.

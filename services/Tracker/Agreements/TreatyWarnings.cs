@@ -75,8 +75,8 @@ internal static class TreatyWarnings
     /// <summary>An effect of what nobody is recorded as having adopted, initialled or signed.</summary>
     public static IEnumerable<string> Untold(this TreatyLife life)
     {
-        if (life.Signed is null && life.Adopted is null && life.Initialled is null && (life.InForce is not null || life.Provisional.Count > 0))
-            yield return "It is in force or applied, and neither adoption nor signature is recorded.";
+        if (life.Signed is null && life.Adopted is null && life.Initialled is null && !life.TextIsToCome && (life.InForce is not null || life.Provisional.Count > 0))
+            yield return "It is in force or applied, or is to be, and neither adoption nor signature is recorded.";
     }
 
     /// <summary>A provisional application said to begin on the day of the entry into force: no time of it is left to show.</summary>
@@ -92,6 +92,10 @@ internal static class TreatyWarnings
     /// <summary>What does not follow in the usual order on a party's way to consent, whichever of it was recorded first.</summary>
     public static IEnumerable<string> StepsAskew(this TreatyLife life, StateCode party)
     {
+        if (!life.Ratifies && life.FormOf(party) == SignatureForm.SubjectToRatification)
+            yield return $"{party} is said to have signed subject to ratification; an agreement of the kind {Words.Of(life.Kind)} has no ratification track, and its signature takes effect.";
+        if (life is { Parties.Count: 2, InForce: { Basis: Basis.Recorded } force } && life.ConsentOf(party) is null && life.StepsOf(party).FirstOrDefault(s => s.On.From > force.On.To) is { } after)
+            yield return $"A step of {party}, {Words.Of(after.Stage)} on {after.On}, comes after its entry into force on {force.On}.";
         if (life.ConsentOf(party) is { } first)
         {
             var joined = first.Form == ConsentForm.Succession ? "succeeded" : "acceded";

@@ -46,6 +46,8 @@ internal static class AssessCommitmentSlice
             yield return "No evidence is named: a score is worth what it rests on.";
         if (command is { Stage: AssessmentStage.Final, Score: <= 0 } && commitment.DeadlineAt(command.AsOf) is { Precision: not Precision.Open } due && due.To >= command.AsOf)
             yield return $"It is due by {due.To:yyyy-MM-dd} only: what is not due yet is scored null, or in an interim assessment.";
+        if (command is { Stage: AssessmentStage.Final, Score: 1, Evidence.Count: > 0 } && commitment.Closure is not CommitmentFulfilled && !Delivered.Shown(commitment, null, command.AsOf))
+            yield return "Nothing is logged that shows it: no delivery that counts had come by then, and nobody has closed it as fulfilled.";
         foreach (var early in Said.BeforeTheWord(DateSpan.On(command.AsOf), commitment))
             yield return early;
         if (commitment.StrengthAt(command.AsOf) is var strength && !CommitmentViews.Counts(strength))

@@ -87,6 +87,8 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     /// <summary>The one it was merged into; null where it stands for itself.</summary>
     public string? MergedInto => History.FindLast(e => e is CommitmentMerged or CommitmentUnmerged) is CommitmentMerged merged ? merged.Into : null;
 
+    string? IEntry.Over => Closure is CommitmentWithdrawn or CommitmentLapsed or CommitmentSuperseded ? Ends() : null;
+
     Shut? IEntry.Shut => ((IEntry)this).Retracted ? Shut.Retracted
         : MergedInto is { } into ? new($"It is folded into '{into}': log it there, or UnmergeCommitment first.", Answers: true, [.. Shut.Retracted.Takes, typeof(UnmergeCommitment)])
         : null;
@@ -155,7 +157,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     public DeliveryRecorded? Delivery(string id) => History.OfType<DeliveryRecorded>().FirstOrDefault(d => d.Delivery == id);
 
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
-    public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By)) ? true : null;
+    public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By) && Delivery(delivery)?.By != s.By) ? true : null;
 
     /// <summary>The states that deny a delivery by what each said last.</summary>
     public IReadOnlyList<StateCode> DisputedBy(string delivery) => [.. Spoken(delivery).Where(s => !s.Yes).Select(s => s.By).Order()];

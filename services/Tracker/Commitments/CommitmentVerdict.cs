@@ -21,7 +21,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     public static CommitmentVerdict Of(Commitment commitment, DateOnly day, params IEnumerable<DateSpan> lookedAt)
     {
         var verdict = Standing(commitment, day, lookedAt);
-        return IsEnd(verdict.Status) ? verdict : verdict with { Reasons = [.. verdict.Reasons, .. Delivered.Denied(commitment)] };
+        return IsEnd(verdict.Status) ? verdict : verdict with { Reasons = [.. verdict.Reasons, .. Delivered.Unconfirmed(commitment), .. Delivered.Denied(commitment)] };
     }
 
     static bool IsEnd(CommitmentStatus status) =>
@@ -62,7 +62,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 case CommitmentStatus.Overdue:
                     return new(CommitmentStatus.Overdue, [Late(due, day), .. Delivered.Partly(commitment, day), .. Thanks(commitment), .. Logged(commitment)]);
                 case CommitmentStatus.DueSoon:
-                    return new(CommitmentStatus.DueSoon, [$"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment, day), .. Thanks(commitment), .. Logged(commitment)]);
+                    return new(CommitmentStatus.DueSoon, [due.To == day ? $"Due today, {due.To:yyyy-MM-dd}." : $"Due in {Days(due.To.DayNumber - day.DayNumber)}, by {due.To:yyyy-MM-dd}.", .. Delivered.Partly(commitment, day), .. Thanks(commitment), .. Logged(commitment)]);
             }
         }
         var quiet = deadline is null or { Precision: Precision.Open } ? Quiet(deadline, LastHeard(commitment, lookedAt), day) : null;
@@ -71,7 +71,8 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             return quiet with { Reasons = [.. quiet.Reasons, .. Delivered.Partly(commitment, day), .. Thanks(commitment)] };
         if (Delivered.Partly(commitment, day) is { Count: > 0 } partly)
             return new(CommitmentStatus.PartiallyFulfilled, [.. partly, .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
-        if (Thanks(commitment) is { Length: > 0 } thanks)
+        var thanks = Thanks(commitment);
+        if (thanks.Length > 0 && commitment.Thanked is not null)
             return new(CommitmentStatus.AcknowledgedUnverified, [.. thanks, .. quiet?.Reasons ?? []], ReviewSince: quiet?.ReviewSince);
         if (quiet is not null)
             return quiet;
@@ -83,7 +84,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
                 { Precision: Precision.Open } => $"\"{deadline.Words ?? deadline.ToString()}\" never passes; to be looked at after {deadline.To:yyyy-MM-dd}.",
                 _ => $"Due by {deadline.To:yyyy-MM-dd}.",
             },
-            .. Logged(commitment),
+            .. thanks, .. Logged(commitment),
         ]);
     }
 

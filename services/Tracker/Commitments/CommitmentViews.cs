@@ -49,14 +49,15 @@ internal static class CommitmentViews
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
             original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
-            verdict.FulfilledOn is { } done && original is not null ? CommitmentVerdict.LateBy(done, original) : null,
+            verdict.FulfilledOn is { } done && original is { Precision: not Precision.Open } ? CommitmentVerdict.LateBy(done, original) : null,
             verdict.FulfilledOn, verdict.ReviewSince, commitment.Waiting(),
             owner?.Owner, owner?.CoOwners, made.Recurs, instances,
-            Milestones(commitment, day, over), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
+            Milestones(commitment, verdict.FulfilledOn is { } ended && ended.To < day ? ended.To : day, over), deliveries, Assessed(commitment, dossier.Log), Smart(made, commitment.OpenQuestions, deadline, owner),
             made.ArisesFrom, commitment.OpenQuestions, SomeOrNull(said[false]), said[true].Count(), made.Framework, made.Area, made.Verifiable, made.Speaker,
             commitment.MergedInto ?? (commitment.Closure as CommitmentSuperseded)?.SupersededBy, SomeOrNull(dossier.LookedAt), SomeOrNull(dossier.Folded),
             SomeOrNull(commitment.Apart), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, progress?.Progress, completed?.Completion, progress?.ReportedOn, completed?.ReportedOn,
-            Answered: SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))), ThankedOn: commitment.Thanked, Accepted: commitment.Accepts);
+            Answered: SomeOrNull(history.OfType<OpenQuestionResolved>().OrderBy(q => q.ResolvedOn.To).Select(q => new AnsweredQuestion(q.Question, q.Answer, q.ResolvedOn))), ThankedOn: commitment.Thanked, Accepted: commitment.Accepts,
+            Supersedes: SomeOrNull(dossier.Supersedes));
     }
 
     /// <summary>What was first recorded, where another statement was accepted in its place.</summary>
@@ -83,7 +84,8 @@ internal static class CommitmentViews
     {
         var reached = commitment.History.OfType<MilestoneReached>().FirstOrDefault(r => r.Milestone == m.Milestone)?.ReachedOn;
         var status = reached is not null ? CommitmentVerdict.Done(reached, m.Due, "").Status
-            : over is { } ended ? ended
+            // What nobody said was reached is not, however all of it ended.
+            : over is { } ended && !IsDone(ended) ? ended
             : m.Due is not { Precision: not Precision.Open } due ? CommitmentStatus.Open
             : CommitmentVerdict.Ahead(due.To, day);
         return new Milestone(m.Milestone, m.What, m.Due, reached, status);
@@ -92,7 +94,7 @@ internal static class CommitmentViews
     static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
     {
         var denied = commitment.DisputedBy(d.Delivery);
-        return new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), denied.Count > 0, d.Quantity, d.Value, d.Instance, denied.Count > 0 ? denied : null);
+        return new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), denied.Count > 0, d.Quantity, d.Value, d.Instance, denied.Count > 0 ? denied : null, d.By);
     }));
 
     static Assessment? Assessed(Commitment commitment, IReadOnlyList<Logged> log)

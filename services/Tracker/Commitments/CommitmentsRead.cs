@@ -43,7 +43,8 @@ internal static class CommitmentsRead
             ("delivered", c => c.Delivered?.Amount), ("fulfilledOn", c => c.FulfilledOn?.ToString()), ("lateDays", c => c.LateDays), ("owner", c => c.Owner), ("position", c => c.Position), ("recordedAt", c => c.RecordedAt),
             ("disputed", c => c.Disputed ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
             ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()), ("completionOn", c => c.CompletionOn?.ToString()),
-            ("bound", c => c.Quantity?.Bound is { } bound ? Words.Of(bound) : null), ("words", c => c.Quantity?.Words), ("deliveredBound", c => c.Delivered?.Bound is { } bound ? Words.Of(bound) : null));
+            ("bound", c => c.Quantity?.Bound is { } bound ? Words.Of(bound) : null), ("words", c => c.Quantity?.Words), ("deliveredBound", c => c.Delivered?.Bound is { } bound ? Words.Of(bound) : null),
+            ("spanStart", c => c.Timeline[0].Citation?.Span?.Start), ("spanEnd", c => c.Timeline[0].Citation?.Span?.End), ("closure", c => c.Closure is { } closure ? Words.Of(closure.Closure) : null));
     }
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

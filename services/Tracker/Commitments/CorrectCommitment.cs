@@ -51,7 +51,7 @@ internal static class CorrectCommitmentSlice
         var after = Commitment.Evolve(commitment, corrected);
         var decision = commitment.Mend(made, after.Made!, corrected, known.Missing("/arisesFrom", command.ArisesFrom ?? [])
             ?? (Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults]) : Grounds.Broken(commitment, after)));
-        return decision.Warned(Odd(commitment, after));
+        return decision.Warned([.. Odd(commitment, after), .. Instances.Askew(command.Recurs)]);
     }
 
     /// <summary>What a correction gives of a member; null where it gives nothing.</summary>

@@ -24,7 +24,8 @@ internal static class ExtendDeadlineSlice
             return Decision.Nothing;
         if (Said.OfDeadline(commitment, command.Commitment, command.Deadline, command.StatedOn) is { } refusal)
             return refusal;
-        if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
+        // "In the coming months" is the register's guess: the first day that somebody names moves nothing.
+        if (commitment.DeadlineAt(command.StatedOn.To) is not { Precision: not Precision.Open } before)
             return Move(commitment, new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
         if (command.Deadline.SaysTheSameAs(before))
             return Decision.Nothing;
@@ -69,7 +70,7 @@ internal static class AdvanceDeadlineSlice
             return Decision.Nothing;
         if (Said.OfDeadline(commitment, command.Commitment, command.Deadline, command.StatedOn) is { } refusal)
             return refusal;
-        if (commitment.DeadlineAt(command.StatedOn.To) is not { } before)
+        if (commitment.DeadlineAt(command.StatedOn.To) is not { Precision: not Precision.Open } before)
             return Problem.StateRefuses.Because("It has no deadline yet; ExtendDeadline sets the first.");
         if (command.Deadline.To >= before.To)
             return Problem.InvalidValue.Because("This is no earlier; ExtendDeadline moves a deadline later.", new Fault("/deadline", $"The deadline is {before}."));

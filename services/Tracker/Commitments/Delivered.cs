@@ -1,6 +1,7 @@
 using System.Globalization;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
 using CommitmentTracker.Targets;
 
 namespace CommitmentTracker.Commitments;
@@ -97,6 +98,18 @@ internal static class Delivered
         return sum.Value == 0 || reaches == true ? []
             : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered{(reaches is null ? "; whether that is all cannot be told from these words" : "")}.")];
     }
+
+    /// <summary>That a confirmation may be of who delivered itself. Nothing where it is another's.</summary>
+    public static string[] OwnWord(Commitment commitment, string delivery, StateCode by) => commitment.Made!.Obligors.Contains(by) && commitment.Delivery(delivery) is { By: null } d && !d.Evidence.Suffices()
+        ? [$"{by} owes it too, and whose delivery '{delivery}' was nobody said: with \"by\" in RecordDelivery its own word would not count."] : [];
+
+    /// <summary>Which deliveries count by a word that may be of who delivered itself, in words.</summary>
+    public static IEnumerable<string> OwnWords(Commitment commitment) => Of(commitment)
+        .SelectMany(d => commitment.History.OfType<DeliveryConfirmed>().Where(c => c.Delivery == d.Delivery).SelectMany(c => OwnWord(commitment, d.Delivery, c.By)).Take(1));
+
+    /// <summary>Which deliveries do not count, and why, in words.</summary>
+    public static IEnumerable<string> Unconfirmed(Commitment commitment) => commitment.History.OfType<DeliveryRecorded>()
+        .Where(d => !d.Evidence.Suffices() && commitment.Accepted(d.Delivery) is null).Select(d => $"Delivery '{d.Delivery}' ({Words.Of(d.Evidence)}) does not count before a counterparty confirms it.");
 
     /// <summary>Which deliveries are denied, in words.</summary>
     public static IEnumerable<string> Denied(Commitment commitment) => commitment.History.OfType<DeliveryRecorded>()

@@ -14,7 +14,7 @@ internal static class RecordDeliverySlice
 
     static Faults Check(RecordDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Slug("/delivery", command.Delivery)
+        .ClientId("/delivery", command.Delivery)
         .Past("/deliveredOn", command.DeliveredOn)
         .Quantity("/quantity", command.Quantity)
         .Money("/value", command.Value)
@@ -33,8 +33,10 @@ internal static class RecordDeliverySlice
                 made.Recurs is null ? "This commitment does not recur; leave it out." : "Say for which period, such as 2024."));
         if (command.Instance is { } period && !Instances.Has(made.Recurs!, period))
             return Problem.InvalidValue.Because("This commitment has no such period.", new Fault("/instance", $"It recurs {Words.Of(made.Recurs!.Every)} from {made.Recurs.From:yyyy-MM-dd}."));
+        if (command.By is { } by && !made.Obligors.Contains(by))
+            return Said.Stranger("/by", by, made.Obligors);
         var delivered = new DeliveryRecorded(
-            command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance);
+            command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance, command.By);
         return commitment.Delivery(command.Delivery) is { } stands && !commitment.Has(delivered)
             ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another {Entries.Apart(stands, delivered)}.")
             : !command.Confirm && !commitment.Has(delivered) && Doubt(command, made.Quantity) is { } doubt
@@ -61,8 +63,8 @@ internal static class RecordDeliverySlice
             yield return $"Its value in {worth.Unit} is not counted in the {owed.Unit} that are owed; with a quantity it adds to what was delivered.";
         if (command.Citation is null && command.Evidence.Suffices())
             yield return "No source is cited: it counts, and nobody can look up what shows it.";
-        if (commitment.Closure is CommitmentWithdrawn or CommitmentSuperseded or CommitmentLapsed && commitment.Ends() is { } ended)
-            yield return $"Logged all the same, though {ended}.";
+        if (command.Instance is { } ahead && ahead.From > command.DeliveredOn.To)
+            yield return $"It is logged for {ahead}, which begins after {command.DeliveredOn}: see which of the two is right.";
     }
 }
 
@@ -73,7 +75,7 @@ internal static class ConfirmDeliverySlice
 
     static Faults Check(ConfirmDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Slug("/delivery", command.Delivery)
+        .ClientId("/delivery", command.Delivery)
         .Past("/statedOn", command.StatedOn);
 
     public static Decision Decide(ConfirmDelivery command, Commitment commitment, Known known) =>
@@ -82,7 +84,8 @@ internal static class ConfirmDeliverySlice
         : commitment.Ever().Any(e => e is DeliveryDisputed d && d.Delivery == command.Delivery && d.By == command.By) ? Confirmed(command, commitment)
         : !commitment.States.Any(commitment.Owed) ? Problem.StateRefuses.Because("Nobody is logged to whom it is owed, who could confirm it; CorrectCommitment names a counterparty.")
         : !commitment.Owed(command.By) ? Said.Stranger("/by", command.By, [.. commitment.States.Where(commitment.Owed)])
-        : Confirmed(command, commitment);
+        : commitment.Delivery(command.Delivery)!.By == command.By ? Problem.InvalidValue.Because("This would be its own word for what it delivered itself.", new Fault("/by", $"{command.By} is logged as having delivered it."))
+        : Confirmed(command, commitment).Warned(Delivered.OwnWord(commitment, command.Delivery, command.By));
 
     static Decision Confirmed(ConfirmDelivery command, Commitment commitment) =>
         Said.BeforeDelivery(commitment, command.Delivery, command.StatedOn) is { } early ? early
@@ -96,7 +99,7 @@ internal static class DisputeDeliverySlice
 
     static Faults Check(DisputeDelivery command) => new Faults()
         .Slug("/commitment", command.Commitment)
-        .Slug("/delivery", command.Delivery)
+        .ClientId("/delivery", command.Delivery)
         .Past("/statedOn", command.StatedOn)
         .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say what the state says.");
 

@@ -66,7 +66,7 @@ internal static partial class Duplicates
         var words = common >= Enough && order.Order().SequenceEqual(order) && (bothDue || met.Count == Math.Min(one.Words.Count, other.Words.Count));
         string?[] why =
         [
-            "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} in both") : null, bothDue ? $"due {due} in both" : null,
+            "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} {(other.View.Quantity!.Unit == amount.Unit ? "in both" : $"and {other.View.Quantity.Amount} {other.View.Quantity.Unit}, the same")}") : null, bothDue ? $"due {due} in both" : null,
             compared ? string.Create(CultureInfo.InvariantCulture, $"{common:P0} of the words in common") : "in two languages, so that words say nothing", $"stated {apart} days apart",
         ];
         return numbers || words ? new(one.View.Slug, other.View.Slug, $"{string.Join(", ", why.OfType<string>())}.", apart > Days) : null;

@@ -20,7 +20,7 @@ internal static class Grounds
     /// <summary>What an event rests on, as its command asked for it when it was logged.</summary>
     static string? Lacks(Commitment commitment, object e) => e switch
     {
-        DeliveryConfirmed d => NoWord(d.By, commitment.Owed(d.By)),
+        DeliveryConfirmed d => NoWord(d.By, commitment.Owed(d.By) && commitment.Delivery(d.Delivery)?.By != d.By),
         DeliveryDisputed d => NoWord(d.By, commitment.States.Contains(d.By)),
         AcknowledgementRecorded a => NoWord(a.By, commitment.Thanks.Count == 0 || commitment.Thanks.Contains(a.By)),
         CommitmentDeadlineAdvanced a when a.AgreedBy.Except(commitment.States).ToArray() is [var stranger, ..] => NoWord(stranger, false),
@@ -30,7 +30,8 @@ internal static class Grounds
         DeliveryRecorded d when (d.Instance is null) != (commitment.Made!.Recurs is null) => "A delivery of what recurs is for one of its periods, and only that.",
         DeliveryRecorded { Instance: { } period } when !Instances.Has(commitment.Made!.Recurs!, period) => $"{period} would be none of its periods.",
         CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced when commitment.Made!.Recurs is not null => "What recurs has no deadline of its own.",
-        CommitmentDeadlineSet when commitment.DeadlineBefore(e) is { } first => $"It gave the first deadline, which would be {first}.",
+        CommitmentDeadlineSet when commitment.DeadlineBefore(e) is { Precision: not Precision.Open } first => $"It gave the first deadline, which would be {first}.",
+        DeliveryRecorded { By: { } by } when !commitment.Made!.Obligors.Contains(by) => $"{by} would owe nothing.",
         CommitmentDeadlineExtended x when !(commitment.DeadlineBefore(e)?.To <= x.Deadline.To) => "It would move no deadline later.",
         CommitmentDeadlineAdvanced a when !(commitment.DeadlineBefore(e)?.To > a.Deadline.To) => "It would move no deadline earlier.",
         CommitmentFulfilled f when f.Evidence?.Suffices() != true && Delivered.Short(commitment, f.FulfilledOn.To) => "What was delivered would fall short of it.",

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Commitments;
 
@@ -61,6 +62,10 @@ internal static class Instances
 
     /// <summary>The first period.</summary>
     public static Period First(Recurrence recurs) => Containing(recurs.Every, recurs.From);
+
+    /// <summary>That it begins within a period of the calendar, in words: the first is due at that one's end all the same. Nothing where it begins with one.</summary>
+    public static string[] Askew(Recurrence? recurs) => recurs is null || First(recurs) is var first && first.From == recurs.From ? []
+        : [FormattableString.Invariant($"Its periods are those of the calendar: the first, {first}, is due by {first.To:yyyy-MM-dd}, not {Words.Of(recurs.Every)} from {recurs.From:yyyy-MM-dd}.")];
 
     /// <summary>Whether a period is one of its instances.</summary>
     public static bool Has(Recurrence recurs, Period period) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CommitmentTracker.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -47,6 +48,11 @@ internal static class MakeCommitmentSlice
             command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
             command.Verifiable, command.Speaker);
         return commitment.Begin(commitment.Made, made,
-            apart => $"A commitment '{made.Slug}' is recorded with another {apart}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.");
+            apart => $"A commitment '{made.Slug}' is recorded with another {apart}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.").Warned([.. Instances.Askew(command.Recurs), .. Unbound(command, known)]);
     }
+
+    /// <summary>That nothing in force is named which would bind. Nothing where something is.</summary>
+    static string[] Unbound(MakeCommitment command, Known known) =>
+        command.Strength != Strength.LegallyBinding || (command.ArisesFrom ?? []).Any(id => known.Entries[id] is Agreement { Life.Effective: not null }) ? []
+            : ["No agreement in force is named with arisesFrom: legallyBinding is what a treaty in force says, signed what is only signed."];
 }

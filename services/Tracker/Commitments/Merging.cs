@@ -30,15 +30,19 @@ internal static class MergeCommitmentSlice
             // It would be owed again in the other's name.
             null when commitment.History.Exists(e => e is DeliveryRecorded or MilestoneAdded or CommitmentAssessed) || commitment.Closure is not null => Problem.StateRefuses.Because(
                 $"Deliveries, milestones, assessments or a closure are logged of it, and would be lost: log them of '{command.Into}' and take them back here first, or fold the other into this one."),
-            null when commitment.Undone(command.Into) => Problem.StateRefuses.Because($"It was folded into '{command.Into}' once and taken out again; that is not done twice."),
+            // A file sent twice must not fold anew what was taken out in between.
+            null when commitment.History.Exists(e => e is CommitmentMerged m && m.Into == command.Into && m.Reason == command.Reason) => Again($"It was folded into '{command.Into}' so before, and taken out again"),
             // Else one person closes what two have to: it would be looked after nowhere.
             null when !commitment.States.SequenceEqual(into.States) => Problem.StateRefuses.Because($"It concerns {string.Join(", ", commitment.States)}, and '{command.Into}' {string.Join(", ", into.States)}: these are two. CorrectCommitment mends a slip."),
             null when into.Ends() is { } ended => Problem.StateRefuses.Because($"'{command.Into}' does not go on: {ended}."),
-            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into)).Warned(Unlike(commitment.Made, into.Made!)),
+            null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into, command.Reason)).Warned(Unlike(commitment.Made, into.Made!)),
             var folded when folded == command.Into => Decision.Nothing,
             var folded => Problem.StateRefuses.Because($"It is folded into '{folded}' already."),
         };
     }
+
+    /// <summary>The answer to what was done so before and undone since.</summary>
+    internal static Decision Again(string what) => Decision.Nothing with { Warnings = [$"{what}; if it is right after all, say in the reason what is new."] };
 
     /// <summary>In what the two are not alike. Nothing where they are.</summary>
     static string[] Unlike(CommitmentMade one, CommitmentMade other) =>
@@ -62,7 +66,9 @@ internal static class UnmergeCommitmentSlice
 
     public static Decision Decide(UnmergeCommitment command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
-        : commitment.MergedInto == command.From ? Decision.Of(new CommitmentUnmerged(command.Commitment, commitment.States, command.From))
+        : commitment.MergedInto == command.From ? commitment.History.Exists(e => e is CommitmentUnmerged u && u.From == command.From && u.Reason == command.Reason)
+            ? MergeCommitmentSlice.Again($"It was taken out of '{command.From}' so before, and folded into it again")
+            : Decision.Of(new CommitmentUnmerged(command.Commitment, commitment.States, command.From, command.Reason))
         : commitment.Undone(command.From) ? Decision.Nothing
         : Problem.StateRefuses.Because($"It is not folded into '{command.From}'.");
 }

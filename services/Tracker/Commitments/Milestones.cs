@@ -24,7 +24,7 @@ internal static class AddMilestoneSlice
             return Said.Unknown(command.Commitment);
         var added = new MilestoneAdded(command.Commitment, commitment.States, command.Milestone, command.What, command.StatedOn, command.Due);
         return !commitment.Has(added) && commitment.History.FindLast(e => e is MilestoneAdded m && m.Milestone == command.Milestone) is { } stands
-            ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with another {Entries.Apart(stands, added)}.")
+            ? Problem.AlreadyDifferent.Because($"A milestone '{command.Milestone}' is set with another {Entries.Apart(stands, added)}. A slip: TakeBack takes it back. A step that the states moved is another, with a slug of its own.")
             : commitment.Once(added, Late(command, commitment));
     }
 

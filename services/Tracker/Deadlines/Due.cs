@@ -2,6 +2,7 @@ using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Meetings;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Targets;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
@@ -22,9 +23,10 @@ namespace CommitmentTracker.Deadlines;
 /// <param name="Day">The day all this is said of, by the calendar of the states concerned.</param>
 /// <param name="Whole">Of a milestone: what the commitment is that it is a step of.</param>
 /// <param name="Counts">False for an intent (announced, proposed, considered), which is no open commitment.</param>
+/// <param name="Closure">How a first person proposed to close the entry; a second is still to confirm it. Absent where nobody did.</param>
 internal sealed record Due(
     string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day,
-    string? Whole = null, bool Counts = true)
+    string? Whole = null, bool Counts = true, Closure? Closure = null)
 {
     public const string Agreement = "agreement", Meeting = "meeting", Target = "target";
 
@@ -49,7 +51,7 @@ internal sealed record Due(
     /// <summary>A meeting that is planned and of which nobody has said that it was held; null where there is nothing to wait for.</summary>
     public static Due? Of(MeetingView view) =>
         view is { Status: MeetingStatus.Scheduled or MeetingStatus.Unconfirmed, ScheduledFor: { Precision: not Precision.Open } when }
-            ? new($"meeting:{view.Slug}", null, Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day)
+            ? new($"meeting:{view.Slug}", null, Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day, Closure: view.Closure?.Closure)
             : null;
 
     /// <summary>
@@ -122,5 +124,5 @@ internal sealed record Due(
 
     static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
         $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,
-        Counts: view.Counts);
+        Counts: view.Counts, Closure: view.Closure?.Closure);
 }

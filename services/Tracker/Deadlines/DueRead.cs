@@ -65,6 +65,7 @@ internal static class DueRead
             .OrderBy(d => d.DueOn).ThenBy(d => d.Entry, StringComparer.Ordinal).ThenBy(d => d.Part, StringComparer.Ordinal).ToList();
         await Views.SendTable(http, new Page<Due>(items, null, last.Position, last.RecordedAt), null, items,
             ("entry", d => d.Entry), ("part", d => d.Part), ("kind", d => d.Kind), ("what", d => d.What), ("obligors", d => string.Join(' ', d.Obligors)), ("counterparties", d => string.Join(' ', d.Counterparties)),
-            ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day), ("whole", d => d.Whole), ("counts", d => d.Counts ? "true" : "false"));
+            ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day), ("whole", d => d.Whole), ("counts", d => d.Counts ? "true" : "false"),
+            ("closure", d => d.Closure is { } closure ? Words.Of(closure) : null));
     }
 }

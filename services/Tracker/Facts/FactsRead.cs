@@ -27,7 +27,7 @@ internal static class FactsRead
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", f => f.Slug), ("kind", f => Words.Of(f.Kind)), ("what", f => f.What), ("states", f => string.Join(' ', f.States)), ("statedOn", f => f.StatedOn.ToString()), ("on", f => f.On?.ToString()),
             ("quantity", f => f.Quantity?.Amount), ("unit", f => f.Quantity?.Unit), ("source", f => f.Timeline[0].Citation?.Source), ("quote", f => f.Timeline[0].Citation?.Quote),
-            ("position", f => f.Position), ("recordedAt", f => f.RecordedAt));
+            ("position", f => f.Position), ("recordedAt", f => f.RecordedAt), ("spanStart", f => f.Timeline[0].Citation?.Span?.Start), ("spanEnd", f => f.Timeline[0].Citation?.Span?.End));
     }
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

@@ -34,7 +34,13 @@ internal static class AcceptInvitationSlice
 
     public static Decision Decide(AcceptInvitation command, Meeting meeting, Known known) =>
         Uninvited(meeting, command.Meeting, command.By, "/acceptedOn", command.AcceptedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn));
+        : meeting.Once(new InvitationAccepted(command.Meeting, command.By, command.AcceptedOn), Beside(meeting, command.By, true, command.AcceptedOn));
+
+    /// <summary>That it answered so before, or otherwise on that day. Nothing where it did not.</summary>
+    internal static string[] Beside(Meeting meeting, StateCode state, bool accepts, DateSpan on) => meeting.Answers(state).LastOrDefault(a => a!.Value.On.From <= on.To) is not { } before ? []
+        : before.Accepted != accepts ? before.On.To >= on.From ? [$"It is logged as having {(accepts ? "declined" : "accepted")} on {before.On}: what is logged last counts; see which of the two is right."] : []
+        : before.On.SaysTheSameAs(on) || meeting.History.OfType<InvitationExtended>().Any(i => i.Invited == state && i.ExtendedOn.From > before.On.To && i.ExtendedOn.From <= on.To) ? []
+        : [$"It is logged as having {(accepts ? "accepted" : "declined")} on {before.On}; {on} is kept beside."];
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>
     internal static Refusal? Uninvited(Meeting meeting, string slug, StateCode state, string pointer, DateSpan on) =>
@@ -56,5 +62,5 @@ internal static class DeclineInvitationSlice
 
     public static Decision Decide(DeclineInvitation command, Meeting meeting, Known known) =>
         AcceptInvitationSlice.Uninvited(meeting, command.Meeting, command.By, "/declinedOn", command.DeclinedOn) is { } refusal ? refusal
-        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn));
+        : meeting.Once(new InvitationDeclined(command.Meeting, command.By, command.DeclinedOn), AcceptInvitationSlice.Beside(meeting, command.By, false, command.DeclinedOn));
 }

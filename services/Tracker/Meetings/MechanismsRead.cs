@@ -85,8 +85,9 @@ internal static class MechanismsRead
     /// <param name="Ours">Ids of the body and of its sessions.</param>
     internal sealed record Table(IReadOnlyList<MeetingView> Sessions, IReadOnlyDictionary<string, string> Looked, IReadOnlySet<string> Ours)
     {
-        /// <summary>Whether a commitment is on it: looked at, or arisen from it.</summary>
-        public bool Holds(CommitmentView commitment) => Looked.ContainsKey($"commitment:{commitment.Slug}") || commitment.ArisesFrom?.Any(Ours.Contains) == true;
+        /// <summary>Whether a commitment is on it: looked at, arisen from it, or its own to see to.</summary>
+        public bool Holds(CommitmentView commitment) => Looked.ContainsKey($"commitment:{commitment.Slug}") || commitment.ArisesFrom?.Any(Ours.Contains) == true
+            || commitment.Owner is { } owner && Ours.Contains(owner) || commitment.CoOwners?.Any(Ours.Contains) == true;
 
         /// <summary>Slugs of the entries of a kind that they looked at.</summary>
         public IEnumerable<string> LookedAt(string kind) =>

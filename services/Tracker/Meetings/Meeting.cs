@@ -47,8 +47,22 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
         return Answers(invitation.Invited).LastOrDefault(a => a!.Value.On.To >= invitation.ExtendedOn.From && !(next?.ExtendedOn.From <= a.Value.On.From)) ?? (next is null ? null : Answer(next));
     }
 
-    /// <summary>How an invited state answered until it was held, by day.</summary>
-    IEnumerable<(bool Accepted, DateSpan On)?> Answers(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
+    /// <summary>How an invited state answered until it was held, by day. Said again before another invitation it is the same answer: other days are kept beside.</summary>
+    public IEnumerable<(bool Accepted, DateSpan On)?> Answers(StateCode invited)
+    {
+        (bool Accepted, DateSpan On)? before = null;
+        foreach (var answer in Said(invited))
+            if (before is not { } b || b.Accepted != answer!.Value.Accepted || History.OfType<InvitationExtended>().Any(i => i.Invited == invited && i.ExtendedOn.From > b.On.To && i.ExtendedOn.From <= answer.Value.On.To))
+                yield return before = answer;
+    }
+
+    /// <summary>Other days that are given for an answer.</summary>
+    public IReadOnlyList<DateSpan> OtherDays(StateCode invited, (bool Accepted, DateSpan On) answer) =>
+    [
+        .. Said(invited).SkipWhile(a => a != answer).TakeWhile(a => a!.Value.Accepted == answer.Accepted && !Answers(invited).Any(o => o != answer && o == a)).Select(a => a!.Value.On).Where(on => !on.SaysTheSameAs(answer.On)).DistinctBy(on => (on.From, on.To)),
+    ];
+
+    IEnumerable<(bool Accepted, DateSpan On)?> Said(StateCode invited) => History.Select<object, (bool Accepted, DateSpan On)?>(e => e switch
         {
             InvitationAccepted a when a.By == invited => (true, a.AcceptedOn),
             InvitationDeclined d when d.By == invited => (false, d.DeclinedOn),
@@ -87,13 +101,16 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     }
 
     /// <summary>For when it was first to take place, by whatever source; null where no day was ever named.</summary>
-    public DateSpan? FirstPlan => Recorded!.ScheduledFor ?? History.Select(e => e switch
+    public DateSpan? FirstPlan => Recorded!.ScheduledFor ?? LaterPlans.OrderBy(p => p.StatedOn.To).FirstOrDefault().For;
+
+    /// <summary>For when it is planned, as was said after it was recorded, by whatever source.</summary>
+    public IEnumerable<(DateSpan StatedOn, DateSpan For)> LaterPlans => History.Select<object, (DateSpan StatedOn, DateSpan? For)>(e => e switch
         {
             MeetingRescheduled r => (r.StatedOn, r.ScheduledFor),
             MeetingRestated r => (r.StatedOn, r.ScheduledFor),
             _ => default,
         })
-        .Where(p => p.ScheduledFor is not null).OrderBy(p => p.StatedOn.To).FirstOrDefault().ScheduledFor;
+        .Where(p => p.For is not null).Select(p => (p.StatedOn, p.For!));
 
     /// <summary>Whether what a source says of it may be so by what the register holds: days that overlap may be the same.</summary>
     public bool Agrees(MeetingRestated other) =>

@@ -34,14 +34,14 @@ internal static class MeetingsRead
                 return;
         }
         if (await query.List(http, source, runner, "meeting", Of,
-            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism) && (party is not { } state || m.Participants.Contains(state)) && Within(m, on), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
+            m => kind?.Contains(m.Kind) != false && (status?.Contains(m.Status) ?? m.Status != MeetingStatus.Retracted) && (mechanism is null || m.Mechanism == mechanism) && (party is not { } state || m.Participants.Contains(state) || m.Declined?.Contains(state) == true) && Within(m, on), m => m.Slug, m => (m.Position, m.RecordedAt)) is not { } page)
             return;
         await Views.SendTable(http, page, page.Next, page.Items,
             ("slug", m => m.Slug), ("title", m => m.Title), ("kind", m => Words.Of(m.Kind)), ("participants", m => string.Join(' ', m.Participants)), ("status", m => Words.Of(m.Status)),
             ("scheduledFor", m => m.ScheduledFor?.ToString()), ("originallyFor", m => m.OriginallyFor?.ToString()), ("heldOn", m => m.HeldOn?.ToString()), ("lateDays", m => m.LateDays),
             ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
             ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote),
-            ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null), ("warnings", m => m.Warnings is { } warnings ? string.Join("; ", warnings) : null));
+            ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null), ("warnings", m => m.Warnings is { } warnings ? string.Join("; ", warnings) : null), ("spanStart", m => m.Timeline[0].Citation?.Span?.Start), ("spanEnd", m => m.Timeline[0].Citation?.Span?.End));
     }
 
     /// <summary>Whether it may have been held on one of these days or, where it was not, is planned for one; what has no day is on none.</summary>
@@ -89,14 +89,14 @@ internal static class MeetingsRead
         var first = meeting.FirstPlan;
         var others = meeting.History.OfType<MeetingRestated>().Where(r => !meeting.Agrees(r)).Select(r => new OtherWords(r.StatedOn, r.Source, r.HeldOn, r.ScheduledFor, r.Place)).ToList();
         var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, Answer: meeting.Answer(i)))
-            .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Answer?.Accepted, p.Answer?.On)).ToList();
+            .Select(p => new Invitation(p.i.By, p.i.Invited, p.i.ExtendedOn, p.Answer?.Accepted, p.Answer?.On, p.Answer is { } answer && meeting.OtherDays(p.i.Invited, answer) is { Count: > 0 } days ? days : null)).ToList();
         var declined = meeting.Declined;
         var items = meeting.History.OfType<ItemReviewed>().Select(i => new Item(i.Entry, i.Outcome)).ToList();
         var last = dossier.Last;
         string[] warnings = status == MeetingStatus.Retracted ? [] : meeting.Warnings();
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, meeting.SpokenOf, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
-            held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place, recorded.Host,
+            held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place ?? meeting.History.OfType<MeetingRestated>().FirstOrDefault(r => r.Place is not null)?.Place, recorded.Host,
             recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null, Contradictions: others.Count > 0 ? others : null,
             Warnings: warnings.Length > 0 ? warnings : null);
     }

@@ -13,7 +13,7 @@ internal static class RecordMeetingSlice
         OtherEntries: command => command.Mechanism is { } mechanism ? [Mechanism.Kind.Stream(mechanism)] : []);
 
     static string? SlugOf(RecordMeeting command) =>
-        command.Slug ?? Slug.From(command.Title, command.StatedOn.From.Year.ToString(CultureInfo.InvariantCulture));
+        command.Slug ?? Slug.From(command.Title, (command.HeldOn ?? command.ScheduledFor ?? command.StatedOn).From.Year.ToString(CultureInfo.InvariantCulture));
 
     static Faults Check(RecordMeeting command) => new Faults()
         .Slug("/slug", SlugOf(command))

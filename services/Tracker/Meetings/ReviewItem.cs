@@ -28,6 +28,8 @@ internal static class ReviewItemSlice
     [
         .. known.Entries[command.Entry] is Commitment { Made.StatedOn: var said } && said.From > held.HeldOn.To
             ? new[] { $"{command.Entry} was first said on {said}, as far as is recorded, after the meeting of {held.HeldOn}: see which of the two is right." } : [],
+        .. known.Entries[command.Entry] is IEntry { States: var concerned } && concerned.Intersect(meeting.States).Count() < Math.Min(2, concerned.Count)
+            ? new[] { $"{command.Entry} concerns {string.Join(", ", concerned)}, the meeting was of {string.Join(", ", meeting.States)}: see whether it is the one meant." } : [],
         .. meeting.History.OfType<ItemReviewed>().Where(i => i.Entry == command.Entry && i.Outcome != command.Outcome).TakeLast(1)
             .Select(i => $"It is logged already that the meeting looked at this{(i.Outcome is { } outcome ? $", with \"{outcome}\"" : "")}; both are kept, and TakeBack takes back a wrong one."),
     ];

@@ -30,21 +30,22 @@ internal static class GetPair
     /// <param name="Meetings">Their meetings, the latest first.</param>
     /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
     /// <param name="Day">The day all this is said of, by the calendar of the two; what concerns other states besides is of the day that each entry bears.</param>
+    /// <param name="Zone">The time zone of that calendar, by its IANA name.</param>
     /// <param name="Position">Position of the last event in this view; 0 where the register holds nothing about them.</param>
     /// <param name="RecordedAt">Recorded time of that event.</param>
     internal sealed record PairView(
         Pair Pair, IReadOnlyList<AgreementView> Agreements, string? AgreementsNext, IReadOnlyList<TargetView> Targets, IReadOnlyList<TradeFigure> Trade, IReadOnlyList<Side> Reciprocity, Compliance Compliance,
-        IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, DateOnly Day, long Position, DateTimeOffset? RecordedAt);
+        IReadOnlyList<MeetingView> Meetings, IReadOnlyList<Likely> Suggestions, DateOnly Day, string Zone, long Position, DateTimeOffset? RecordedAt);
 
     public static void Map(WebApplication app) => app.MapGet("/pairs/{pair}", Get)
         .RequireAuthorization(Roles.Reader).WithTags("Pairs").WithName("GetPair")
-        .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
+        .WithSummary("All about two states: agreements, targets, trade, meetings, and who owes whom.").WithMetadata(new Gives(typeof(PairView), "table", "asKnownOn", "asPublishedBy", "asOf", "atLeast") { Table = true });
 
     static async Task Get(HttpContext http, string pair, Documents documents, TargetViews targets, NpgsqlDataSource source, Reads reads, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new ReadQuery(http.Request, clock);
         // Each entry is told of the day of all its states, as everywhere; what is of the two alone, of theirs.
-        var asked = Question.From(query);
+        var (asked, table) = (Question.From(query), query.OneOf<PairTable>("table"));
         if (query.Refusal is { } refusal)
         {
             await Problems.Write(http, refusal);
@@ -61,7 +62,7 @@ internal static class GetPair
         var question = asked.For([both.A, both.B]);
         // Tables of treaties bring more than a thousand for some pairs.
         var agreements = await AgreementsRead.Page(
-            documents, source, asked, query.Today, [both.A, both.B], null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
+            documents, source, asked, query.Today, both, null, null, null, null, ReadQuery.UsualLimit, null, http.RequestAborted);
         var goals = await targets.List(both, null, t => t.Status != TargetStatus.Retracted, ReadQuery.MaxLimit, ReadQuery.MaxLimit, null, question, http.RequestAborted);
         var (figures, position, recordedAt) = (await TradeFigures.Read(source, [(both.A, both.B), (both.B, both.A)], question.KnownOn, question.PublishedBy, http.RequestAborted))
             .Of(both, f => f.Period.Frequency == Frequency.Annual && f.Period.To <= question.Day);
@@ -77,16 +78,42 @@ internal static class GetPair
             .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
         var sides = Pairs.Reciprocity.Of(both, commitments);
-        await Views.SendWithTable(http, new PairView(
+        var suggestions = Duplicates.Among(commitments);
+        var view = new PairView(
                 both, [.. agreements.Items.Select(a => Between(both, a))], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
-                Duplicates.Among(commitments), question.Day, last.Item1, last.Item2),
-            ReciprocityTable.Of(sides), ReciprocityTable.Columns);
+                suggestions, question.Day, clock.Zones.Of([both.A, both.B]).Id, last.Item1, last.Item2);
+        await (table switch
+        {
+            PairTable.Sides => Views.SendWithTable(http, view, sides,
+                ("obligor", s => s.Obligor), ("counterparty", s => s.Counterparty), ("open", s => s.Open), ("overdue", s => s.Overdue), ("fulfilled", s => s.Fulfilled), ("late", s => s.Late),
+                ("disputed", s => s.Disputed), ("intents", s => s.Intents), ("acknowledged", s => s.Acknowledged), ("carriedOut", s => s.CarriedOut)),
+            PairTable.Compliance => Views.SendWithTable(http, view, [view.Compliance],
+                ("n", c => c.N), ("nulls", c => c.Nulls), ("unassessed", c => c.Unassessed), ("average", c => c.Average), ("percent", c => c.Percent)),
+            PairTable.Suggestions => Views.SendWithTable(http, view, suggestions, ("first", s => s.First), ("second", s => s.Second), ("restated", s => s.Restated ? "true" : "false"), ("why", s => s.Why)),
+            _ => Views.SendWithTable(http, view, ReciprocityTable.Of(sides), ReciprocityTable.Columns),
+        });
+    }
+
+    /// <summary>Which of the lists in a pair comes as CSV.</summary>
+    [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnum<PairTable>))]
+    internal enum PairTable
+    {
+        /// <summary>What is owed, delivered and denied, a row each: where nobody asks for another.</summary>
+        Reciprocity,
+        /// <summary>What each side comes to.</summary>
+        Sides,
+        /// <summary>How well they have kept their word.</summary>
+        Compliance,
+        /// <summary>What may have been logged twice or said again.</summary>
+        Suggestions,
     }
 
     /// <summary>Of a treaty of a hundred states only what the two have in it.</summary>
     internal static AgreementView Between(Pair both, AgreementView agreement) => agreement with
     {
         Timeline = null,
+        Status = agreement.Between ?? agreement.Status,
+        Between = null,
         Parties = [both.A, both.B],
         PartyCount = agreement.Parties.Count > 2 ? agreement.Parties.Count : null,
         Standing = [.. agreement.Standing.Where(s => s.Party == both.A || s.Party == both.B)],

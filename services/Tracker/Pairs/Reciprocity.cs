@@ -10,7 +10,7 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Open">Commitments still to be done, joint ones among them: each side owes those to the other. What recurs is one, however many of its periods are open.</param>
 /// <param name="Overdue">Those of them that are overdue.</param>
 /// <param name="Fulfilled">Commitments done, on time or late; intents that were carried out are not among them.</param>
-/// <param name="Late">Those of them that were late.</param>
+/// <param name="Late">Those of them that were late; a late period of what still recurs is in <c>delivered</c>.</param>
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted, and not thanked for since; no open commitment.</param>
 /// <param name="Owed">The open commitments, the most pressing first; of what recurs a row for each period that has begun and is not done.</param>

@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Platform;
 
 /// <summary>Collects every fault of a command that can be seen without any state, each at its JSON pointer.</summary>
-internal sealed class Faults
+internal sealed partial class Faults
 {
     /// <summary>|amount| may be this large: beyond it no state trades.</summary>
     const decimal LargestAmount = 1_000_000_000_000_000m;
@@ -73,6 +74,10 @@ internal sealed class Faults
             return this;
         Text($"{pointer}/words", date.Words, 200);
         Text($"{pointer}/reason", date.Reason, 500);
+        // Of a shorter time than its precision it may be known that it is so long; of a longer one it is not known so exactly.
+        var days = date.To.DayNumber - date.From.DayNumber + 1;
+        Require(days <= date.Precision switch { Precision.Day => 1, Precision.Days or Precision.HalfMonth or Precision.Month => 31, Precision.Quarter => 92, Precision.Year => 366, _ => int.MaxValue },
+            $"{pointer}/precision", $"These are {days} days, which is not known so exactly.");
         return Require(date.To.DayNumber - date.From.DayNumber <= 366 * 30, pointer, "This date spans more than thirty years.");
     }
 
@@ -142,7 +147,20 @@ internal sealed class Faults
     }
 
     /// <summary>A state and an office, as in <c>KAZ:President</c>; an event must not hold a person's name.</summary>
+    /// <summary>A client's own id of something, such as the number of a waybill. It has no colon: an entry's id does.</summary>
+    public Faults ClientId(string pointer, string id) => Require(IdOfClient().IsMatch(id), pointer, "An id is 1 to 100 letters, digits, blanks and . _ - / #, and begins and ends with a letter or digit.");
+
+    [GeneratedRegex(@"^[\p{L}\p{N}](?:[\p{L}\p{N} ._/#-]{0,98}[\p{L}\p{N}])?\z")]
+    private static partial Regex IdOfClient();
+
     public Faults Speaker(string? speaker) => Body("/speaker", speaker);
+
+    /// <summary>Who sees to something: a state and its body, or a standing body by its id.</summary>
+    public Faults Owner(string pointer, string owner) => owner.StartsWith(Mechanism, StringComparison.Ordinal)
+        ? Require(Contracts.Values.Slug.IsValid(owner[Mechanism.Length..]), pointer, "This is no standing body's id, such as mechanism:intergovernmental-commission.")
+        : Body(pointer, owner);
+
+    const string Mechanism = "mechanism:";
 
     /// <summary>A state and a body or office, as in <c>KAZ:Ministry of Agriculture</c>; an event must not hold a person's name.</summary>
     public Faults Body(string pointer, string? speaker)

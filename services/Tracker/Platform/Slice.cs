@@ -81,6 +81,7 @@ internal sealed record Slice<TCommand, TState>(
             // One thing may be said in several sentences, of one source or of several: the words are kept, though they say nothing new.
             : decision is { Refusal: null, Events.Count: 0, Warnings: null } && command.Citation is { } cites && state is ICited { Exists: true } entry && !entry.Cited.Contains(cites)
             ? Decision.Of(new EntryCited(Stream((TCommand)command).Id, entry.States, decision.Act))
+            : state is IEntry { Over: { } over } && !Entries.Mending.Contains(typeof(TCommand)) ? decision!.Warned($"Logged all the same, though {over}.")
             : decision!;
     }
 }

@@ -48,6 +48,10 @@ internal sealed record Dossier(string Id, IReadOnlyList<Logged> Log)
     [JsonIgnore]
     public IReadOnlyList<string> Folded { get; init; } = [];
 
+    /// <summary>Of a commitment: slugs of those whose place it took.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Supersedes { get; init; } = [];
+
     /// <summary>What its events fold to. What was taken back keeps its place and nothing else, whatever of the log is left out.</summary>
     public TState Fold<TState>(StreamType kind) where TState : class
     {

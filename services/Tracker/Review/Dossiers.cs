@@ -45,7 +45,7 @@ internal static class Dossiers
             (new("tells_of", "text[] not null"), d => d.Log.Select(TellsOf).OfType<string>().Distinct().ToArray()),
             Waiting<Dossier>(d => d),
         ],
-        ["using gin (states)", WordsIndex, "(kind, id)", "using gin (tells_of)", WaitingIndex], ContractJson.Stored, version: 4);
+        ["using gin (states)", WordsIndex, "(kind, id)", "using gin (tells_of)", WaitingIndex], ContractJson.Stored, version: 5);
 
     /// <summary>Of the events of review those about agreements are the agreements' read model's.</summary>
     static Dossier? Evolve(Dossier? dossier, StoredEvent e) => Array.Exists(Kinds, k => e.Stream.StartsWith($"{k}:", StringComparison.Ordinal)) ? Dossier.With(dossier, e) : null;
@@ -55,11 +55,12 @@ internal static class Dossiers
 
     static IEnumerable<string> Of(JsonElement e, string member) => e.TryGetProperty(member, out var states) ? states.EnumerateArray().Select(s => s.GetString()!) : [];
 
-    /// <summary>The other entry in whose view this is told: looked at by a session, or what another was folded into.</summary>
+    /// <summary>The other entry in whose view this is told: looked at by a session, or what another was folded into, or what took another's place.</summary>
     static string? TellsOf(Logged logged) => logged.Act switch
     {
         "item_reviewed" => logged.Data.GetProperty("entry").GetString(),
         "commitment_merged" => $"{Commitments}:{logged.Data.GetProperty("into").GetString()}",
+        "commitment_superseded" => $"{Commitments}:{logged.Data.GetProperty("supersededBy").GetString()}",
         _ => null,
     };
 
@@ -166,24 +167,32 @@ internal static class Dossiers
             "kind = $1 and ($2::text[] is null or states @> $2) and ($3::text is null or to_tsvector('simple', words) @@ to_tsquery('simple', $3)) and id > $4",
             [kind, pair is { } p ? new[] { p.A.ToString(), p.B.ToString() } : DBNull.Value, (object?)text ?? DBNull.Value, $"{kind}:{after}"], ever ? null : pair, kind == Commitments ? [] : null, ct);
 
+    /// <summary>What another dossier says of a commitment, and the event that says so.</summary>
+    sealed record Told(Logged Logged, LookedAt? Session = null, string? Folded = null, string? Superseded = null);
+
     /// <summary>
-    /// What other dossiers say of these commitments, or where there are none of all, by their ids, each with the event that says so: the sessions that looked at it, and
-    /// what was folded into it.
+    /// What other dossiers say of these commitments, or where there are none of all, by their ids, each with the event that says so: the sessions that looked at it, what
+    /// was folded into it, and whose place it took.
     /// </summary>
-    static async Task<ILookup<string, (LookedAt? Session, string? Folded, Logged Logged)>> Elsewhere(NpgsqlDataSource source, string[] ids, Question asked, CancellationToken ct)
+    static async Task<ILookup<string, Told>> Elsewhere(NpgsqlDataSource source, string[] ids, Question asked, CancellationToken ct)
     {
-        var found = new List<(string Entry, LookedAt? Session, string? Folded, Logged Logged)>();
+        var found = new List<(string Entry, Told Told)>();
         await foreach (var dossier in Read(source, asked, ids.Length > 0 ? "tells_of && $1" : "tells_of <> '{}'", ids.Length > 0 ? [ids] : [], null, null, ct))
             if (dossier.Id.StartsWith($"{Commitments}:", StringComparison.Ordinal))
             {
-                if (dossier.Fold<Commitment>(Commitment.Kind) is { MergedInto: { } into } folded)
-                    found.Add(($"{Commitments}:{into}", null, folded.Made!.Slug, dossier.Log.Last(l => l.Act == "commitment_merged")));
+                var other = dossier.Fold<Commitment>(Commitment.Kind);
+                if (((IEntry)other).Retracted)
+                    continue;
+                if (other.MergedInto is { } into)
+                    found.Add(($"{Commitments}:{into}", new(dossier.Log.Last(l => l.Act == "commitment_merged"), Folded: other.Made!.Slug)));
+                else if (other.Closure is CommitmentSuperseded { SupersededBy: var next })
+                    found.Add(($"{Commitments}:{next}", new(dossier.Log.Last(l => l.Act == "commitment_superseded"), Superseded: other.Made!.Slug)));
             }
-            else if (dossier.Fold<Meeting>(Meeting.Kind) is { Held: { } held } meeting)
+            else if (dossier.Fold<Meeting>(Meeting.Kind) is { Held: { } held } meeting && !((IEntry)meeting).Retracted)
                 foreach (var (logged, e) in dossier.Log.Zip(meeting.History))
                     if (e is ItemReviewed item)
-                        found.Add((item.Entry, new(held.Slug, held.HeldOn, item.Outcome), null, logged));
-        return found.OrderBy(f => f.Session?.On.To).ToLookup(f => f.Entry, f => (f.Session, f.Folded, f.Logged));
+                        found.Add((item.Entry, new(logged, new(held.Slug, held.HeldOn, item.Outcome))));
+        return found.OrderBy(f => f.Told.Session?.On.To).ToLookup(f => f.Entry, f => f.Told);
     }
 
     /// <summary>Ids of the standing bodies of which a session is there by then: so are they, whoever spoke of them first.</summary>
@@ -214,10 +223,11 @@ internal static class Dossiers
                 yield return elsewhere?[then.Id] is { } those && those.Any() ? With(then, [.. those]) : then;
     }
 
-    static Dossier With(Dossier dossier, List<(LookedAt? Session, string? Folded, Logged Logged)> elsewhere) => dossier with
+    static Dossier With(Dossier dossier, List<Told> elsewhere) => dossier with
     {
         LookedAt = [.. elsewhere.Select(s => s.Session).OfType<LookedAt>()],
         Folded = [.. elsewhere.Select(s => s.Folded).OfType<string>().Order(StringComparer.Ordinal)],
+        Supersedes = [.. elsewhere.Select(s => s.Superseded).OfType<string>().Order(StringComparer.Ordinal)],
         Last = elsewhere.Select(s => (s.Logged.Position, s.Logged.RecordedAt)).Append(dossier.Last).Max(),
     };
 

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CommitmentTracker.Agreements;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
+using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Facts;
 using CommitmentTracker.Contracts.Meetings;
 using CommitmentTracker.Contracts.Review;
@@ -30,6 +31,9 @@ internal interface IEntry
 
     /// <summary>Whether two people took it back.</summary>
     bool Retracted => History.Count > 0 && History[^1] is EntryRetracted;
+
+    /// <summary>How the states ended it, as long as it stands so: what is logged all the same is warned of. Null while it goes on.</summary>
+    string? Over => null;
 
     /// <summary>Why it takes nothing more; null while it does.</summary>
     Shut? Shut => Retracted ? Shut.Retracted : null;
@@ -62,6 +66,12 @@ internal sealed record Shut(string Why, bool Answers, params IReadOnlyList<Type>
 /// <summary>Entries by their ids, whatever their kind.</summary>
 internal static class Entries
 {
+    /// <summary>Commands that mend what is logged, and what ended like anything else.</summary>
+    public static readonly IReadOnlySet<Type> Mending = new HashSet<Type>
+    {
+        typeof(CorrectCommitment), typeof(ReopenCommitment), typeof(TakeBack), typeof(RetractEntry), typeof(ConfirmClosure), typeof(RejectClosure), typeof(MergeCommitment), typeof(DistinguishCommitment),
+    };
+
     static readonly StreamType[] Kinds = [Agreement.Kind, Commitment.Kind, Fact.Kind, Mechanism.Kind, Meeting.Kind, Target.Kind];
 
     /// <summary>The stream of an entry's id such as <c>commitment:flour-2020</c>; null where this is no id.</summary>

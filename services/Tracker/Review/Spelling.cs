@@ -55,14 +55,17 @@ internal static partial class Spelling
 
     /// <summary>
     /// A query for the beginnings of words, all of them but the small ones; those too where there are no others, since they may begin a longer one. Where a word is
-    /// asked for in one of its forms, what stays the same in the others is enough: муки finds мука, and visits a visit.
+    /// asked for in one of its forms, what stays the same in the others is enough: муки finds мука, Раҳмонро Раҳмон, and visits a visit.
     /// </summary>
     public static string Query(string text)
     {
         var words = Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         var telling = Array.FindAll(words, word => !Small.Contains(word));
-        var endings = text.Any(c => c is >= '\u0400' and <= '\u04FF') ? "aeiou" : "s";
-        return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{(word.TrimEnd([.. endings]) is { Length: >= 3 } stays ? stays : word)}:*"));
+        var cyrillic = text.Any(c => c is >= '\u0400' and <= '\u04FF');
+        return string.Join(" & ", (telling.Length > 0 ? telling : words).Select(word => $"{(Stem(word) is { Length: >= 3 } stays ? stays : word)}:*"));
+
+        // In Tajik what is done to something stands with -ро; in a shorter word that may be the word's own.
+        string Stem(string word) => !cyrillic ? word.TrimEnd('s') : (word.EndsWith("ro", StringComparison.Ordinal) && word.Length >= 7 ? word[..^2] : word).TrimEnd('a', 'e', 'i', 'o', 'u');
     }
 
     /// <summary>One number whose digits stand apart in groups of three, all by the same mark: a comma, a blank, or a blank at which no line breaks, wide or thin.</summary>

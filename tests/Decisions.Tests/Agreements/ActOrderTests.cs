@@ -211,4 +211,26 @@ public sealed class ActOrderTests
         Assert.Empty(life.DayPassed(new(2024, 6, 1)));
         Assert.Empty((life with { Acts = [.. life.Acts, new ConsentExpressed("treaty", Both, Tjk, ConsentForm.Ratification, Date("2024-03-01"))] }).DayPassed(new(2024, 7, 1)));
     }
+
+    [Fact]
+    public void A_declaration_signed_subject_to_ratification_a_step_after_the_entry_into_force_and_an_unlikely_successor_were_taken_without_a_word()
+    {
+        Given(Roadmap).When(new SignAgreement("treaty", Signed.SignedOn, How: SignatureForm.SubjectToRatification)).WithWarning("has no ratification track");
+        Given(Recorded, Signed, InForce).When(new CompleteDomesticStep("treaty", Kaz, DomesticStage.LowerHouse, Date("2026-02-01"))).WithWarning("comes after its entry into force on 2025-01-01");
+        AgreementRecorded next = new("next", Both, AgreementKind.Treaty, "Next"), elsewhere = next with { Parties = [Kaz, StateCode.Parse("UZB")] };
+        SupersedeAgreement by = new("treaty", "next", Date("2026-01-01"));
+        Given(Recorded, Signed, InForce, next).When(by).WithWarning("'next' is only announced");
+        Given(Recorded, Signed, InForce, next, new AgreementSigned("next", Both, Date("2026-06-01"))).When(by).WithWarning("'next' was signed on 2026-06-01, after 2026-01-01");
+        Given(Recorded, Signed, InForce, elsewhere, new AgreementSigned("next", elsewhere.Parties, Date("2025-06-01"))).When(by).WithWarning("'next' is of KAZ, UZB, this one of KAZ, TJK");
+        Given(Recorded, Signed, InForce, next).When(new AmendAgreement("treaty", Date("2026-01-01"), "Article 5", "next")).WithWarning("'next' is only announced");
+        Assert.Null(Given(Recorded, Signed, InForce, next, new AgreementSigned("next", Both, Date("2025-06-01"))).When(by).Decision.Warnings);
+    }
+
+    [Fact]
+    public void Who_was_bound_by_its_signature_was_sent_to_take_back_an_act_that_nobody_had_logged()
+    {
+        var refused = Given(Recorded, Signed, Clause).When(new ExpressConsent("treaty", Kaz, ConsentForm.Ratification, Date("2024-06-01")));
+        refused.ThenRefused(Problem.AlreadyDifferent);
+        Assert.Contains("is bound by its signature on 2024-01-01, as the clause", refused.Decision.Refusal!.Detail, StringComparison.Ordinal);
+    }
 }

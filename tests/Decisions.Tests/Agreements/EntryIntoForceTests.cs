@@ -107,4 +107,14 @@ public sealed class EntryIntoForceTests
     }
 
     static TreatyLife Life(params object[] acts) => new(AgreementKind.Treaty, Both, DateSpan.Parse("2023-05-04"), null, acts);
+
+    [Theory]
+    [InlineData("2026-03-15", 2, "2026-05-01")]
+    [InlineData("2026-03-31", 1, "2026-04-01")]
+    [InlineData("2023-12-31", 2, "2024-02-01")]
+    public void The_first_day_of_the_second_month_after_could_not_be_said(string consent, int months, string day)
+    {
+        Assert.Equal(DateSpan.Parse(day), EntryIntoForce.By(new(Trigger.Consents, Months: months, FirstOfMonth: true), DateSpan.Parse("2020"), [DateSpan.Parse("2021"), DateSpan.Parse(consent)]));
+        Scenario.Given().When(new SetEntryIntoForceClause("t", new(Trigger.Consents, Days: 30, FirstOfMonth: true))).ThenRefused(CommitmentTracker.Platform.Problem.InvalidValue, "/clause/firstOfMonth");
+    }
 }

@@ -197,4 +197,40 @@ public sealed class MembershipTests
     }
 
     static DateSpan Date(string text) => DateSpan.Parse(text);
+
+    [Fact]
+    public void One_partys_suspension_suspended_a_treaty_of_many_for_all()
+    {
+        AgreementSuspended tajik = new("t", All, Date("2012-01-01"), Tjk);
+        var life = new TreatyLife(AgreementKind.Treaty, All, Date("2000-01-01"), null, [new AgreementEnteredIntoForce("t", All, Date("2001-01-01")), tajik]);
+        var day = Day("2013-01-01");
+        Assert.Equal((AgreementStatus.InForce, null), (life.StatusOn(day), life.Suspended(day)));
+        Assert.Equal([AgreementStatus.InForce, AgreementStatus.Suspended], new[] { new Pair(Kaz, Uzb), new Pair(Kaz, Tjk) }.Select(p => life.StatusBetween(p, day)));
+        Assert.Equal((tajik.SuspendedOn, null), (life.SuspendedFor(Tjk, day), life.SuspendedFor(Uzb, day)));
+        object[] before = [new AgreementRecorded("t", All, AgreementKind.Treaty, "T"), new AgreementSigned("t", All, Date("2000-01-01")), new AgreementEnteredIntoForce("t", All, Date("2001-01-01")), tajik];
+        AgreementSuspended uzbek = new("t", All, Date("2012-06-01"), Uzb);
+        Given(before).When(new SuspendAgreement("t", tajik.SuspendedOn, Tjk)).ThenNothing();
+        Given(before).When(new SuspendAgreement("t", Date("2012-02-01"), Tjk)).ThenRefused(Problem.AlreadyDifferent);
+        Given(before).When(new SuspendAgreement("t", uzbek.SuspendedOn, Uzb)).Then(uzbek); // "it is recorded as suspended"
+        var both = life with { Acts = [.. life.Acts, uzbek] };
+        Assert.Equal((AgreementStatus.Suspended, Tjk), (both.StatusOn(day), both.Suspended(day)!.By)); // it operates between no two
+        Given(before).When(new ResumeAgreement("t", Date("2014-01-01"), By: Uzb)).ThenRefused(Problem.StateRefuses);
+        AgreementResumed back = new("t", All, Date("2014-01-01"), By: Tjk);
+        Given([.. before, uzbek]).When(new ResumeAgreement("t", back.ResumedOn, By: Tjk)).Then(back);
+        Assert.Equal([AgreementStatus.InForce, AgreementStatus.Suspended], new[] { new Pair(Kaz, Tjk), new Pair(Kaz, Uzb) }.Select(p => (both with { Acts = [.. both.Acts, back] }).StatusBetween(p, Day("2015-01-01"))));
+        Given([.. before, uzbek]).When(new ResumeAgreement("t", back.ResumedOn)).Then(back with { By = null });
+    }
+
+    [Fact]
+    public void Between_two_of_many_it_was_in_force_though_one_had_left_or_never_consented()
+    {
+        StateCode[] four = [.. All, StateCode.Parse("KGZ")];
+        ConsentExpressed By(StateCode party) => new("t", four, party, ConsentForm.Ratification, Date("2001-01-01"));
+        var life = new TreatyLife(AgreementKind.Treaty, four, Date("2000-01-01"), null,
+            [new EntryIntoForceClauseSet("t", four, new(Trigger.Consents, Consents: 2)), By(Kaz), By(Tjk), By(Uzb), new AgreementDenounced("t", four, Uzb, Date("2010-01-01"), Date("2011-01-01"))]);
+        AgreementStatus Between(StateCode one, StateCode other, string day) => life.StatusBetween(new(one, other), Day(day));
+        Assert.Equal((AgreementStatus.InForce, AgreementStatus.Signed), (Between(Kaz, Tjk, "2012-01-01"), Between(Kaz, four[3], "2012-01-01")));
+        Assert.Equal((AgreementStatus.Denounced, AgreementStatus.Terminated), (Between(Kaz, Uzb, "2010-06-01"), Between(Kaz, Uzb, "2011-01-01")));
+        Assert.Equal(AgreementStatus.Ratifying, Between(Kaz, Tjk, "2000-06-01")); // not in force at all yet
+    }
 }

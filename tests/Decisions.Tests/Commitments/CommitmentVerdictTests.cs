@@ -58,8 +58,12 @@ public sealed class CommitmentVerdictTests
     [Trait("Trap", "1")]
     public void Thanked_for_is_not_delivered()
     {
-        var thanked = new AcknowledgementRecorded("flour", Both, Tjk, On("2020-04-09"));
+        var thanked = new AcknowledgementRecorded("flour", Both, Tjk, On("2020-04-18"));
         Assert.Equal(CommitmentStatus.AcknowledgedUnverified, Stands("2020-04-20", Joint, thanked).Status);
+        // What is promised after the thanks is to come: its status said that thanks were all, and the pair's list that it was an intent.
+        var before = Stands("2020-04-20", Joint, thanked with { AcknowledgedOn = On("2020-04-09") });
+        Assert.Equal(CommitmentStatus.Open, before.Status);
+        Assert.Contains("It was promised since.", before.Reasons);
         Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2020-05-14", Made, thanked, Delivered("rail", 5_000, "2020-05-13")).Status);
     }
 
@@ -67,7 +71,7 @@ public sealed class CommitmentVerdictTests
     [Trait("Trap", "18")]
     public void Held_on_29_June_what_was_promised_for_the_second_half_of_May_is_29_days_late()
     {
-        var held = new DateSpan(new(2020, 6, 29), new(2020, 6, 30), Precision.HalfMonth);
+        var held = new DateSpan(new(2020, 6, 29), new(2020, 6, 30), Precision.Days);
         var verdict = Stands("2020-07-01", Made, Proposed with { On = held }, Fulfilled with { FulfilledOn = held });
         Assert.Equal((CommitmentStatus.FulfilledLate, 29), (verdict.Status, verdict.LateDays));
     }

@@ -2,6 +2,7 @@ using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Decisions.Tests.Commitments;
 
@@ -33,6 +34,13 @@ static class Flour
         "commitment:flour", Both, Closure.Fulfilled, On("2020-05-20"), null, null, EvidenceKind.Document, "trend-2023", "Seen.", "officer");
 
     public static DateSpan On(string day) => DateSpan.Parse(day);
+
+    /// <summary>How a commitment of these events is seen on a day.</summary>
+    public static CommitmentView Seen(string day, params object[] events) => CommitmentViews.Of(new Dossier("commitment:flour",
+    [
+        .. events.Select((e, n) => new Logged(App.Types.NameOf(e.GetType()), n + 1, n + 1, DateTimeOffset.UnixEpoch, "officer", Happened.On(e), null, null,
+            System.Text.Json.JsonSerializer.SerializeToElement(e, e.GetType(), Contracts.ContractJson.Stored))),
+    ]) { Day = Scenario.Day(day) });
 
     /// <summary>How a commitment of these events stands on a day.</summary>
     public static CommitmentVerdict Stands(string day, params object[] events) =>

@@ -185,13 +185,20 @@ public sealed class OnTheWayTests
     public void A_merge_is_undone_by_name()
     {
         var other = Made with { Slug = "flour-aid" };
-        var merged = new CommitmentMerged("flour", Both, "flour-aid");
+        var merged = new CommitmentMerged("flour", Both, "flour-aid", "One flour.");
+        var unmerged = new CommitmentUnmerged("flour", Both, "flour-aid", "Two flours.");
         Given(Made, other).When(new MergeCommitment("flour", "flour-aid", "One flour.")).Then(merged);
         Given(Made).When(new MergeCommitment("flour", "flour-aid", "One flour.")).ThenRefused(Problem.UnknownEntry, "/into");
         Given(Made, other, new CommitmentMerged("flour-aid", Both, "flour")).When(new MergeCommitment("flour", "flour-aid", "One flour.")).ThenRefused(Problem.StateRefuses);
-        Given(Made, other, merged).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).Then(new CommitmentUnmerged("flour", Both, "flour-aid"));
+        Given(Made, other, merged).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).Then(unmerged);
         Given(Made, other).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).ThenRefused(Problem.StateRefuses);
-        Given(Made, other, merged, new CommitmentUnmerged("flour", Both, "flour-aid")).When(new MergeCommitment("flour", "flour-aid", "After all.")).ThenRefused(Problem.StateRefuses);
+        // A mistaken undoing could not be mended; and a file sent again must do neither anew.
+        object[] undone = [Made, other, merged, unmerged];
+        Given(undone).When(new MergeCommitment("flour", "flour-aid", "One flour.")).ThenNothing().WithWarning("say in the reason what is new");
+        Given(undone).When(new MergeCommitment("flour", "flour-aid", "After all.")).Then(merged with { Reason = "After all." });
+        object[] again = [.. undone, merged with { Reason = "After all." }];
+        Given(again).When(new UnmergeCommitment("flour", "flour-aid", "Two flours.")).ThenNothing().WithWarning("say in the reason what is new");
+        Given(again).When(new UnmergeCommitment("flour", "flour-aid", "Two, as the mill says.")).Then(unmerged with { Reason = "Two, as the mill says." });
         Given(Made).When(new MergeCommitment("flour", "flour", null)).ThenRefused(Problem.InvalidValue, "/into", "/reason");
     }
 
@@ -205,7 +212,7 @@ public sealed class OnTheWayTests
         Given(Made, other).When(command).Then(apart);
         Given(Made, other, apart).When(command).ThenNothing();
         Given(Made, other, apart).When(mirrored).ThenNothing();
-        Given(Made, other, apart).When(new MergeCommitment("flour", "fuel-oil", "One after all.")).Then(merged);
+        Given(Made, other, apart).When(new MergeCommitment("flour", "fuel-oil", "One after all.")).Then(merged with { Reason = "One after all." });
         Given(Made, other, apart, merged).When(command).ThenRefused(Problem.StateRefuses);
         Given(Made, other, apart, merged).When(mirrored).ThenRefused(Problem.StateRefuses);
         Given(Made, other, merged, unmerged).When(command).ThenNothing();
@@ -245,5 +252,84 @@ public sealed class OnTheWayTests
         var command = new RecordDelivery("flour", "first", On("2020-05-13"), EvidenceKind.Document, Value: new(450_000, "EUR"), Citation: Cited);
         Given(money).When(command).WithWarning("Its value in EUR is not counted in the USD that are owed");
         Assert.Null(Given(money).When(command with { Value = new(450_000, "USD") }).Decision.Warnings);
+    }
+
+    [Fact]
+    public void A_waybills_number_was_no_id_of_a_delivery()
+    {
+        var command = new RecordDelivery("flour", "WB-2026/0017", On("2020-05-13"), EvidenceKind.Document, new(5_000, "t"), Citation: Cited);
+        Given(Made).When(command).Then(Delivered("WB-2026/0017", 5_000, "2020-05-13"));
+        Given(Made, Delivered("WB-2026/0017", 5_000, "2020-05-13")).When(new ConfirmDelivery("flour", "WB-2026/0017", Tjk, On("2020-05-14"))).Then(new DeliveryConfirmed("flour", Both, "WB-2026/0017", Tjk, On("2020-05-14")));
+        Assert.All(new[] { "", " a", "a\n", "commitment:flour", new('a', 101) }, id => Given(Made).When(command with { Delivery = id }).ThenRefused(Problem.InvalidValue, "/delivery"));
+    }
+
+    [Fact]
+    public void A_joint_commission_could_see_to_nothing()
+    {
+        var body = new CommitmentTracker.Contracts.Meetings.MechanismRecorded("igc", CommitmentTracker.Contracts.Meetings.MechanismKind.Commission, "Commission", Both, On("2019"), null);
+        var command = new AssignOwner("flour", "mechanism:igc", On("2020-05-01"), ["KAZ:Ministry of Agriculture"]);
+        Given(Made, body).When(command).Then(new OwnerAssigned("flour", Both, "mechanism:igc", ["KAZ:Ministry of Agriculture"], On("2020-05-01")));
+        Given(Made).When(command).ThenRefused(Problem.UnknownEntry, "/owner");
+        Given(Made).When(command with { Owner = "TJK:Agency", CoOwners = ["mechanism:igc"] }).ThenRefused(Problem.UnknownEntry, "/coOwners/0");
+        Given(Made).When(command with { Owner = "mechanism:I G C" }).ThenRefused(Problem.InvalidValue, "/owner");
+        Given(Made).When(command with { Owner = "meeting:igc" }).ThenRefused(Problem.InvalidValue, "/owner");
+    }
+
+    [Fact]
+    public void Years_from_September_on_were_due_in_December_without_a_word()
+    {
+        Given().When(Make with { Deadline = null, Quantity = null, Recurs = new(Frequency.Annual, new(2023, 9, 1), 2) }).WithWarning("the first, 2023, is due by 2023-12-31");
+        Assert.Null(Given().When(Make with { Deadline = null, Quantity = null, Recurs = new(Frequency.HalfYear, new(2023, 7, 1)) }).Decision.Warnings);
+    }
+
+    [Fact]
+    public void The_first_day_after_coming_months_was_a_deadline_moved()
+    {
+        DateSpan guess = new(new(2020, 4, 18), new(2020, 10, 17), Precision.Open, "coming months");
+        var vague = Made with { Deadline = guess };
+        foreach (var day in new[] { "2020-06-15", "2020-12-01" })
+            Given(vague).When(new ExtendDeadline("flour", On(day), On("2020-05-20"), Citation: Cited)).Then(new CommitmentDeadlineSet("flour", Both, On(day), On("2020-05-20")));
+        Given(vague).When(new AdvanceDeadline("flour", On("2020-06-15"), On("2020-05-20"), [Kaz], "Sooner.", Cited)).ThenRefused(Problem.StateRefuses);
+        var set = new CommitmentDeadlineSet("flour", Both, On("2020-12-01"), On("2020-05-20"));
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2021-01-01", vague, set, Fulfilled with { FulfilledOn = On("2020-11-01") }).Status);
+        Assert.Null(Seen("2021-01-01", vague, set, Fulfilled with { FulfilledOn = On("2020-11-01") }).LateAgainstOriginalDays); // 15 days, against the register's own guess
+    }
+
+    [Fact]
+    public void A_step_that_nobody_had_reached_was_done_in_time_with_the_whole()
+    {
+        MilestoneAdded step = new("flour", Both, "early", "A step", On("2020-04-18"), On("2020-04-30")), late = step with { Milestone = "late", Due = On("2021-12-31") }, whenever = step with { Milestone = "whenever", Due = null };
+        IEnumerable<CommitmentStatus> Steps(params object[] end) => Seen("2021-01-01", [Made, step, late, whenever, .. end]).Milestones!.Select(m => m.Status);
+        Assert.Equal([CommitmentStatus.Overdue, CommitmentStatus.Open, CommitmentStatus.Open], Steps(Fulfilled));
+        Assert.Equal([CommitmentStatus.Overdue, CommitmentStatus.Open, CommitmentStatus.Open], Steps(Delivered("rail", 5_000, "2020-05-13")));
+        Assert.All(Steps(new CommitmentWithdrawn("flour", Both, Kaz, On("2020-06-01"), "p-1")), s => Assert.Equal(CommitmentStatus.Withdrawn, s));
+    }
+
+    [Fact]
+    public void An_obligor_confirmed_its_own_delivery()
+    {
+        var delivered = Delivered("rail", 500, "2020-05-13", EvidenceKind.SelfReport) with { Quantity = null, By = Kaz };
+        Given(Joint).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.SelfReport, By: Kaz, Citation: Cited)).Then(delivered);
+        Given(Made).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.SelfReport, By: Tjk)).ThenRefused(Problem.InvalidValue, "/by");
+        Given(Joint, delivered).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-14"))).ThenRefused(Problem.InvalidValue, "/by");
+        DeliveryConfirmed confirmed = new("flour", Both, "rail", Tjk, On("2020-05-14"));
+        Given(Joint, delivered).When(new ConfirmDelivery("flour", "rail", Tjk, On("2020-05-14"))).Then(confirmed);
+        // Whose it was nobody said: its word may be its own, and who closes it is told so.
+        object[] whose = [Joint, delivered with { By = null }, confirmed with { By = Kaz }];
+        Given(whose[..2]).When(new ConfirmDelivery("flour", "rail", Kaz, On("2020-05-14"))).WithWarning("whose delivery 'rail' was nobody said");
+        Given(whose).When(new FulfilCommitment("flour", On("2020-05-20"))).WithWarning("KAZ owes it too");
+        Assert.Contains("does not count before a counterparty confirms it", string.Concat(Stands("2020-06-01", Joint, delivered).Reasons), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_logged_of_a_withdrawn_commitment_of_a_period_years_ahead_or_of_a_third_states_body_was_taken_without_a_word()
+    {
+        object[] withdrawn = [Made, new CommitmentWithdrawn("flour", Both, Kaz, On("2020-06-01"), "p-1")];
+        foreach (var command in new CommitmentTracker.Contracts.ICommand[] { new RestateCommitment("flour", On("2020-07-01"), Citation: Cited), new ReportProgress("flour", On("2020-07-01"), "Some."), new AddMilestone("flour", "step", "A step", On("2020-07-01")) })
+            Given(withdrawn).When(command).WithWarning("Logged all the same, though it is Withdrawn");
+        Given(Yearly).When(new RecordDelivery("flour", "a", On("2022-05-01"), EvidenceKind.Document, null, null, Period.Parse("2031"), Cited)).WithWarning("logged for 2031, which begins after 2022-05-01");
+        Given(Made).When(new AssignOwner("flour", "UZB:Ministry", On("2020-05-01"))).WithWarning("UZB:Ministry is of none of the states");
+        Given().When(Make with { Strength = Strength.LegallyBinding }).WithWarning("No agreement in force is named");
+        Given(Made).When(new AssessCommitment("flour", "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done.", ["source:bns"])).WithWarning("Nothing is logged that shows it");
     }
 }

@@ -274,4 +274,38 @@ public sealed class MeetingTests
         Assert.Empty(Fold([.. declined, new InvitationAccepted("summit", Kaz, On("2021-05-20")), Held]).Warnings());
         Assert.Contains("passed over", Assert.Single(Fold(Recorded, invited, new InvitationAccepted("summit", Kaz, On("2021-07-01")), Held).Warnings()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Held_before_a_day_on_which_it_was_still_to_come_was_refused_in_one_order_and_taken_in_the_other_without_a_word()
+    {
+        MeetingRescheduled moved = new("summit", Both, May, On("2027-04"), On("2021-06-10"));
+        Given(Recorded, moved).When(new HoldMeeting("summit", On("2021-05-20"), "Dushanbe")).WithWarning("On 2021-06-10 it was still to come, on 2027-04, and it is logged as held on 2021-05-20");
+        Assert.Single(Fold(Recorded, new MeetingRestated("summit", Both, On("2021-06-10"), "trend-2023", null, On("2027-04"), null), Held with { HeldOn = On("2021-05-20") }).Warnings());
+        Assert.Empty(Fold(Recorded, moved with { ScheduledFor = On("2021-06-29"), StatedOn = On("2021-06-01") }, Held).Warnings());
+    }
+
+    [Fact]
+    public void Another_day_of_an_answer_took_the_place_of_the_first_and_the_opposite_on_one_day_went_without_a_word()
+    {
+        var (invited, accepted) = (new InvitationExtended("summit", Tjk, Kaz, On("2021-05-03")), new InvitationAccepted("summit", Kaz, On("2021-05-10")));
+        var again = new AcceptInvitation("summit", Kaz, On("2021-05-15"));
+        Given(Recorded, invited, accepted).When(again).Then(accepted with { AcceptedOn = again.AcceptedOn }).WithWarning("logged as having accepted on 2021-05-10; 2021-05-15 is kept beside");
+        var meeting = Fold(Recorded, invited, accepted, accepted with { AcceptedOn = again.AcceptedOn });
+        Assert.Equal(accepted.AcceptedOn, meeting.Answer(invited)!.Value.On);
+        Assert.Equal([again.AcceptedOn], meeting.OtherDays(Kaz, meeting.Answer(invited)!.Value));
+        Given(Recorded, invited, accepted).When(new DeclineInvitation("summit", Kaz, On("2021-05-10"))).WithWarning("logged as having accepted on 2021-05-10: what is logged last counts");
+        Assert.Null(Given(Recorded, invited, accepted).When(new DeclineInvitation("summit", Kaz, On("2021-05-20"))).Decision.Warnings);
+        var anew = invited with { ExtendedOn = On("2021-05-12") };
+        Assert.Null(Given(Recorded, invited, accepted, anew).When(again).Decision.Warnings);
+        Assert.Equal(again.AcceptedOn, Fold(Recorded, invited, accepted, anew, accepted with { AcceptedOn = again.AcceptedOn }).Answer(anew)!.Value.On);
+    }
+
+    [Fact]
+    public void The_visit_of_a_year_got_the_name_of_the_year_before_it_and_a_body_looked_at_what_concerned_others_without_a_word()
+    {
+        var visit = Record with { Slug = null, Title = "Visit to Almaty", StatedOn = On("2024-12-01"), ScheduledFor = On("2025-03") };
+        Assert.Equal("visit-to-almaty-2025", ((MeetingRecorded)Given().When(visit).Decision.Events[0]).Slug);
+        Assert.Equal("visit-to-almaty-2025", ((MeetingRecorded)Given().When(visit with { StatedOn = On("2025-03-05"), ScheduledFor = null, HeldOn = On("2025-03-04") }).Decision.Events[0]).Slug);
+        Given(Recorded, Held, Made with { Obligors = [Uzb], Counterparties = [StateCode.Parse("KGZ")] }).When(new ReviewItem("summit", "commitment:flour")).WithWarning("concerns KGZ, UZB, the meeting was of KAZ, TJK");
+    }
 }

@@ -103,11 +103,13 @@ public sealed class ValueTests
     [InlineData("2024-10-01", "2024-12-31", Precision.Quarter)]
     [InlineData("2024-01-01", "2024-12-31", Precision.Year)]
     [InlineData("2019-01-01", "2022-12-31", Precision.Years)]
+    [InlineData("2021-05-19", "2021-05-20", Precision.Days)]
+    [InlineData("2021-05-28", "2021-06-12", Precision.Days)]
     public void A_year_given_by_its_days_was_taken_for_half_a_month(string from, string to, Precision precision) => Assert.Equal(
         new DateSpan(Scenario.Day(from), Scenario.Day(to), precision), JsonSerializer.Deserialize<DateSpan>($$"""{"from":"{{from}}","to":"{{to}}"}""", ContractJson.Strict));
 
     [Theory]
-    [InlineData("2021-05-19", "2021-05-20")]
+    [InlineData("2021-05-03", "2021-05-19")]
     [InlineData("2023-02-01", "2023-02-27")]
     [InlineData("2023-02-01", "2023-04-30")]
     [InlineData("2023-02-01", "2024-01-31")]
@@ -234,5 +236,16 @@ public sealed class ValueTests
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<T>(json, ContractJson.Strict));
         if (parse is not null)
             Assert.Throws<FormatException>(() => parse());
+    }
+
+    [Fact]
+    public void A_span_of_weeks_was_called_a_day()
+    {
+        DateSpan weeks = new(new(2025, 3, 1), new(2025, 5, 20), Precision.Day);
+        var command = Commitments.Flour.Make;
+        foreach (var precision in new[] { Precision.Day, Precision.Days, Precision.HalfMonth, Precision.Month })
+            Scenario.Given().When(command with { Deadline = weeks with { Precision = precision } }).ThenRefused(CommitmentTracker.Platform.Problem.InvalidValue, "/deadline/precision");
+        foreach (var precision in new[] { Precision.Quarter, Precision.Year, Precision.Open })
+            Assert.Null(Scenario.Given().When(command with { Deadline = weeks with { Precision = precision } }).Decision.Refusal);
     }
 }

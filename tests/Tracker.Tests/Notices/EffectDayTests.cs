@@ -86,7 +86,8 @@ public sealed class EffectDayTests(Postgres postgres)
         Assert.Equal(["2024-05-20"], await Agreed("2024-05-09"));
         Assert.Equal(["2024-05-25"], await Agreed("2024-05-10"));
         var left = await service.Get("/agreements/left", Ct);
-        Assert.Equal(("Suspended", "2024-05-02", "KAZ", 0), (left.GetProperty("status").GetString(), left.GetProperty("suspended").GetProperty("since").GetString(), left.GetProperty("suspended").GetProperty("by").GetString(), left.GetProperty("denunciations").GetArrayLength()));
+        // Of three one has suspended it for itself alone.
+        Assert.Equal(("InForce", "2024-05-02", 0), (left.GetProperty("status").GetString(), left.GetProperty("standing").EnumerateArray().Single(p => p.GetProperty("party").GetString() == "KAZ").GetProperty("suspendedSince").GetString(), left.GetProperty("denunciations").GetArrayLength()));
         Assert.Equal(1, (await service.Get("/agreements/left?asOf=2024-05-09", Ct)).GetProperty("denunciations").GetArrayLength());
 
         async Task<IEnumerable<string?>> Agreed(string day) => (await service.Get($"/agreements/renewed?asOf={day}", Ct)).GetProperty("agreed").EnumerateArray().Select(a => a.GetProperty("takesEffectOn").GetString());

@@ -1,5 +1,6 @@
 using CommitmentTracker.Contracts.Trade;
 using CommitmentTracker.Contracts.Values;
+using CommitmentTracker.Pairs;
 using CommitmentTracker.Trade;
 using Microsoft.OpenApi;
 
@@ -35,7 +36,7 @@ internal static class Parameters
         ["mechanism"] = (typeof(string), "Slug of a standing body: only its sessions."),
         ["obligor"] = (typeof(StateCode[]), "Only what these states owe, alone or with others."),
         ["on"] = (typeof(string), "Only what may have been held or is planned on this day, or in this month or year, or in one of several."),
-        ["owner"] = (typeof(string), "Only what this desk or person looks after, alone or with others."),
+        ["owner"] = (typeof(string), "Only what this body sees to, alone or with others: `KAZ:Ministry of Agriculture`, or a standing body such as `mechanism:intergovernmental-commission`."),
         ["pair"] = (typeof(Pair), "Two states."),
         ["partner"] = (typeof(StateCode), "The other state."),
         ["party"] = (typeof(StateCode), "Only with this state."),
@@ -46,6 +47,7 @@ internal static class Parameters
         ["status"] = (typeof(string), "Only those that stand so."),
         ["strength"] = (typeof(string), "Only what is worded so bindingly."),
         ["stream"] = (typeof(string), "A whole stream id, or a prefix that ends in ':'."),
+        ["table"] = (typeof(GetPair.PairTable), "Which of the lists comes as CSV."),
         ["text"] = (typeof(string), "Only those that hold all these words, or words that begin so, in any spelling: titles, words of the register, quotes."),
         ["to"] = (typeof(Period), "No period that ends after this one."),
         ["type"] = (typeof(string), "Stored names of events, with commas."),
