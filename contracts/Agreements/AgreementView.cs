@@ -147,7 +147,7 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Kind">What kind of instrument.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Subject">What it is about.</param>
-/// <param name="Status">Where it stands, derived from its acts for the day asked for.</param>
+/// <param name="Status">Where it stands, derived from its acts for the day asked for; where a pair is asked for, between those two.</param>
 /// <param name="SignedOn">When it was signed; absent while it was not, or while nobody had said so.</param>
 /// <param name="SignedAt">Where it was signed.</param>
 /// <param name="SignedHow">What the signature meant.</param>
@@ -175,9 +175,9 @@ public sealed record Ended(AgreementStatus How, DateSpan On, string? SupersededB
 /// <param name="Position">Position of the last event in this view.</param>
 /// <param name="RecordedAt">Recorded time of that event.</param>
 /// <param name="Contradictions">What sources say of the day or place of an act, and the register does not, kept beside, in the order recorded; absent where nothing is.</param>
-/// <param name="Between">Of more than two parties, where a pair is asked for: where it stands between those two. The view of a pair tells it as <c>status</c>.</param>
 /// <param name="Supersedes">Slugs of the agreements whose place it took, or is to take; absent where there are none, and in a list.</param>
 /// <param name="Amends">Slugs of the agreements that it amends; absent where there are none, and in a list.</param>
+/// <param name="LookedAt">Sessions that looked at it, oldest first; absent where there are none, and in a list.</param>
 /// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
 public sealed record AgreementView(
     string Slug, IReadOnlyList<StateCode> Parties, int? PartyCount, AgreementKind Kind, string Title, string? Subject, AgreementStatus Status,
@@ -185,7 +185,7 @@ public sealed record AgreementView(
     IReadOnlyList<ProvisionalApplication> Provisional, EntryIntoForceClause? Clause, InForce? InForceFrom, AgreementTerm? Term, DateOnly? RunsUntil, IReadOnlyList<Amendment> Amendments,
     IReadOnlyList<Denunciation> Denunciations, IReadOnlyList<AgreedAct> Agreed, Suspension? Suspended, Ended? Ended, IReadOnlyList<string> Warnings, Waiting? Waiting,
     IReadOnlyList<LocatedCitation> Citations, IReadOnlyList<Logged>? Timeline, DateOnly Day, long Position, DateTimeOffset RecordedAt, IReadOnlyList<OtherDay>? Contradictions = null,
-    AgreementStatus? Between = null, IReadOnlyList<string>? Supersedes = null, IReadOnlyList<string>? Amends = null, IReadOnlyList<string>? Arisen = null);
+    IReadOnlyList<string>? Supersedes = null, IReadOnlyList<string>? Amends = null, IReadOnlyList<string>? Arisen = null, IReadOnlyList<Commitments.LookedAt>? LookedAt = null);
 
 /// <summary>What a source says of the day of an act, otherwise than the register.</summary>
 /// <param name="StatedOn">When.</param>

@@ -49,11 +49,12 @@ public sealed record MakeCommitment(
 /// <param name="Verifiable">Whether anything could really show that it was done; 409 where a score is logged that needs it.</param>
 /// <param name="Speaker">Who really said it, a state and an office.</param>
 /// <param name="Unsaid">What was logged and nobody had said, each once: it is taken out. 422 for what is given, too.</param>
+/// <param name="Strength">How strong an undertaking the words really were; what they became since is <c>ReclassifyStrength</c>.</param>
 public sealed record CorrectCommitment(
     string Commitment, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null, IReadOnlyList<StateCode>? Counterparties = null,
     bool? Joint = null, DateSpan? StatedOn = null, Citation? Citation = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
     IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null, string? Framework = null, string? Area = null, bool? Verifiable = null, string? Speaker = null,
-    IReadOnlyList<CommitmentMember>? Unsaid = null) : ICommand
+    IReadOnlyList<CommitmentMember>? Unsaid = null, Strength? Strength = null) : ICommand
 {
     string? ICommand.Reason => Reason;
 }

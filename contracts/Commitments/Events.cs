@@ -45,11 +45,12 @@ public sealed record CommitmentMade(
 /// <param name="Verifiable">Whether anything could really show that it was done.</param>
 /// <param name="Speaker">Who really said it.</param>
 /// <param name="Unsaid">What was logged and nobody had said: it is taken out.</param>
+/// <param name="Strength">How strong an undertaking the words really were.</param>
 public sealed record CommitmentCorrected(
     string Slug, IReadOnlyList<StateCode> States, string Reason, string? What = null, CommitmentKind? Kind = null, IReadOnlyList<StateCode>? Obligors = null,
     IReadOnlyList<StateCode>? Counterparties = null, bool? Joint = null, DateSpan? StatedOn = null, Quantity? Quantity = null, DateSpan? Deadline = null, Recurrence? Recurs = null,
     IReadOnlyList<string>? ArisesFrom = null, IReadOnlyList<string>? OpenQuestions = null, string? Framework = null, string? Area = null, bool? Verifiable = null, string? Speaker = null,
-    IReadOnlyList<CommitmentMember>? Unsaid = null);
+    IReadOnlyList<CommitmentMember>? Unsaid = null, Strength? Strength = null);
 
 /// <summary>An undertaking was found stronger or weaker than logged.</summary>
 /// <param name="Slug">The commitment's slug.</param>

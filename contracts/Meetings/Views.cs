@@ -32,7 +32,7 @@ public enum MeetingStatus
 /// <param name="ScheduledFor">When it is, or was, to take place; absent where no day was named, or none since it was put off.</param>
 /// <param name="OriginallyFor">When it was first to take place, where that was another day.</param>
 /// <param name="HeldOn">When it took place.</param>
-/// <param name="LateDays">Days from the last day it was first planned for to its first day.</param>
+/// <param name="LateDays">Days from the last day it was first planned for to its first day; absent where it is not known so exactly whether it was late.</param>
 /// <param name="Place">Where; as another source says where the register does not.</param>
 /// <param name="Host">The state that receives the others.</param>
 /// <param name="Mechanism">Slug of the standing body whose session it is.</param>
@@ -47,12 +47,13 @@ public enum MeetingStatus
 /// <param name="Arisen">Slugs of the commitments that arose from it, without those taken back or folded into another; absent where there are none, and in a list.</param>
 /// <param name="Contradictions">What other sources say of its day or place, and the register does not, kept beside; absent where nothing is.</param>
 /// <param name="MechanismRetracted">True where two people took back the standing body that is named; otherwise, and in a list, absent.</param>
+/// <param name="CancelledOn">When it was said that it will not take place; why stands in its timeline.</param>
 /// <param name="Warnings">What of it cannot all be so and is worth a second look; absent where nothing is.</param>
 public sealed record MeetingView(
     string Slug, MeetingKind Kind, string Title, IReadOnlyList<StateCode> Participants, MeetingStatus Status, DateSpan StatedOn, DateSpan? ScheduledFor, DateSpan? OriginallyFor,
     DateSpan? HeldOn, int? LateDays, string? Place, StateCode? Host, string? Mechanism, IReadOnlyList<Invitation>? Invitations, IReadOnlyList<Item>? Items, Waiting? Closure,
     DateOnly Day, IReadOnlyList<Logged> Timeline, long Position, DateTimeOffset RecordedAt, IReadOnlyList<StateCode>? Declined = null,
-    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null, IReadOnlyList<OtherWords>? Contradictions = null, IReadOnlyList<string>? Warnings = null);
+    IReadOnlyList<string>? Arisen = null, bool? MechanismRetracted = null, IReadOnlyList<OtherWords>? Contradictions = null, IReadOnlyList<string>? Warnings = null, DateSpan? CancelledOn = null);
 
 /// <summary>What a source says of a meeting.</summary>
 /// <param name="StatedOn">When.</param>

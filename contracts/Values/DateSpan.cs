@@ -50,6 +50,15 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
     /// <summary>A whole year.</summary>
     public static DateSpan In(int year) => new(new(year, 1, 1), new(year, 12, 31), Precision.Year);
 
+    /// <summary>Some day from one to another, as somebody concluded: no more exactly known than the time is long.</summary>
+    public static DateSpan Within(DateOnly from, DateOnly to, string reason) => new(from, to, PrecisionOf(from, to) ?? (to.DayNumber - from.DayNumber) switch
+    {
+        < 31 => Precision.Month,
+        < 92 => Precision.Quarter,
+        < 366 => Precision.Year,
+        _ => Precision.Years,
+    }, Inferred: true, Reason: reason);
+
     /// <summary>How exactly a date is known whose days are just one day, half a month (1–15, 16–end), a month, a quarter, a year, some whole years or at most sixteen days on end; else null.</summary>
     public static Precision? PrecisionOf(DateOnly from, DateOnly to)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -10,8 +11,7 @@ public static partial class Slug
     public static bool IsValid(string text) => text.Length <= 100 && Form().IsMatch(text);
 
     /// <summary>
-    /// A slug made from words, or null where they hold no Latin letter: a title in Cyrillic would otherwise come down to its numbers,
-    /// and every such title of one year to the same name.
+    /// A slug made from words, Cyrillic ones in Latin letters; null where they hold no letter of either: such a title would come down to its numbers, and every one of a year to the same name.
     /// </summary>
     public static string? From(params ReadOnlySpan<string?> words)
     {
@@ -20,7 +20,7 @@ public static partial class Slug
         {
             if (slug.Length > 0 && slug[^1] != '-')
                 slug.Append('-');
-            foreach (var c in Decomposed(word ?? ""))
+            foreach (var c in Decomposed(Latin(word ?? "")))
             {
                 if (char.IsAsciiLetterOrDigit(c))
                     slug.Append(char.ToLowerInvariant(c));
@@ -32,6 +32,14 @@ public static partial class Slug
         made = made.Length > 100 ? made[..100].TrimEnd('-') : made;
         return made.Any(char.IsAsciiLetter) ? made : null;
     }
+
+    /// <summary>Russian, Kazakh and Tajik letters as BGN/PCGN writes them, without marks.</summary>
+    static readonly FrozenDictionary<char, string> Letters =
+        "а=a ә=a б=b в=v г=g ғ=gh д=d е=e ё=yo ж=zh з=z и=i ӣ=i й=y і=i к=k қ=q л=l м=m н=n ң=ng о=o ө=o п=p р=r с=s т=t у=u ӯ=u ұ=u ү=u ф=f х=kh ҳ=h һ=h ц=ts ч=ch ҷ=j ш=sh щ=shch ъ= ы=y ь= э=e ю=yu я=ya"
+            .Split(' ').ToFrozenDictionary(pair => pair[0], pair => pair[2..]);
+
+    static string Latin(string word) =>
+        !word.Any(c => c is >= '\u0400' and <= '\u04FF') ? word : string.Concat(word.Normalize(NormalizationForm.FormC).Select(c => Letters.TryGetValue(char.ToLowerInvariant(c), out var latin) ? latin : c.ToString()));
 
     /// <summary>Letters apart from their accents; .NET refuses to decompose half a surrogate pair and U+FFFE, and those are no letters.</summary>
     static string Decomposed(string word)

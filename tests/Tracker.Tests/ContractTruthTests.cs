@@ -74,7 +74,7 @@ public sealed class ContractTruthTests(Postgres postgres)
             }
 
         Assert.Empty(misfits);
-        Assert.Equal(15, sets);
+        Assert.Equal(17, sets);
     }
 
     static readonly (string Path, string Address)[] Reads =

@@ -46,7 +46,7 @@ public sealed class SampleTests(Postgres postgres)
         await service.SendBatch(await File.ReadAllTextAsync(Sample.Path, Ct), Ct);
         await service.Drain(Ct);
 
-        Assert.Equal("InForce", await Status("trade-facilitation-roadmap-2019-2022", "2021-06-30"));
+        Assert.Equal("Effective", await Status("trade-facilitation-roadmap-2019-2022", "2021-06-30"));
         Assert.Equal("Expired", await Status("trade-facilitation-roadmap-2019-2022", "2023-01-01"));
         foreach (var slug in new[] { "agriculture-roadmap-2023-2025", "trade-roadmap-2023-2025" })
             Assert.Equal(("Effective", "Expired"), (await Status(slug, "2025-12-31"), await Status(slug, "2026-01-01")));

@@ -15,7 +15,7 @@ internal static class AgreementAsKnown
     /// <summary>The view; null where nothing was known of it.</summary>
     /// <param name="agreement">All that was logged of it.</param>
     /// <param name="known">Of which day, by whose knowledge.</param>
-    /// <param name="pair">Between which two of many parties, besides.</param>
+    /// <param name="pair">Between which two of many parties it is to stand; null for the instrument as a whole.</param>
     public static AgreementView? Of(Dossier agreement, AsKnown known, Pair? pair = null)
     {
         known = known with { Asked = known.Asked.For(agreement.Log[0].Data.GetProperty("parties").Deserialize<StateCode[]>(ContractJson.Stored)!) };
@@ -39,7 +39,8 @@ internal static class AgreementAsKnown
         var life = new TreatyLife(state.Stands!.Kind, state.States, signedOn, signature is null ? null : state.SignatureStands?.How, [.. told.Select(a => Lived(a.Event)).Distinct()])
         {
             SignedBy = signedOn is null ? null : state.SignatureStands?.SignedBy,
-            Later = [.. Published().OfType<ConsentExpressed>().Select(c => c.Party)],
+            // Who came back had consented, or was taken to have, before it left.
+            Later = [.. Published().OfType<ConsentExpressed>().Where(c => state.Life.TimeOf(c.Party, c.ConsentedOn.From) == 0).Select(c => c.Party)],
             ForceIsStated = Published().OfType<AgreementEnteredIntoForce>().Any(),
             TextIsToCome = Published().Any(e => e is AgreementSigned or AgreementAdopted or AgreementInitialled),
         };
@@ -47,7 +48,7 @@ internal static class AgreementAsKnown
         var last = known.Last(shown.Select(a => a.Logged.Citation), shown[^1].Logged.Position, shown[^1].Logged.RecordedAt);
         return new(
             state.Stands.Slug, state.States, null, state.Stands.Kind, state.Stands.Title, state.Stands.Subject,
-            ((IEntry)state).Retracted ? AgreementStatus.Retracted : life.StatusOn(question.Day),
+            ((IEntry)state).Retracted ? AgreementStatus.Retracted : pair is { } two ? life.StatusBetween(two, question.Day) : life.StatusOn(question.Day),
             signedOn, signedAt, life.How,
             life.Adopted?.AdoptedOn, life.Initialled?.InitialledOn,
             ((IEntry)state).Retracted ? [] : [.. life.Parties.Select(p => new PartyStanding(p, life.StateOn(p, question.Day), life.StepsOf(p), life.LatestConsentOf(p), Earlier(life, p), life.SignatureOf(p), life.FormOf(p), life.SuspendedFor(p, question.Day)))],
@@ -60,8 +61,7 @@ internal static class AgreementAsKnown
             ((IEntry)state).Retracted ? [] : [.. life.Warnings(), .. life.DayPassed(question.Day)], state.Waiting(),
             Citations(shown.Select(a => a.Logged.Citation)),
             Timeline.Of([.. shown.Select(a => a.Logged with { On = a.On })]),
-            question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null,
-            pair is { } two && life.Parties.Count > 2 && !((IEntry)state).Retracted ? life.StatusBetween(two, question.Day) : null);
+            question.Day, last.Position, last.RecordedAt, Contradictions() is [_, ..] others ? others : null);
 
         // Known by then, of whatever day.
         IEnumerable<object> Published() => recorded.Where(IsPublished).Select(a => a.Event).Concat(early.Values.Select(o => o.Act));

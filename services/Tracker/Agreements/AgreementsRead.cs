@@ -73,7 +73,7 @@ internal static class AgreementsRead
         do
         {
             var page = await documents.Page(Projection, asItStands && status is null ? limit : ReadQuery.MaxLimit, after, ct, filters);
-            found.AddRange((await Then(page.Items, question, source, ct, pair)).Where(v => kind?.Contains(v.Kind) != false && (status?.Contains(v.Between ?? v.Status) ?? v.Status != AgreementStatus.Retracted)));
+            found.AddRange((await Then(page.Items, question, source, ct, pair)).Where(v => kind?.Contains(v.Kind) != false && (status?.Contains(v.Status) ?? v.Status != AgreementStatus.Retracted)));
             after = page.Next;
         }
         while (after is not null && found.Count < limit);
@@ -130,7 +130,7 @@ internal static class AgreementsRead
     public static async Task<AgreementView?> One(Documents documents, NpgsqlDataSource source, Question question, string slug, CancellationToken ct) =>
         await documents.One(Projection, Agreement.Kind, slug, null, ct) is { } agreement && await Then([agreement], question, source, ct) is [var view] ? view : null;
 
-    /// <summary>With what other entries tell of it: the agreements that it follows, the commitments that arose from it, and that what took its place was taken back.</summary>
+    /// <summary>With what other entries tell of it: the agreements that it follows, the commitments that arose from it, the sessions that looked at it, and that what took its place was taken back.</summary>
     static async Task<AgreementView> Besides(AgreementView view, Documents documents, NpgsqlDataSource source, Question question, CancellationToken ct)
     {
         var followed = new List<Dossier>();
@@ -143,13 +143,15 @@ internal static class AgreementsRead
         }
         var before = (await Then(followed, question, source, ct)).Where(v => v.Status != AgreementStatus.Retracted).ToList();
         var arisen = await Dossiers.EverArisenFrom(source, $"agreement:{view.Slug}", question, ct).ToListAsync(ct);
+        var looked = await Dossiers.SessionsAt(source, $"agreement:{view.Slug}", question, ct);
         var gone = view.Ended?.SupersededBy is { } next && await One(documents, source, question, next, ct) is { Status: AgreementStatus.Retracted } successor ? successor : null;
-        var last = arisen.Select(d => d.Last).Concat(before.Append(gone).OfType<AgreementView>().Select(v => (v.Position, v.RecordedAt))).Append((view.Position, view.RecordedAt)).Max();
+        var last = arisen.Select(d => d.Last).Concat(looked.Select(l => (l.Logged.Position, l.Logged.RecordedAt))).Concat(before.Append(gone).OfType<AgreementView>().Select(v => (v.Position, v.RecordedAt))).Append((view.Position, view.RecordedAt)).Max();
         return view with
         {
             Supersedes = Slugs(before.Where(v => v.Ended?.SupersededBy == view.Slug || v.Agreed.Any(a => a.SupersededBy == view.Slug)).Select(v => v.Slug)),
             Amends = Slugs(before.Where(v => v.Amendments.Any(a => a.AmendedBy == view.Slug)).Select(v => v.Slug)),
             Arisen = Slugs(Meetings.MeetingsRead.Arisen(arisen, $"agreement:{view.Slug}")),
+            LookedAt = looked.Count > 0 ? [.. looked.Select(l => l.Session)] : null,
             Warnings = gone is null ? view.Warnings : [.. view.Warnings, $"'{gone.Slug}', which took its place, was itself taken back since: TakeBackAct takes the supersession back."],
             Position = last.Position,
             RecordedAt = last.RecordedAt,
@@ -178,7 +180,7 @@ internal static class AgreementsRead
             ("source", a => a.Citations is [var first, ..] ? first.Source : null), ("quote", a => a.Citations is [var first, ..] ? first.Quote : null),
             ("agreed", a => string.Join("; ", a.Agreed.Where(g => g.TakesEffectOn.To > a.Day).Select(g => $"{g.Act} {g.TakesEffectOn}"))),
             ("inForceBasis", a => a.InForceFrom is { } force ? Words.Of(force.Basis) : null), ("standing", a => string.Join(' ', a.Standing.Select(p => $"{p.Party}:{Words.Of(p.State)}"))),
-            ("warnings", a => string.Join("; ", a.Warnings)), ("between", a => a.Between is { } between ? Words.Of(between) : null), ("spanStart", a => a.Citations is [var first, ..] ? first.Span?.Start : null), ("spanEnd", a => a.Citations is [var first, ..] ? first.Span?.End : null));
+            ("warnings", a => string.Join("; ", a.Warnings)), ("spanStart", a => a.Citations is [var first, ..] ? first.Span?.Start : null), ("spanEnd", a => a.Citations is [var first, ..] ? first.Span?.End : null));
     }
 
     static async Task Get(HttpContext http, string slug, Documents documents, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

@@ -94,10 +94,12 @@ internal static class SupersedeAgreementSlice
 internal static class Endings
 {
     /// <summary>What is odd about an agreement that is said to take another's place, or to amend it, on a day. Nothing where nothing is.</summary>
-    public static string[] Unlikely(Agreement agreement, string follower, Known known, DateSpan on) => known.Entries.GetValueOrDefault($"agreement:{follower}") is not Agreement { Stands: not null } other ? [] :
+    public static string[] Unlikely(Agreement agreement, string follower, Known known, DateSpan on) => known.Entries.GetValueOrDefault($"agreement:{follower}") is not Agreement { Stands: not null } other || agreement.Stands is null ? [] :
     [
         .. other.Life is { Signed: null, Adopted: null, InForce: null } ? new[] { $"'{follower}' is only announced, as far as is recorded." } : [],
         .. other.Life.Signed is { } signed && signed.From > on.To ? new[] { $"'{follower}' was signed on {signed}, after {on}: see which of the two is right." } : [],
+        .. other.Life.Signed is { } earlier && agreement.Life.Signed is { } own && earlier.To < own.From ? new[] { $"'{follower}' was signed on {earlier}, before this one on {own}: see whether it is the one meant." } : [],
+        .. other.Life.Ended is { } over && over.On.To < on.From ? new[] { $"'{follower}' had ended on {over.On}: see whether it is the one meant." } : [],
         .. agreement.States.Intersect(other.States).Count() < 2 ? new[] { $"'{follower}' is of {string.Join(", ", other.States)}, this one of {string.Join(", ", agreement.States)}: see whether it is the one meant." } : [],
     ];
 

@@ -182,7 +182,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || EndIsTold))
             return ended.How;
         if (InForceOn(day))
-            return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : AgreementStatus.InForce;
+            return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : InEffect;
         if (HasEffectOn(day) && (Left is not null || SuspendedOn(day)))
             return Left is not null ? AgreementStatus.Denounced : AgreementStatus.Suspended;
         return HasEffectOn(day) ? AgreementStatus.Effective
@@ -201,7 +201,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         var bound = HasEffectOn(day) && Binds(party);
         return bound && (status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded || time > 0 && !this.IsIn(party, day)) ? PartyState.Released
             : bound && this.NoticesOf(party).Count > time ? PartyState.Leaving
-            : bound && InForceOn(day) ? PartyState.Bound
+            : bound && Ratifies ? PartyState.Bound
             : consent is not null ? PartyState.Consented
             : StepsOf(party).Count > 0 ? PartyState.Ratifying
             : HasSigned(party) ? PartyState.Signed
@@ -217,7 +217,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             return status;
         PartyState[] states = [StateOn(two.A, day), StateOn(two.B, day)];
         return states.Contains(PartyState.Released) ? AgreementStatus.Terminated
-            : states.Min() is var least && least < PartyState.Bound ? least switch
+            : Ratifies && states.Min() is var least && least < PartyState.Bound ? least switch
             {
                 PartyState.Negotiating => AgreementStatus.Announced,
                 PartyState.Adopted => AgreementStatus.Adopted,
@@ -226,8 +226,11 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             }
             : states.Contains(PartyState.Leaving) ? AgreementStatus.Denounced
             : SuspensionOn(day, party: two.A) is not null || SuspensionOn(day, party: two.B) is not null ? AgreementStatus.Suspended
-            : InForceOn(day) ? AgreementStatus.InForce : AgreementStatus.Effective;
+            : InEffect;
     }
+
+    /// <summary>Rule (f): what nobody ratifies is effective, whatever a source calls it.</summary>
+    AgreementStatus InEffect => Ratifies ? AgreementStatus.InForce : AgreementStatus.Effective;
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);

@@ -1,3 +1,4 @@
+using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Deadlines;
 using CommitmentTracker.EventStore.Projections;
@@ -29,7 +30,7 @@ internal static class CalendarRead
         var entries = new List<CalendarDays>();
         await foreach (var commitment in agenda.Dossiers("commitment", pair, asked, ct))
             entries.AddRange(CalendarEntries.Commitment(commitment, register, (then, view) =>
-                Concerns(then, pair) && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && table?.Holds(view) != false));
+                Concerns(then, pair) && (owner is null || CommitmentViews.IsSeenToBy(view, owner)) && table?.Holds(view) != false));
         // Bodies own commitments; nobody owns a meeting, an agreement or a target.
         if (owner is null)
         {

@@ -132,7 +132,7 @@ internal static class Demo
         var shown = new HashSet<(string, Period?)>();
         foreach (var side in pair.Reciprocity)
             foreach (var owed in side.Owed.Where(o => shown.Add((o.Commitment, o.Instance))))
-                Row(table, owed.Joint ? "both" : $"{side.Obligor}", owed.Instance is { } period ? $"{owed.What} ({period})" : owed.What, $"{owed.Status}", owed.Deadline?.ToString() ?? "");
+                Row(table, owed.Joint ? "both" : $"{side.Obligor}", owed.Instance is { } period ? $"{owed.What} ({period})" : owed.What, $"{owed.Status}", owed.Deadline is { Precision: Precision.Open, Words: { } guess } ? $"\"{guess}\"" : owed.Deadline is { } by ? by.To.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : "");
         return table;
     }
 

@@ -48,6 +48,12 @@ internal static class AssessCommitmentSlice
             yield return $"It is due by {due.To:yyyy-MM-dd} only: what is not due yet is scored null, or in an interim assessment.";
         if (command is { Stage: AssessmentStage.Final, Score: 1, Evidence.Count: > 0 } && commitment.Closure is not CommitmentFulfilled && !Delivered.Shown(commitment, null, command.AsOf))
             yield return "Nothing is logged that shows it: no delivery that counts had come by then, and nobody has closed it as fulfilled.";
+        if (command.Score is not null && commitment.HasDenied)
+            yield return "A delivery of it is denied: the score is kept, and counts as null until that is resolved.";
+        if (command is { Stage: AssessmentStage.Final, Score: <= 0 } && commitment.Closure is CommitmentFulfilled f && f.FulfilledOn.From <= command.AsOf)
+            yield return $"Two people found it fulfilled on {f.FulfilledOn}: see which of the two is right.";
+        if (command.Stage == AssessmentStage.Interim && commitment.History.OfType<CommitmentAssessed>().LastOrDefault(a => a.Stage == AssessmentStage.Final && a.AsOf <= command.AsOf) is { } final)
+            yield return $"A final assessment stands, '{final.Assessment}' of {final.AsOf:yyyy-MM-dd}; this interim one takes its place.";
         foreach (var early in Said.BeforeTheWord(DateSpan.On(command.AsOf), commitment))
             yield return early;
         if (commitment.StrengthAt(command.AsOf) is var strength && !CommitmentViews.Counts(strength))

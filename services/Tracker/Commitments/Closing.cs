@@ -28,7 +28,7 @@ internal static class FulfilCommitmentSlice
             return lack;
         return commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence)).Warned(
         [
-            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. command.Evidence is null ? Delivered.OwnWords(commitment) : [], .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
+            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. Delivered.Nobodys(command.Evidence, commitment), .. command.Evidence is null ? Delivered.OwnWords(commitment) : [], .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
             .. Delivered.Complete(commitment) is { } complete && (complete.To < command.FulfilledOn.From || complete.From > day) ? new[] { $"By its deliveries all of it had come on {complete}, not on {command.FulfilledOn}: see which of the two is right." } : [],
         ]);
     }
@@ -81,7 +81,12 @@ internal static class SupersedeCommitmentSlice
         : known.Missing("/supersededBy", $"commitment:{command.SupersededBy}") is { } missing ? missing
         : (Commitment)known.Entries[$"commitment:{command.SupersededBy}"] is var other && other.Ends() is { } ended ? Problem.StateRefuses.Because($"'{command.SupersededBy}' does not go on: {ended}.")
         : Said.TooEarly("/supersededOn", command.SupersededOn, commitment) is { } early ? early
-        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Superseded, command, known, command.SupersededOn, supersededBy: command.SupersededBy));
+        : commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Superseded, command, known, command.SupersededOn, supersededBy: command.SupersededBy)).Warned(
+        [
+            .. other.Made!.StatedOn.From > command.SupersededOn.To ? new[] { $"'{command.SupersededBy}' was first said on {other.Made.StatedOn}, as far as is recorded, after {command.SupersededOn}: see which of the two is right." } : [],
+            .. !other.States.SequenceEqual(commitment.States) ? new[] { $"It concerns {string.Join(", ", commitment.States)}, and '{command.SupersededBy}' {string.Join(", ", other.States)}: see whether it is the one meant." } : [],
+            .. other.Made.Kind != commitment.Made.Kind ? new[] { $"It is of the kind {Words.Of(commitment.Made.Kind)}, and '{command.SupersededBy}' {Words.Of(other.Made.Kind)}: see whether it is the one meant." } : [],
+        ]);
 }
 
 internal static class LapseCommitmentSlice

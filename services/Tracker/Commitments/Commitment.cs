@@ -48,7 +48,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         return Made! with
         {
             What = c.What ?? Made.What, Kind = c.Kind ?? Made.Kind, Obligors = c.Obligors ?? Made.Obligors, Counterparties = c.Counterparties ?? Made.Counterparties,
-            Joint = c.Joint ?? Made.Joint, StatedOn = c.StatedOn ?? Made.StatedOn, Verifiable = c.Verifiable ?? Made.Verifiable,
+            Joint = c.Joint ?? Made.Joint, Strength = c.Strength ?? Made.Strength, StatedOn = c.StatedOn ?? Made.StatedOn, Verifiable = c.Verifiable ?? Made.Verifiable,
             Quantity = Said(CommitmentMember.Quantity, c.Quantity ?? Made.Quantity), Deadline = Said(CommitmentMember.Deadline, c.Deadline ?? Made.Deadline), Recurs = Said(CommitmentMember.Recurs, c.Recurs ?? Made.Recurs),
             Framework = Said(CommitmentMember.Framework, c.Framework ?? Made.Framework), Area = Said(CommitmentMember.Area, c.Area ?? Made.Area), Speaker = Said(CommitmentMember.Speaker, c.Speaker ?? Made.Speaker),
             ArisesFrom = c.ArisesFrom is null ? Made.ArisesFrom : SomeOrNull(c.ArisesFrom), OpenQuestions = c.OpenQuestions is null ? Made.OpenQuestions : SomeOrNull(c.OpenQuestions),
@@ -120,7 +120,10 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
 
     /// <summary>Whether words of a day say the quantity and the deadline that stand, as far as they say any.</summary>
     public bool Agrees(DateSpan statedOn, Quantity? quantity, DateSpan? deadline) =>
-        (quantity is null || quantity.SaysTheSameAs(Made!.Quantity)) && (deadline is null || deadline.SaysTheSameAs(DeadlineAt(statedOn.To)));
+        (quantity is null || quantity.SaysTheSameAs(Made!.Quantity)) && (deadline is null || DeadlineAt(statedOn.To) is { } stands && IsOneDeadline(deadline, stands));
+
+    /// <summary>Whether two are one deadline: only the last day counts, and a guess has none.</summary>
+    public static bool IsOneDeadline(DateSpan one, DateSpan other) => one.SaysTheSameAs(other) || one.To == other.To && one.Precision != Precision.Open && other.Precision != Precision.Open;
 
     /// <summary>What is still asked of it.</summary>
     public IReadOnlyList<string>? OpenQuestions => Made!.OpenQuestions is { } asked ? SomeOrNull([.. asked.Except(History.OfType<OpenQuestionResolved>().Select(q => q.Question))]) : null;
@@ -158,6 +161,9 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
 
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
     public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By) && Delivery(delivery)?.By != s.By) ? true : null;
+
+    /// <summary>Whether a delivery of it is denied.</summary>
+    public bool HasDenied => History.OfType<DeliveryRecorded>().Any(d => Accepted(d.Delivery) == false);
 
     /// <summary>The states that deny a delivery by what each said last.</summary>
     public IReadOnlyList<StateCode> DisputedBy(string delivery) => [.. Spoken(delivery).Where(s => !s.Yes).Select(s => s.By).Order()];

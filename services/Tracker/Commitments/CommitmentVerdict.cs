@@ -46,7 +46,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             case CommitmentFulfilled f:
                 var found = made.Recurs is { } ended && InEveryPeriod(Instances.Found(commitment, ended, f.FulfilledOn), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
                     : Done(commitment, f.FulfilledOn, "Two people found it fulfilled.");
-                return found with { Reasons = [.. found.Reasons, .. Delivered.Partly(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
+                return found with { Reasons = [.. found.Reasons, .. made.Recurs is null ? Delivered.Partly(commitment, f.FulfilledOn.To) : Delivered.Unshown(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
@@ -158,7 +158,12 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             return null;
         var late = instances.Max(i => LateIn(i) ?? 0);
         var status = new[] { CommitmentStatus.FulfilledLate, CommitmentStatus.PossiblyLate }.FirstOrDefault(s => instances.Any(i => i.Status == s), CommitmentStatus.FulfilledOnTime);
-        return new(status, late > 0 ? [because, $"{Days(late)} late in one period at most."] : [because], instances.Select(i => i.DoneOn!).MaxBy(d => d.To), status == CommitmentStatus.PossiblyLate ? null : late);
+        var (latest, unknown) = (instances.Where(i => late > 0 && LateIn(i) == late).Select(i => i.Period), instances.Where(i => i.Status == CommitmentStatus.PossiblyLate).Select(i => i.Period).ToList());
+        return new(status,
+        [
+            because, .. late > 0 ? new[] { $"{Days(late)} late for {string.Join(", ", latest)}." } : [],
+            .. unknown.Count > 0 ? new[] { $"Whether it was late for {string.Join(", ", unknown)} cannot be told." } : [],
+        ], instances.Select(i => i.DoneOn!).MaxBy(d => d.To), status == CommitmentStatus.PossiblyLate ? null : late);
     }
 
     static DateOnly LastHeard(Commitment commitment, IEnumerable<DateSpan> lookedAt) => commitment.History.Where(e => e is not TakenBack).Select(Happened.On).OfType<DateSpan>().Concat(lookedAt).Max(d => d.To);

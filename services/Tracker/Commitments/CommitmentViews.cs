@@ -45,7 +45,7 @@ internal static class CommitmentViews
         var deliveries = Deliveries(commitment);
         var last = dossier.Last;
         return new(
-            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, [.. verdict.Reasons, .. FirstDue(original, verdict, day)],
+            made.Slug, made.Obligors, made.Counterparties, made.Joint, made.Kind, made.What, strength, Counts(strength), made.StatedOn, verdict.Status, deliveries?.Exists(d => d.Disputed) == true, [.. verdict.Reasons, .. FirstDue(original, verdict, day), .. Unscored(commitment)],
             made.Quantity, made.Quantity is { } owed ? Delivered.Shown(Delivered.Of(commitment).Select(Delivered.Said), owed.Unit) : null, deadline,
             original,
             due, due?.DayNumber - day.DayNumber, verdict.LateDays,
@@ -65,10 +65,18 @@ internal static class CommitmentViews
         commitment.FirstSaid is { } first && commitment.Accepts is not null && !commitment.Agrees(first.StatedOn, first.Quantity, first.Deadline)
             ? [new(first.StatedOn, dossier.Log[0].Citation?.Source, first.Quantity, first.Deadline)] : [];
 
+    /// <summary>That a score does not count while a delivery is denied.</summary>
+    static IEnumerable<string> Unscored(Commitment commitment) =>
+        commitment.History.OfType<CommitmentAssessed>().OrderBy(a => a.AsOf).LastOrDefault() is { Score: { } score } stands && commitment.HasDenied
+            ? [FormattableString.Invariant($"Assessment '{stands.Assessment}' scored it {score}; that is null while a delivery is denied.")] : [];
+
     /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>
     static IEnumerable<string> FirstDue(DateSpan? original, CommitmentVerdict verdict, DateOnly day) =>
         original is { Precision: not Precision.Open } && original.To < day && IsOpen(verdict.Status)
             ? [FormattableString.Invariant($"First due by {original.To:yyyy-MM-dd}: {CommitmentVerdict.Days(day.DayNumber - original.To.DayNumber)} ago.")] : [];
+
+    /// <summary>Whether a body sees to it, alone or with others; however its name is written.</summary>
+    public static bool IsSeenToBy(CommitmentView view, string owner) => owner.Equals(view.Owner, StringComparison.OrdinalIgnoreCase) || view.CoOwners?.Contains(owner, StringComparer.OrdinalIgnoreCase) == true;
 
     /// <summary>Agreed or stronger: an open commitment. The rest are intents.</summary>
     public static bool Counts(Strength strength) => strength <= Strength.Agreed;
@@ -104,7 +112,7 @@ internal static class CommitmentViews
             return null;
         var stands = all.OrderBy(a => a.AsOf).Last();
         // One confirms, the other denies: nothing can be said until that is resolved.
-        var score = commitment.History.OfType<DeliveryRecorded>().Any(d => commitment.Accepted(d.Delivery) == false) ? null : stands.Score;
+        var score = commitment.HasDenied ? null : stands.Score;
         return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, all.Count - 1, stands.Evidence,
             log.FirstOrDefault(l => l.Act == "commitment_assessed" && l.Data.GetProperty("assessment").ValueEquals(stands.Assessment))?.Actor);
     }

@@ -31,7 +31,7 @@ internal static class CommitmentsRead
         bool Wanted(CommitmentView view) =>
             (obligors is null || view.Obligors.Any(obligors.Contains)) && kind?.Contains(view.Kind) != false && strength?.Contains(view.Strength) != false
             && (status?.Contains(view.Status) ?? view.Status is not (CommitmentStatus.Retracted or CommitmentStatus.Merged))
-            && (owner is null || view.Owner == owner || view.CoOwners?.Contains(owner) == true) && (counts is null || view.Counts == counts) && (disputed is null || view.Disputed == disputed)
+            && (owner is null || CommitmentViews.IsSeenToBy(view, owner)) && (counts is null || view.Counts == counts) && (disputed is null || view.Disputed == disputed)
             && (arisesFrom is null || view.ArisesFrom?.Contains(arisesFrom) == true)
             && (dueBefore is null || Due.Of(view).Any(d => d.DueOn < dueBefore));
         if (await query.List(http, source, runner, "commitment", d => CommitmentViews.Of(d), Wanted, c => c.Slug, c => (c.Position, c.RecordedAt)) is not { } page)
@@ -44,7 +44,8 @@ internal static class CommitmentsRead
             ("disputed", c => c.Disputed ? "true" : "false"), ("source", c => c.Timeline[0].Citation?.Source), ("quote", c => c.Timeline[0].Citation?.Quote),
             ("progress", c => c.Progress), ("completion", c => c.Completion is { } completion ? Words.Of(completion) : null), ("progressOn", c => c.ProgressOn?.ToString()), ("completionOn", c => c.CompletionOn?.ToString()),
             ("bound", c => c.Quantity?.Bound is { } bound ? Words.Of(bound) : null), ("words", c => c.Quantity?.Words), ("deliveredBound", c => c.Delivered?.Bound is { } bound ? Words.Of(bound) : null),
-            ("spanStart", c => c.Timeline[0].Citation?.Span?.Start), ("spanEnd", c => c.Timeline[0].Citation?.Span?.End), ("closure", c => c.Closure is { } closure ? Words.Of(closure.Closure) : null));
+            ("spanStart", c => c.Timeline[0].Citation?.Span?.Start), ("spanEnd", c => c.Timeline[0].Citation?.Span?.End), ("closure", c => c.Closure is { } closure ? Words.Of(closure.Closure) : null),
+            ("deadlinePrecision", c => c.Deadline is { } deadline ? Words.Of(deadline.Precision) : null), ("deadlineWords", c => c.Deadline?.Words), ("dueOn", c => c.DueOn));
     }
 
     static async Task Get(HttpContext http, string slug, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)

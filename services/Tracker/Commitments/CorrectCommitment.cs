@@ -18,9 +18,9 @@ internal static class CorrectCommitmentSlice
                 command is not
                 {
                     What: null, Kind: null, Obligors: null, Counterparties: null, Joint: null, StatedOn: null, Quantity: null, Deadline: null, Recurs: null, ArisesFrom: null, OpenQuestions: null,
-                    Framework: null, Area: null, Verifiable: null, Speaker: null, Unsaid: null,
+                    Framework: null, Area: null, Verifiable: null, Speaker: null, Unsaid: null, Strength: null,
                 }, "",
-                "Nothing is corrected; give what was wrong: what, kind, obligors, counterparties, joint, statedOn, quantity, deadline, recurs, arisesFrom, openQuestions, framework, area, verifiable or speaker, and with unsaid what nobody had said.")
+                "Nothing is corrected; give what was wrong: what, kind, obligors, counterparties, joint, statedOn, quantity, deadline, recurs, arisesFrom, openQuestions, framework, area, verifiable, speaker or strength, and with unsaid what nobody had said.")
             .Text("/what", command.What, 500)
             .Past("/statedOn", command.StatedOn)
             .Quantity("/quantity", command.Quantity)
@@ -47,7 +47,7 @@ internal static class CorrectCommitmentSlice
             return Said.Unknown(command.Commitment);
         var corrected = new CommitmentCorrected(
             command.Commitment, commitment.States, command.Reason, command.What, command.Kind, command.Obligors?.Order().ToArray(), command.Counterparties?.Order().ToArray(), command.Joint, command.StatedOn,
-            command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area, command.Verifiable, command.Speaker, command.Unsaid?.Order().ToArray());
+            command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area, command.Verifiable, command.Speaker, command.Unsaid?.Order().ToArray(), command.Strength);
         var after = Commitment.Evolve(commitment, corrected);
         var decision = commitment.Mend(made, after.Made!, corrected, known.Missing("/arisesFrom", command.ArisesFrom ?? [])
             ?? (Faulty(after.Made!, corrected) is { Count: > 0 } faults ? Problem.InvalidValue.Because("With what stands it makes no commitment.", [.. faults]) : Grounds.Broken(commitment, after)));

@@ -27,7 +27,7 @@ internal static class ExtendDeadlineSlice
         // "In the coming months" is the register's guess: the first day that somebody names moves nothing.
         if (commitment.DeadlineAt(command.StatedOn.To) is not { Precision: not Precision.Open } before)
             return Move(commitment, new CommitmentDeadlineSet(command.Commitment, commitment.States, command.Deadline, command.StatedOn));
-        if (command.Deadline.SaysTheSameAs(before))
+        if (Commitment.IsOneDeadline(command.Deadline, before))
             return Decision.Nothing;
         if (command.Deadline.To < before.To)
             return Problem.InvalidValue.Because("This is earlier; AdvanceDeadline moves a deadline earlier.", new Fault("/deadline", $"The deadline is {before}."));
@@ -78,6 +78,10 @@ internal static class AdvanceDeadlineSlice
         return agreed.FirstOrDefault(s => !commitment.States.Contains(s)) is { } stranger && stranger != default ? Said.Stranger("/agreedBy", stranger, commitment.States)
             : needed.Except(agreed).Any() ? Problem.InvalidValue.Because("A joint commitment's deadline is moved earlier by all its obligors.", new Fault("/agreedBy", $"{string.Join(", ", needed.Except(agreed))} did not agree."))
             : ExtendDeadlineSlice.Move(commitment, new CommitmentDeadlineAdvanced(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, agreed))
-                .Warned(command.Deadline.To < command.StatedOn.From ? [$"It had passed when this was said, on {command.StatedOn}: see which of the two is right."] : []);
+                .Warned(
+                [
+                    .. command.Deadline.To < command.StatedOn.From ? new[] { $"It had passed when this was said, on {command.StatedOn}: see which of the two is right." } : [],
+                    .. !agreed.Intersect(commitment.Made.Obligors).Any() ? new[] { $"None of those who owe it agreed: {string.Join(", ", commitment.Made.Obligors)}." } : [],
+                ]);
     }
 }

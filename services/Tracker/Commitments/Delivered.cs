@@ -86,6 +86,10 @@ internal static class Delivered
         ? [.. Instances.Of(commitment, recurs, until).Where(i => i.Period.From > day && CommitmentViews.IsOpen(i.Status)).Select(i => i.Period)]
         : null;
 
+    /// <summary>For which periods of what recurs no delivery shows that it was done, in words; none where each has one.</summary>
+    public static string[] Unshown(Commitment commitment, DateOnly day) =>
+        Undone(commitment, commitment.Made!.Recurs!, day).ToList() is { Count: > 0 } undone ? [$"No delivery that counts makes up {string.Join(", ", undone)}."] : [];
+
     /// <summary>How much of it came by a day, in words; none where all or nothing did.</summary>
     public static IReadOnlyList<string> Partly(Commitment commitment, DateOnly day)
     {
@@ -98,6 +102,10 @@ internal static class Delivered
         return sum.Value == 0 || reaches == true ? []
             : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered{(reaches is null ? "; whether that is all cannot be told from these words" : "")}.")];
     }
+
+    /// <summary>That evidence is said to be the word of a counterparty of which there is none. Nothing where there is.</summary>
+    public static string[] Nobodys(EvidenceKind? evidence, Commitment commitment) => evidence == EvidenceKind.CounterpartyConfirmation && !commitment.States.Any(commitment.Owed)
+        ? ["Nobody is logged to whom it is owed, who could have confirmed it; CorrectCommitment names a counterparty."] : [];
 
     /// <summary>That a confirmation may be of who delivered itself. Nothing where it is another's.</summary>
     public static string[] OwnWord(Commitment commitment, string delivery, StateCode by) => commitment.Made!.Obligors.Contains(by) && commitment.Delivery(delivery) is { By: null } d && !d.Evidence.Suffices()

@@ -61,6 +61,8 @@ internal static class RecordDeliverySlice
             yield return early;
         if (commitment.Made!.Quantity is { } owed && command.Quantity is null && Delivered.Said(null, command.Value) is { } worth && worth.In(owed.Unit) is null)
             yield return $"Its value in {worth.Unit} is not counted in the {owed.Unit} that are owed; with a quantity it adds to what was delivered.";
+        foreach (var nobodys in Delivered.Nobodys(command.Evidence, commitment))
+            yield return nobodys;
         if (command.Citation is null && command.Evidence.Suffices())
             yield return "No source is cited: it counts, and nobody can look up what shows it.";
         if (command.Instance is { } ahead && ahead.From > command.DeliveredOn.To)

@@ -7,12 +7,13 @@ using CommitmentTracker.Review;
 
 namespace CommitmentTracker.Commitments;
 
-/// <summary>Two commitments that may be one.</summary>
+/// <summary>Two entries that may be one.</summary>
 /// <param name="First">Slug of the one stated first.</param>
 /// <param name="Second">Slug of the other.</param>
 /// <param name="Why">What they have in common.</param>
 /// <param name="Restated">True where the second may be the first said again; false where it may have been logged twice.</param>
-internal sealed record Likely(string First, string Second, string Why, bool Restated);
+/// <param name="Of">What they are: commitment, meeting or agreement. Of two commitments one is folded into the other by <c>MergeCommitment</c>; of others the wrong one is taken back.</param>
+internal sealed record Likely(string First, string Second, string Why, bool Restated, string Of = "commitment");
 
 /// <summary>
 /// Suggests what may have been logged twice or said again; nothing is ever merged in silence. Only entries of the same states and kind are held together, and no number

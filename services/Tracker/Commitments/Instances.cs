@@ -29,7 +29,7 @@ internal static class Instances
     {
         var all = Of(commitment, recurs, recurs.Until ?? on.To).Where(i => i.DoneOn is not null || i.Period.From <= on.To).ToList();
         var last = all.Exists(i => i.DoneOn?.To >= on.From) ? null : all.FindLast(i => i.DoneOn is null);
-        return [.. all.Select(i => i.DoneOn is not null ? i : By(i, i == last ? on : new(i.Period.From, on.To, Precision.Years, Inferred: true, Reason: "Two people found all of it done by then.")))];
+        return [.. all.Select(i => i.DoneOn is not null ? i : By(i, i == last ? on : DateSpan.Within(i.Period.From, on.To, "Two people found all of it done by then.")))];
 
         static Instance By(Instance instance, DateSpan done) =>
             instance with { DoneOn = done, Status = CommitmentVerdict.Done(done, new(instance.Period.From, instance.DueOn, Precision.Year), "").Status };

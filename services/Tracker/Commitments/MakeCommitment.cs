@@ -48,7 +48,16 @@ internal static class MakeCommitmentSlice
             command.StatedOn, command.Quantity, command.Deadline, command.Recurs, command.ArisesFrom, command.OpenQuestions, command.Framework, command.Area,
             command.Verifiable, command.Speaker);
         return commitment.Begin(commitment.Made, made,
-            apart => $"A commitment '{made.Slug}' is recorded with another {apart}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.").Warned([.. Instances.Askew(command.Recurs), .. Unbound(command, known)]);
+            apart => $"A commitment '{made.Slug}' is recorded with another {apart}. Said again: RestateCommitment; of another strength: ReclassifyStrength; logged wrongly: CorrectCommitment or RetractEntry.").Warned([.. Instances.Askew(command.Recurs), .. Unbound(command, known), .. Odd(command)]);
+    }
+
+    /// <summary>What is odd about it as it stands by itself.</summary>
+    static IEnumerable<string> Odd(MakeCommitment command)
+    {
+        if (command.Citation is null)
+            yield return "No source is cited: nobody can look up who said so.";
+        if (command.Quantity?.Amount == 0)
+            yield return "A quantity of 0 is owed: leave it out where nobody said how much.";
     }
 
     /// <summary>That nothing in force is named which would bind. Nothing where something is.</summary>

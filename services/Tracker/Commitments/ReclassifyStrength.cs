@@ -17,5 +17,8 @@ internal static class ReclassifyStrengthSlice
     public static Decision Decide(ReclassifyStrength command, Commitment commitment, Known known) =>
         commitment.Made is null ? Said.Unknown(command.Commitment)
         : Said.TooEarly("/statedOn", command.StatedOn, commitment) is { } early ? early
-        : commitment.Once(new StrengthReclassified(command.Commitment, commitment.States, command.Strength, command.StatedOn));
+        : commitment.StrengthAt(command.StatedOn.To) == command.Strength ? Decision.Nothing
+        : commitment.Once(new StrengthReclassified(command.Commitment, commitment.States, command.Strength, command.StatedOn),
+            command.Strength == Strength.LegallyBinding && commitment.Made.ArisesFrom?.Any(id => id.StartsWith("agreement:", StringComparison.Ordinal)) != true
+                ? ["It arises from no agreement, as far as is logged: legallyBinding is what a treaty in force says. CorrectCommitment names it with arisesFrom."] : []);
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Agreements;
 using CommitmentTracker.Contracts.Commitments;
@@ -8,6 +9,19 @@ using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 
 namespace CommitmentTracker.Deadlines;
+
+/// <summary>What falls due: a commitment of a kind, by the kind's own name, or another entry.</summary>
+[JsonConverter(typeof(CamelCaseEnum<DueKind>))]
+internal enum DueKind
+{
+    TreatyStep, Aid, Scholarship, Visit, Invitation, Event, Instruction, Project, Supply, Measure, Contact, Other,
+    /// <summary>A day on which something comes about with an agreement.</summary>
+    Agreement,
+    /// <summary>The day of a meeting.</summary>
+    Meeting,
+    /// <summary>The deadline of a trade target.</summary>
+    Target,
+}
 
 /// <summary>Something with a day on which it falls due, and still to be done or to be heard of.</summary>
 /// <param name="Entry">Id of the entry.</param>
@@ -25,10 +39,9 @@ namespace CommitmentTracker.Deadlines;
 /// <param name="Counts">False for an intent (announced, proposed, considered), which is no open commitment.</param>
 /// <param name="Closure">How a first person proposed to close the entry; a second is still to confirm it. Absent where nobody did.</param>
 internal sealed record Due(
-    string Entry, string? Part, string Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day,
+    string Entry, string? Part, DueKind Kind, string What, IReadOnlyList<StateCode> Obligors, IReadOnlyList<StateCode> Counterparties, string? Owner, DateOnly DueOn, int Days, string Status, DateOnly Day,
     string? Whole = null, bool Counts = true, Closure? Closure = null)
 {
-    public const string Agreement = "agreement", Meeting = "meeting", Target = "target";
 
     /// <summary>Everything of a commitment that is still to be done by a day. "Coming months" is no such day.</summary>
     public static IEnumerable<Due> Of(CommitmentView view)
@@ -51,7 +64,7 @@ internal sealed record Due(
     /// <summary>A meeting that is planned and of which nobody has said that it was held; null where there is nothing to wait for.</summary>
     public static Due? Of(MeetingView view) =>
         view is { Status: MeetingStatus.Scheduled or MeetingStatus.Unconfirmed, ScheduledFor: { Precision: not Precision.Open } when }
-            ? new($"meeting:{view.Slug}", null, Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day, Closure: view.Closure?.Closure)
+            ? new($"meeting:{view.Slug}", null, DueKind.Meeting, view.Title, view.Participants, [], null, when.To, when.To.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day, Closure: view.Closure?.Closure)
             : null;
 
     /// <summary>
@@ -64,7 +77,7 @@ internal sealed record Due(
             yield break;
         foreach (var (part, what, on) in EffectDays(view))
             if (on >= view.Day || on >= DateOnly.FromDateTime(view.RecordedAt.UtcDateTime))
-                yield return new($"agreement:{view.Slug}", part, Agreement, $"{what}: {view.Title}", view.Parties, [], null, on, on.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day);
+                yield return new($"agreement:{view.Slug}", part, DueKind.Agreement, $"{what}: {view.Title}", view.Parties, [], null, on, on.DayNumber - view.Day.DayNumber, Words.Of(view.Status), view.Day);
     }
 
     /// <summary>The days of an agreement that follow from its acts, whenever they are; after its end, and after the one that is agreed or follows, nothing comes about.</summary>
@@ -108,7 +121,7 @@ internal sealed record Due(
     public static Due? Of(TargetView view) =>
         view is { Deadline: { Precision: not Precision.Open } deadline }
         && IsOpen(view.Status)
-            ? new($"target:{view.Slug}", null, Target, InWords(view), [view.Pair.A, view.Pair.B], [], null, deadline.To, deadline.To.DayNumber - view.EvaluatedOn.DayNumber,
+            ? new($"target:{view.Slug}", null, DueKind.Target, InWords(view), [view.Pair.A, view.Pair.B], [], null, deadline.To, deadline.To.DayNumber - view.EvaluatedOn.DayNumber,
                 Words.Of(view.Status), view.EvaluatedOn)
             : null;
 
@@ -123,6 +136,6 @@ internal sealed record Due(
     public static string InWords(Measure measure, Money goal) => FormattableString.Invariant($"{measure} of {goal.Amount:#,0.######} {goal.Currency}");
 
     static Due On(CommitmentView view, string? part, string what, DateOnly due, CommitmentStatus status) => new(
-        $"commitment:{view.Slug}", part, Words.Of(view.Kind), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,
+        $"commitment:{view.Slug}", part, Enum.Parse<DueKind>(view.Kind.ToString()), what, view.Obligors, view.Counterparties, view.Owner, due, due.DayNumber - view.Day.DayNumber, Words.Of(status), view.Day,
         Counts: view.Counts, Closure: view.Closure?.Closure);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CommitmentTracker.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.EventStore.Projections;
 using CommitmentTracker.Platform;
 using CommitmentTracker.Review;
@@ -11,7 +12,7 @@ internal static class DueRead
 {
     public static void Map(WebApplication app)
     {
-        string[] questions = ["pair", "owner", "counts", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
+        string[] questions = ["pair", "obligor", "kind", "owner", "counts", "asKnownOn", "asPublishedBy", "asOf", "atLeast"];
         app.MapGet("/due", (HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock) => List(http, agenda, runner, clock, overdue: false))
             .RequireAuthorization(Roles.Reader).WithTags("Commitments").WithName("ListDue")
             .WithSummary("What falls due within so many days: commitments, their instances and milestones, meetings, trade targets, and the days on which something comes about by itself with an agreement. With an owner, only commitments. Intents only with counts=false, which leaves out all else.")
@@ -26,6 +27,8 @@ internal static class DueRead
     {
         var query = new DossierQuery(http.Request, clock);
         var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
+        var obligors = query.Some("obligor", StateCode.Parse, "a state");
+        var kinds = query.SomeOf<DueKind>("kind");
         var intents = query.Value("counts", bool.Parse, "true or false") == false;
         var within = overdue ? 0 : query.Value("within", text => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture), "a number of days such as 30") ?? CommitmentVerdict.SoonDays;
         if (!await query.Ready(http, runner, Agenda.Besides))
@@ -36,7 +39,7 @@ internal static class DueRead
         await foreach (var commitment in agenda.Commitments(pair, null, asked, ct, within))
         {
             Saw(commitment.Position, commitment.RecordedAt);
-            if (commitment.Counts != intents && (owner is null || commitment.Owner == owner || commitment.CoOwners?.Contains(owner) == true))
+            if (commitment.Counts != intents && (owner is null || CommitmentViews.IsSeenToBy(commitment, owner)))
                 all.AddRange(Due.Of(commitment));
         }
         if (owner is null && !intents)
@@ -61,10 +64,10 @@ internal static class DueRead
                     all.Add(due);
             }
         }
-        var items = all.Where(d => overdue ? d.Days < 0 : d.Days >= 0 && d.Days <= within)
+        var items = all.Where(d => obligors?.Overlaps(d.Obligors) != false && kinds?.Contains(d.Kind) != false).Where(d => overdue ? d.Days < 0 : d.Days >= 0 && d.Days <= within)
             .OrderBy(d => d.DueOn).ThenBy(d => d.Entry, StringComparer.Ordinal).ThenBy(d => d.Part, StringComparer.Ordinal).ToList();
         await Views.SendTable(http, new Page<Due>(items, null, last.Position, last.RecordedAt), null, items,
-            ("entry", d => d.Entry), ("part", d => d.Part), ("kind", d => d.Kind), ("what", d => d.What), ("obligors", d => string.Join(' ', d.Obligors)), ("counterparties", d => string.Join(' ', d.Counterparties)),
+            ("entry", d => d.Entry), ("part", d => d.Part), ("kind", d => Words.Of(d.Kind)), ("what", d => d.What), ("obligors", d => string.Join(' ', d.Obligors)), ("counterparties", d => string.Join(' ', d.Counterparties)),
             ("owner", d => d.Owner), ("dueOn", d => d.DueOn), ("days", d => d.Days), ("status", d => d.Status), ("day", d => d.Day), ("whole", d => d.Whole), ("counts", d => d.Counts ? "true" : "false"),
             ("closure", d => d.Closure is { } closure ? Words.Of(closure) : null));
     }

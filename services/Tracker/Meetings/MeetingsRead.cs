@@ -41,7 +41,8 @@ internal static class MeetingsRead
             ("scheduledFor", m => m.ScheduledFor?.ToString()), ("originallyFor", m => m.OriginallyFor?.ToString()), ("heldOn", m => m.HeldOn?.ToString()), ("lateDays", m => m.LateDays),
             ("place", m => m.Place), ("host", m => m.Host), ("mechanism", m => m.Mechanism), ("position", m => m.Position), ("recordedAt", m => m.RecordedAt),
             ("source", m => m.Timeline[0].Citation?.Source), ("quote", m => m.Timeline[0].Citation?.Quote),
-            ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null), ("warnings", m => m.Warnings is { } warnings ? string.Join("; ", warnings) : null), ("spanStart", m => m.Timeline[0].Citation?.Span?.Start), ("spanEnd", m => m.Timeline[0].Citation?.Span?.End));
+            ("declined", m => m.Declined is { } declined ? string.Join(' ', declined) : null), ("warnings", m => m.Warnings is { } warnings ? string.Join("; ", warnings) : null), ("cancelledOn", m => m.CancelledOn?.ToString()),
+            ("invitations", m => string.Join(' ', (m.Invitations ?? []).Select(i => $"{i.By}>{i.Invited}:{(i.Accepted is { } yes ? yes ? "accepted" : "declined" : "open")}"))), ("items", m => string.Join(' ', (m.Items ?? []).Select(i => i.Entry).Distinct())), ("spanStart", m => m.Timeline[0].Citation?.Span?.Start), ("spanEnd", m => m.Timeline[0].Citation?.Span?.End));
     }
 
     /// <summary>Whether it may have been held on one of these days or, where it was not, is planned for one; what has no day is on none.</summary>
@@ -96,8 +97,8 @@ internal static class MeetingsRead
         string[] warnings = status == MeetingStatus.Retracted ? [] : meeting.Warnings();
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, meeting.SpokenOf, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
-            held is not null && first is { Precision: not Precision.Open } ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place ?? meeting.History.OfType<MeetingRestated>().FirstOrDefault(r => r.Place is not null)?.Place, recorded.Host,
+            held is not null && first is { Precision: not Precision.Open } && (held.HeldOn.From > first.To || held.HeldOn.To <= first.To) ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place ?? meeting.History.OfType<MeetingRestated>().FirstOrDefault(r => r.Place is not null)?.Place, recorded.Host,
             recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null, Contradictions: others.Count > 0 ? others : null,
-            Warnings: warnings.Length > 0 ? warnings : null);
+            Warnings: warnings.Length > 0 ? warnings : null, CancelledOn: meeting.Cancelled?.StatedOn);
     }
 }

@@ -44,6 +44,7 @@ internal static class RecordMeetingSlice
     [
         .. held.Warnings ?? [],
         .. command.HeldOn is null && command.ScheduledFor?.To < command.StatedOn.From ? new[] { $"It was planned for {command.ScheduledFor}, before it was spoken of on {command.StatedOn}: see which of the two is right." } : [],
+        .. command is { Participants.Count: 1, Kind: MeetingKind.Call or MeetingKind.Talks or MeetingKind.Summit or MeetingKind.Session } ? new[] { $"Only {command.Participants[0]} takes part in it: AddParticipant names with whom." } : [],
         .. command.Mechanism is { } body && known.Entries[$"mechanism:{body}"] is Mechanism { States: var members } && command.Participants.Intersect(members).Count() < Math.Min(2, members.Count)
             ? [$"The members of '{body}' are {string.Join(", ", members)}; of {string.Join(", ", command.Participants)} fewer than two are: see whether it is a session of this body."]
             : Array.Empty<string>(),

@@ -31,7 +31,7 @@ internal sealed record Raised(ImmutableList<NoticeRaised> Notices)
         if (Notices.Exists(n => n.Part == due.Part && n.DueOn == due.DueOn && n.Tier >= tier && n.Kind == NoticeKind.ReviewDue == review && !states.Except(n.States).Any()))
             return Decision.Nothing;
         // By the day and not by the tier: of those missed while nobody watched the last is raised, when the day itself may be over. What comes about by itself is never overdue.
-        var kind = review ? NoticeKind.ReviewDue : due.Days > 0 ? NoticeKind.DueSoon : due.Days == 0 || due.Kind == Due.Agreement ? NoticeKind.Due : NoticeKind.Overdue;
+        var kind = review ? NoticeKind.ReviewDue : due.Days > 0 ? NoticeKind.DueSoon : due.Days == 0 || due.Kind == DueKind.Agreement ? NoticeKind.Due : NoticeKind.Overdue;
         return Decision.Of(new NoticeRaised(
             due.Entry, states, due.Part, kind, due.What, due.Owner, due.DueOn, tier, due.Day));
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CommitmentTracker.Contracts.Commitments;
 using CommitmentTracker.Deadlines;
 using CommitmentTracker.Platform;
 
@@ -16,7 +15,7 @@ internal sealed class Tiers
     const string Default = "default";
 
     static readonly Dictionary<string, int[]> Usual = new(StringComparer.OrdinalIgnoreCase) { [Default] = [-90, -30, -7, 0, 1, 30, 90], [Review] = [0] };
-    static readonly string[] Kinds = [Default, Review, Due.Agreement, Due.Meeting, Due.Target, .. Enum.GetValues<CommitmentKind>().Select(Words.Of)];
+    static readonly string[] Kinds = [Default, Review, .. Enum.GetValues<DueKind>().Select(Words.Of)];
 
     readonly Dictionary<string, int[]> byKind = new(Usual, StringComparer.OrdinalIgnoreCase);
 

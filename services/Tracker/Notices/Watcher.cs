@@ -54,8 +54,8 @@ internal sealed class Watcher : IDisposable
         await foreach (var (due, version, review) in Watched(entries, ct))
         {
             // What comes about by itself has nothing to be said of it after its day.
-            var day = due.Kind == Due.Agreement && due.Day > due.DueOn ? due.DueOn : due.Day;
-            if (tiers.Reached(review ? Tiers.Review : due.Kind, due.DueOn, day) is not { } tier)
+            var day = due.Kind == DueKind.Agreement && due.Day > due.DueOn ? due.DueOn : due.Day;
+            if (tiers.Reached(review ? Tiers.Review : Words.Of(due.Kind), due.DueOn, day) is not { } tier)
                 continue;
             works.Add(Notice(due, tier, version, review));
             if (works.Count == Batch)
@@ -98,7 +98,7 @@ internal sealed class Watcher : IDisposable
     static Work Notice(Due due, int tier, long? version, bool review)
     {
         var slug = Documents.SlugOf(due.Entry);
-        StreamRef[] entry = version is null ? [] : [due.Kind switch { Due.Agreement => Agreement.Kind.Stream(slug), Due.Meeting => Meeting.Kind.Stream(slug), _ => Commitment.Kind.Stream(slug) }];
+        StreamRef[] entry = version is null ? [] : [due.Kind switch { DueKind.Agreement => Agreement.Kind.Stream(slug), DueKind.Meeting => Meeting.Kind.Stream(slug), _ => Commitment.Kind.Stream(slug) }];
         return new([Raised.Stream(due.Entry), .. entry], states =>
         {
             // Read models are a moment behind. What has changed since, perhaps closed or moved, is looked at again because it changed.

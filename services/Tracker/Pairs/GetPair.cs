@@ -28,7 +28,7 @@ internal static class GetPair
     /// <param name="Reciprocity">What each side owes the other, has delivered, and where a delivery is denied; this comes as CSV too.</param>
     /// <param name="Compliance">How well they have kept their word, by what was assessed.</param>
     /// <param name="Meetings">Their meetings, the latest first.</param>
-    /// <param name="Suggestions">Commitments that may be one; nothing is merged in silence.</param>
+    /// <param name="Suggestions">Commitments that may be one, and meetings and agreements of one day that may have been logged twice; nothing is merged in silence.</param>
     /// <param name="Day">The day all this is said of, by the calendar of the two; what concerns other states besides is of the day that each entry bears.</param>
     /// <param name="Zone">The time zone of that calendar, by its IANA name.</param>
     /// <param name="Position">Position of the last event in this view; 0 where the register holds nothing about them.</param>
@@ -78,21 +78,33 @@ internal static class GetPair
             .Concat(commitments.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt))).Concat(meetings.Select(v => (v.Position, (DateTimeOffset?)v.RecordedAt)))
             .Append((position, recordedAt)).MaxBy(v => v.Item1);
         var sides = Pairs.Reciprocity.Of(both, commitments);
-        var suggestions = Duplicates.Among(commitments);
+        List<Likely> suggestions =
+        [
+            .. Duplicates.Among(commitments),
+            .. Twice("meeting", meetings, m => m.Slug, m => m.HeldOn ?? m.ScheduledFor, m => $"{m.Kind} {string.Join(' ', m.Participants)}", "The same kind, states and day."),
+            .. Twice("agreement", agreements.Items.Where(a => a.Status != AgreementStatus.Retracted), a => a.Slug, a => a.SignedOn, a => $"{a.Kind} {string.Join(' ', a.Parties)} {Spelling.Fold(a.Title)}", "The same kind, parties, title and day of signature."),
+        ];
         var view = new PairView(
                 both, [.. agreements.Items.Select(a => Between(both, a))], agreements.Next, goals.Items, shown, sides, Pairs.Reciprocity.Score(both, commitments), meetings,
                 suggestions, question.Day, clock.Zones.Of([both.A, both.B]).Id, last.Item1, last.Item2);
         await (table switch
         {
             PairTable.Sides => Views.SendWithTable(http, view, sides,
-                ("obligor", s => s.Obligor), ("counterparty", s => s.Counterparty), ("open", s => s.Open), ("overdue", s => s.Overdue), ("fulfilled", s => s.Fulfilled), ("late", s => s.Late),
+                ("obligor", s => s.Obligor), ("counterparty", s => s.Counterparty), ("open", s => s.Open), ("overdue", s => s.Overdue), ("fulfilled", s => s.Fulfilled), ("late", s => s.Late), ("possiblyLate", s => s.PossiblyLate),
                 ("disputed", s => s.Disputed), ("intents", s => s.Intents), ("acknowledged", s => s.Acknowledged), ("carriedOut", s => s.CarriedOut)),
             PairTable.Compliance => Views.SendWithTable(http, view, [view.Compliance],
                 ("n", c => c.N), ("nulls", c => c.Nulls), ("unassessed", c => c.Unassessed), ("average", c => c.Average), ("percent", c => c.Percent)),
-            PairTable.Suggestions => Views.SendWithTable(http, view, suggestions, ("first", s => s.First), ("second", s => s.Second), ("restated", s => s.Restated ? "true" : "false"), ("why", s => s.Why)),
+            PairTable.Suggestions => Views.SendWithTable(http, view, suggestions, ("first", s => s.First), ("second", s => s.Second), ("restated", s => s.Restated ? "true" : "false"), ("why", s => s.Why), ("of", s => s.Of)),
             _ => Views.SendWithTable(http, view, ReciprocityTable.Of(sides), ReciprocityTable.Columns),
         });
     }
+
+    /// <summary>Those of one day that are alike.</summary>
+    static IEnumerable<Likely> Twice<T>(string of, IEnumerable<T> entries, Func<T, string> slug, Func<T, DateSpan?> day, Func<T, string> alike, string why) =>
+        from same in entries.Where(e => day(e) is { Precision: Precision.Day }).GroupBy(e => (alike(e), day(e)!.To))
+        let slugs = same.Select(slug).Order(StringComparer.Ordinal).ToList()
+        from second in slugs.Skip(1)
+        select new Likely(slugs[0], second, why, false, of);
 
     /// <summary>Which of the lists in a pair comes as CSV.</summary>
     [System.Text.Json.Serialization.JsonConverter(typeof(CamelCaseEnum<PairTable>))]
@@ -112,8 +124,6 @@ internal static class GetPair
     internal static AgreementView Between(Pair both, AgreementView agreement) => agreement with
     {
         Timeline = null,
-        Status = agreement.Between ?? agreement.Status,
-        Between = null,
         Parties = [both.A, both.B],
         PartyCount = agreement.Parties.Count > 2 ? agreement.Parties.Count : null,
         Standing = [.. agreement.Standing.Where(s => s.Party == both.A || s.Party == both.B)],

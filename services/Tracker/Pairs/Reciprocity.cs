@@ -11,6 +11,7 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Overdue">Those of them that are overdue.</param>
 /// <param name="Fulfilled">Commitments done, on time or late; intents that were carried out are not among them.</param>
 /// <param name="Late">Those of them that were late; a late period of what still recurs is in <c>delivered</c>.</param>
+/// <param name="PossiblyLate">Those of them of which nobody can tell whether they were late.</param>
 /// <param name="Disputed">Commitments of which a delivery is denied.</param>
 /// <param name="Intents">What was only announced, proposed, considered or noted, and not thanked for since; no open commitment.</param>
 /// <param name="Owed">The open commitments, the most pressing first; of what recurs a row for each period that has begun and is not done.</param>
@@ -21,7 +22,7 @@ namespace CommitmentTracker.Pairs;
 /// <param name="Thanked">What that number stands for.</param>
 /// <param name="CarriedOut">Intents that were done all the same; what was delivered of them is in <c>delivered</c>, too.</param>
 internal sealed record Side(
-    StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int Disputed, int Intents,
+    StateCode Obligor, StateCode Counterparty, int Open, int Overdue, int Fulfilled, int Late, int PossiblyLate, int Disputed, int Intents,
     IReadOnlyList<Owed> Owed, IReadOnlyList<Owed> Intended, IReadOnlyList<Done> Delivered, IReadOnlyList<Denied> Disputes, int Acknowledged, IReadOnlyList<Owed> Thanked, int CarriedOut);
 
 /// <summary>An open commitment, or one period of what recurs.</summary>
@@ -91,7 +92,7 @@ internal static class Reciprocity
         var (intended, thanked) = (loose[false].ToList(), loose[true].ToList());
         var done = counting.Where(c => c.FulfilledOn is not null).ToList();
         return new(
-            obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate),
+            obligor, counterparty, open.Count, open.Count(c => c.Status == CommitmentStatus.Overdue), done.Count, done.Count(c => c.Status == CommitmentStatus.FulfilledLate), done.Count(c => c.Status == CommitmentStatus.PossiblyLate),
             mine.Count(c => c.Disputed), intended.Count,
             [.. open.SelectMany(OfOwed).OrderBy(o => o.DueInDays ?? int.MaxValue).ThenBy(o => o.Commitment, StringComparer.Ordinal)], [.. intended.SelectMany(OfOwed)],
             [.. mine.SelectMany(OfDone).OrderByDescending(d => d.On?.To).ThenBy(d => d.Commitment, StringComparer.Ordinal)],

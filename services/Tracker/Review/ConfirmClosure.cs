@@ -77,6 +77,7 @@ internal static class RejectClosureSlice
             return refusal!;
         return Proposals.Settlement((IEntry)state, command.Proposal) switch
         {
+            null when proposal.ProposedBy == known.Actor => Problem.SamePerson.Because("Who proposed it cannot send it back: that takes a second person. TakeBack takes back one's own."),
             null => Decision.Of(new ClosureRejected(proposal.Entry, proposal.States, proposal.Closure, command.Proposal)),
             ClosureRejected => Decision.Nothing,
             _ => Problem.StateRefuses.Because("This proposal was confirmed; a wrong closure is reopened."),

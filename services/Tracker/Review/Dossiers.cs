@@ -171,7 +171,7 @@ internal static class Dossiers
     sealed record Told(Logged Logged, LookedAt? Session = null, string? Folded = null, string? Superseded = null);
 
     /// <summary>
-    /// What other dossiers say of these commitments, or where there are none of all, by their ids, each with the event that says so: the sessions that looked at it, what
+    /// What other dossiers say of these entries, or where there are none of all commitments, by their ids, each with the event that says so: the sessions that looked at it, what
     /// was folded into it, and whose place it took.
     /// </summary>
     static async Task<ILookup<string, Told>> Elsewhere(NpgsqlDataSource source, string[] ids, Question asked, CancellationToken ct)
@@ -194,6 +194,10 @@ internal static class Dossiers
                         found.Add((item.Entry, new(logged, new(held.Slug, held.HeldOn, item.Outcome))));
         return found.OrderBy(f => f.Told.Session?.On.To).ToLookup(f => f.Entry, f => f.Told);
     }
+
+    /// <summary>The sessions that looked at an entry, oldest first, each with the event that says so.</summary>
+    public static async Task<IReadOnlyList<(LookedAt Session, Logged Logged)>> SessionsAt(NpgsqlDataSource source, string id, Question asked, CancellationToken ct) =>
+        [.. (await Elsewhere(source, [id], asked, ct))[id].Where(t => t.Session is not null).Select(t => (t.Session!, t.Logged))];
 
     /// <summary>Ids of the standing bodies of which a session is there by then: so are they, whoever spoke of them first.</summary>
     static async Task<HashSet<string>> Bodies(NpgsqlDataSource source, Question asked, CancellationToken ct) => await Of(source, "meeting", null, null, null, asked, ct)

@@ -20,7 +20,8 @@ internal static class Coverage
     /// <param name="Logged">How many of them are quoted by an entry that stands.</param>
     /// <param name="Open">How many are not.</param>
     /// <param name="NotFound">Quotes taken from this source that do not occur in its text.</param>
-    internal sealed record CoverageView(string Source, bool HasText, IReadOnlyList<Sentence> Sentences, int Logged, int Open, IReadOnlyList<string> NotFound);
+    /// <param name="Unlocated">Where its text is not registered: every quote that an entry which stands takes from it; where in it they stand nobody can tell. Absent where it is.</param>
+    internal sealed record CoverageView(string Source, bool HasText, IReadOnlyList<Sentence> Sentences, int Logged, int Open, IReadOnlyList<string> NotFound, IReadOnlyList<string>? Unlocated = null);
 
     /// <summary>A sentence and the entries that quote it or a part of it.</summary>
     /// <param name="Start">Where it begins in the text, in UTF-16 code units.</param>
@@ -54,7 +55,8 @@ internal static class Coverage
         var sentences = Of(view.Text, quotes);
         await Views.SendWithTable(http, new CoverageView(
                 slug, view.Text is not null, sentences, sentences.Count(s => s.Entries.Count > 0), sentences.Count(s => s.Entries.Count == 0),
-                view.Text is null ? [] : [.. quotes.Where(q => q.Span is null).Select(q => q.Quote).Distinct()]),
+                view.Text is null ? [] : [.. quotes.Where(q => q.Span is null).Select(q => q.Quote).Distinct()],
+                view.Text is null ? [.. quotes.Select(q => q.Quote).Distinct()] : null),
             sentences, ("start", s => s.Start), ("end", s => s.End), ("logged", s => s.Entries.Count > 0 ? "true" : "false"), ("entries", s => string.Join(' ', s.Entries)), ("text", s => s.Text));
     }
 

@@ -233,4 +233,14 @@ public sealed class ActOrderTests
         refused.ThenRefused(Problem.AlreadyDifferent);
         Assert.Contains("is bound by its signature on 2024-01-01, as the clause", refused.Decision.Refusal!.Detail, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void What_had_ended_or_was_signed_before_it_took_its_place_without_a_word()
+    {
+        AgreementRecorded old = new("old", Both, AgreementKind.Treaty, "Old");
+        object[] ended = [Recorded, Signed, InForce, old, new AgreementSigned("old", Both, Date("2000-01-01")), new AgreementEnteredIntoForce("old", Both, Date("2000-01-01")), new AgreementTerminated("old", Both, Date("2005-01-01"))];
+        var by = Given(ended).When(new SupersedeAgreement("treaty", "old", Date("2026-01-01")));
+        by.WithWarning("'old' was signed on 2000-01-01, before this one");
+        by.WithWarning("'old' had ended on 2005-01-01");
+    }
 }

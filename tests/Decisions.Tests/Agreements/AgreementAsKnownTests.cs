@@ -316,4 +316,16 @@ public sealed class AgreementAsKnownTests
 
     static AgreementView? Of(Question question, params Logged[] acts) =>
         AgreementAsKnown.Of(new("agreement:pact", acts), new(question, Published.ToDictionary(p => p.Key, p => new Publication(p.Value, 0, default))));
+
+    /// <summary>Its return, of which alone a consent was logged, unbound a state on every day before it, and since.</summary>
+    [Fact]
+    public void A_state_that_left_a_treaty_of_many_and_came_back_had_never_been_bound()
+    {
+        StateCode[] three = [.. Parties, StateCode.Parse("UZB")];
+        var who = three[0];
+        AgreementView On(string day) => Of(new(Scenario.Day(day)),
+            Act(1, new AgreementRecorded("pact", three, AgreementKind.Treaty, "Pact"), null), Act(2, new AgreementSigned("pact", three, DateSpan.Parse("2010-01-01")), null), Act(3, new AgreementEnteredIntoForce("pact", three, DateSpan.Parse("2010-06-01")), null),
+            Act(4, new AgreementDenounced("pact", three, who, DateSpan.Parse("2015-06-01"), DateSpan.Parse("2016-06-01")), null), Act(5, new ConsentExpressed("pact", three, who, ConsentForm.Accession, DateSpan.Parse("2020-01-01")), null))!;
+        Assert.Equal([PartyState.Bound, PartyState.Leaving, PartyState.Released, PartyState.Bound], new[] { "2012-01-01", "2015-07-01", "2019-12-31", "2021-01-01" }.Select(day => On(day).Standing.Single(p => p.Party == who).State));
+    }
 }

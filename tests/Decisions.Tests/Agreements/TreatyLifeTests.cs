@@ -409,4 +409,13 @@ public sealed class TreatyLifeTests
         // Uzbekistan never consented: it has nothing to give notice of.
         Given(life).When(notice with { Party = Uzb }).ThenRefused(Problem.StateRefuses);
     }
+
+    [Fact]
+    public void A_declaration_of_which_an_entry_into_force_is_stated_was_in_force_and_bound_its_parties()
+    {
+        TreatyLife life = new(AgreementKind.Declaration, Both, SignedOn, null, [InForce]);
+        var day = Day("2026-11-22");
+        Assert.Equal((AgreementStatus.Effective, PartyState.Signed, AgreementStatus.Effective), (life.StatusOn(day), life.StateOn(Kaz, day), life.StatusBetween(new(Kaz, Tjk), day)));
+        Assert.Equal(AgreementStatus.Suspended, (life with { Acts = [InForce, new AgreementSuspended("treaty", Both, Date("2026-09-01"))] }).StatusOn(day));
+    }
 }

@@ -145,7 +145,7 @@ public sealed class ClosingTests
         var closed = Stands("2022-01-01", [.. late, Proposed with { On = On("2021-12-01") }, Fulfilled with { FulfilledOn = On("2021-12-01") }]);
         Assert.Equal((CommitmentStatus.FulfilledLate, 32, "2021-12-01"), (open.Status, open.LateDays, open.FulfilledOn!.ToString()));
         Assert.Equal((CommitmentStatus.FulfilledLate, 32, "2021-12-01"), (closed.Status, closed.LateDays, closed.FulfilledOn!.ToString()));
-        Assert.Equal(["Two people found it fulfilled.", "32 days late in one period at most."], closed.Reasons);
+        Assert.Equal(["Two people found it fulfilled.", "32 days late for 2021-S1."], closed.Reasons);
         Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2022-01-01", halves, Half("2021-S1", "2021-06-30"), Half("2021-S2", "2021-12-01"), Proposed, Fulfilled with { FulfilledOn = On("2021-12-01") }).Status);
     }
 
@@ -270,4 +270,29 @@ public sealed class ClosingTests
         static CommitmentView View(string day, params object[] events) => CommitmentViews.Of(new("commitment:flour", [.. events.Select((e, n) => new Logged(
             App.Types.NameOf(e.GetType()), n + 1, n + 1, default, "officer", Happened.On(e), null, null, JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored)))]) { Day = Day(day) });
     }
+
+    [Fact]
+    public void What_recurs_and_was_closed_on_a_document_was_late_in_one_period_at_most_and_not_done_in_those_that_were()
+    {
+        var monthly = Yearly with { StatedOn = On("2024-02-29"), Recurs = new(Frequency.Monthly, new(2024, 2, 29), 2, new(2024, 5, 15)) };
+        var verdict = Stands("2024-06-01", monthly, Fulfilled with { FulfilledOn = On("2024-05-20") });
+        Assert.Equal((CommitmentStatus.FulfilledLate, 5), (verdict.Status, verdict.LateDays));
+        Assert.Equal(["Two people found it fulfilled.", "5 days late for 2024-05.", "Whether it was late for 2024-02, 2024-03, 2024-04 cannot be told.", "No delivery that counts makes up 2024-02, 2024-03, 2024-04, 2024-05."], verdict.Reasons);
+        Assert.Equal([Precision.Year, Precision.Quarter, Precision.Quarter, Precision.Day], Seen("2024-06-01", monthly, Fulfilled with { FulfilledOn = On("2024-05-20") }).Instances!.Select(i => i.DoneOn!.Precision));
+    }
+
+    [Fact]
+    public void What_was_said_later_of_others_or_of_another_kind_took_its_place_without_a_word()
+    {
+        SupersedeCommitment command = new("flour", "next", On("2020-05-20"), "Another one.");
+        var next = Made with { Slug = "next" };
+        Assert.Null(Given(Made, next).When(command).Decision.Warnings);
+        Given(Made, next with { StatedOn = On("2020-06-01") }).When(command).WithWarning("'next' was first said on 2020-06-01");
+        Given(Made, next with { Counterparties = [Uzb] }).When(command).WithWarning("'next' KAZ, UZB");
+        Given(Made, next with { Kind = CommitmentKind.Visit }).When(command).WithWarning("'next' visit");
+    }
+
+    [Fact]
+    public void Who_proposed_sent_the_own_proposal_back_as_the_second_person() =>
+        Given(Made, Proposed).By("officer").When(new RejectClosure("commitment:flour", Closure.Fulfilled, 2, "No.")).ThenRefused(Problem.SamePerson);
 }

@@ -154,4 +154,12 @@ public sealed class CorrectCommitmentTests
         Given(Made).When(unsaid with { Unsaid = [] }).ThenRefused(Problem.InvalidValue, "/unsaid");
         Given(Yearly, new DeliveryRecorded("flour", Both, "a", On("2022-05-01"), EvidenceKind.Document, null, null, Period.Parse("2022"))).When(unsaid with { Unsaid = [CommitmentMember.Recurs] }).ThenRefused(Problem.StateRefuses);
     }
+
+    [Fact]
+    public void A_mistyped_strength_could_only_be_changed_as_if_the_states_had()
+    {
+        CommitmentCorrected mended = new("flour", Both, "Typed wrong.", Strength: Strength.Announced);
+        Given(Made).When(new CorrectCommitment("flour", "Typed wrong.", Strength: Strength.Announced)).Then(mended);
+        Assert.Equal(Strength.Announced, Seen("2020-06-01", Made, mended).Strength);
+    }
 }

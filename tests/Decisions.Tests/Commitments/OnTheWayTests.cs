@@ -279,7 +279,7 @@ public sealed class OnTheWayTests
     public void Years_from_September_on_were_due_in_December_without_a_word()
     {
         Given().When(Make with { Deadline = null, Quantity = null, Recurs = new(Frequency.Annual, new(2023, 9, 1), 2) }).WithWarning("the first, 2023, is due by 2023-12-31");
-        Assert.Null(Given().When(Make with { Deadline = null, Quantity = null, Recurs = new(Frequency.HalfYear, new(2023, 7, 1)) }).Decision.Warnings);
+        Assert.Null(Given().When(Make with { Deadline = null, Quantity = null, Recurs = new(Frequency.HalfYear, new(2023, 7, 1)), Citation = Cited }).Decision.Warnings);
     }
 
     [Fact]
@@ -331,5 +331,33 @@ public sealed class OnTheWayTests
         Given(Made).When(new AssignOwner("flour", "UZB:Ministry", On("2020-05-01"))).WithWarning("UZB:Ministry is of none of the states");
         Given().When(Make with { Strength = Strength.LegallyBinding }).WithWarning("No agreement in force is named");
         Given(Made).When(new AssessCommitment("flour", "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done.", ["source:bns"])).WithWarning("Nothing is logged that shows it");
+    }
+
+    [Fact]
+    public void Days_of_one_end_were_two_deadlines()
+    {
+        var december = Made with { Deadline = On("2020-12-31") };
+        Given(december).When(new RestateCommitment("flour", On("2020-05-13"), Deadline: On("2020-12"), Citation: Cited)).Then(new CommitmentRestated("flour", Both, On("2020-05-13"), null, "trend-2023", null, On("2020-12")));
+        Given(december).When(new ExtendDeadline("flour", On("2020"), On("2020-05-20"), Citation: Cited)).ThenNothing();
+        Given(december with { Deadline = new(new(2020, 5, 1), new(2020, 12, 31), Precision.Open, "coming months") }).When(new ExtendDeadline("flour", On("2020-12-31"), On("2020-05-20"), Citation: Cited))
+            .Then(new CommitmentDeadlineSet("flour", Both, On("2020-12-31"), On("2020-05-20")));
+    }
+
+    [Fact]
+    public void What_no_obligor_agreed_to_nobody_could_have_confirmed_or_two_people_had_found_otherwise_was_taken_without_a_word()
+    {
+        Given(Made).When(new AdvanceDeadline("flour", On("2020-05-10"), On("2020-05-01"), [Tjk], "Sooner.", Cited)).WithWarning("None of those who owe it agreed: KAZ");
+        var nobodys = Made with { Counterparties = [] };
+        Given(nobodys).When(new RecordDelivery("flour", "a", On("2020-05-13"), EvidenceKind.CounterpartyConfirmation, new(5_000, "t"), Citation: Cited)).WithWarning("Nobody is logged to whom it is owed");
+        Given(nobodys).When(new FulfilCommitment("flour", On("2020-05-20"), EvidenceKind.CounterpartyConfirmation, null, Cited)).WithWarning("Nobody is logged to whom it is owed");
+        AssessCommitment assess = new("flour", "b", new(2021, 1, 1), AssessmentStage.Final, -1, "Nothing was done.", ["source:bns"]);
+        Given(Made, Fulfilled).When(assess).WithWarning("Two people found it fulfilled on 2020-05-20");
+        Given(Made, new CommitmentAssessed("flour", Both, "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done.", [])).When(assess with { Stage = AssessmentStage.Interim }).WithWarning("A final assessment stands, 'a'");
+        Given(Made).When(new ReclassifyStrength("flour", Strength.LegallyBinding, On("2020-05-01"), "A treaty.")).WithWarning("It arises from no agreement");
+        Given(Made).When(new ReclassifyStrength("flour", Made.Strength, On("2020-05-01"), "Still.")).ThenNothing();
+        Given().When(Make with { Quantity = new(0, "t") }).WithWarning("A quantity of 0 is owed");
+        object[] denied = [Made, Delivered("rail", 500, "2020-05-13"), new DeliveryDisputed("flour", Both, "rail", Tjk, On("2020-05-14"))];
+        Given(denied).When(assess with { Score = 0 }).WithWarning("counts as null until that is resolved");
+        Assert.Contains("Assessment 'a' scored it 0; that is null while a delivery is denied.", Seen("2021-02-01", [.. denied, new CommitmentAssessed("flour", Both, "a", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some.", [])]).Reasons);
     }
 }

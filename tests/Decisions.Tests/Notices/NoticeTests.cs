@@ -2,7 +2,7 @@ using CommitmentTracker.Contracts.Notices;
 using CommitmentTracker.Notices;
 using CommitmentTracker.Platform;
 using Microsoft.Extensions.Configuration;
-using Due = CommitmentTracker.Deadlines.Due;
+using CommitmentTracker.Deadlines;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 
 namespace CommitmentTracker.Decisions.Tests.Notices;
@@ -13,7 +13,7 @@ public sealed class NoticeTests
     static readonly Tiers Usual = Tiers.From(new ConfigurationBuilder().Build());
 
     static Due Owed(string dueOn, string day, string? part = null) => new(
-        "commitment:flour", part, "aid", "5,000 tons of flour", [Tjk, Kaz], [Uzb], null, Scenario.Day(dueOn), Scenario.Day(dueOn).DayNumber - Scenario.Day(day).DayNumber, "Open", Scenario.Day(day));
+        "commitment:flour", part, DueKind.Aid, "5,000 tons of flour", [Tjk, Kaz], [Uzb], null, Scenario.Day(dueOn), Scenario.Day(dueOn).DayNumber - Scenario.Day(day).DayNumber, "Open", Scenario.Day(day));
 
     static Raised Evolved(Raised raised, Decision decision) => decision.Events.Aggregate(raised, Raised.Evolve);
 
@@ -85,7 +85,7 @@ public sealed class NoticeTests
     {
         var due = Owed("2024-02-29", day);
         Assert.Equal(kind, Kind(due));
-        Assert.Equal(kind == NoticeKind.DueSoon ? kind : NoticeKind.Due, Kind(due with { Kind = Due.Agreement })); // which comes about by itself
+        Assert.Equal(kind == NoticeKind.DueSoon ? kind : NoticeKind.Due, Kind(due with { Kind = DueKind.Agreement })); // which comes about by itself
 
         NoticeKind Kind(Due of) => Assert.IsType<NoticeRaised>(Assert.Single(((Raised)Raised.Kind.Initial).Raise(of, tier, review: false).Events)).Kind;
     }
@@ -111,4 +111,7 @@ public sealed class NoticeTests
     [Fact]
     public void No_two_entries_share_a_stream_of_notices() =>
         Assert.Equal(["notice:commitment-a-b", "notice:meeting-a-b", "notice:target-a-b"], new[] { "commitment:a-b", "meeting:a-b", "target:a-b" }.Select(e => Raised.Stream(e).Id));
+
+    [Fact]
+    public void Each_kind_of_commitment_may_fall_due() => Assert.All(Enum.GetValues<CommitmentTracker.Contracts.Commitments.CommitmentKind>(), kind => Assert.Equal(Words.Of(kind), Words.Of(Enum.Parse<DueKind>(kind.ToString()))));
 }

@@ -75,7 +75,7 @@ public sealed class WatcherDrillTests(Postgres postgres)
             await foreach (var view in node.Services.GetRequiredService<Agenda>().Commitments(null, null, Question.Now(clock), ct))
                 foreach (var due in view.Counts ? Due.Of(view) : [])
                 {
-                    if (node.Services.GetRequiredService<Tiers>().Reached(due.Kind, due.DueOn, due.Day) is not { } tier || !remembered.GetOrCreateValue(node).Add(Line(due.Entry, due.Part, due.DueOn, tier, default)))
+                    if (node.Services.GetRequiredService<Tiers>().Reached(Words.Of(due.Kind), due.DueOn, due.Day) is not { } tier || !remembered.GetOrCreateValue(node).Add(Line(due.Entry, due.Part, due.DueOn, tier, default)))
                         continue;
                     var notice = ((Raised)Raised.Kind.Initial).Raise(due, tier, review: false).Events;
                     var stream = Raised.Stream(due.Entry).Id;
