@@ -135,24 +135,6 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public IReadOnlyList<DomesticStep> StepsOf(StateCode party) =>
         [.. Acts.OfType<DomesticStepCompleted>().Where(s => s.Party == party).Select(s => new DomesticStep(s.Stage, s.CompletedOn, s.Body)).OrderBy(s => s.On.To).ThenBy(s => s.Stage)];
 
-    /// <summary>Whether its operation is suspended after everything up to a day: by all, or by so many that it operates between no two.</summary>
-    public bool SuspendedOn(DateOnly day) => SuspensionOn(day) is not null
-        || Acts.Any(a => Beforehand.Whose(a) is not null) && Parties.Any(p => SuspensionOn(day, party: p) is not null) && Parties.Count(p => this.IsIn(p, day) && SuspensionOn(day, party: p) is null) < 2;
-
-    /// <summary>By what its operation is suspended after everything up to a day; null where it is not.</summary>
-    /// <param name="day">The day.</param>
-    /// <param name="without">An act that is left out. Without it in <see cref="Acts"/> the suspensions before and after it would be one, agreed anew.</param>
-    /// <param name="party">For this party, of many one of which may suspend it for itself alone; null for all.</param>
-    public AgreementSuspended? SuspensionOn(DateOnly day, object? without = null, StateCode? party = null) =>
-        Acts.Where(a => !ReferenceEquals(a, without) && a is AgreementSuspended or AgreementResumed && (Beforehand.Whose(a) is not { } whose || whose == party) && Beforehand.Of(a)!.Value.On.From <= day).OrderBy(a => Beforehand.Of(a)!.Value.On.To).LastOrDefault() as AgreementSuspended;
-
-    /// <summary>The suspension in which it is on a day on which it would have effect; null where it is in none.</summary>
-    public Suspension? Suspended(DateOnly day) =>
-        StatusOn(day) is AgreementStatus.Suspended or AgreementStatus.Denounced && (SuspensionOn(day) ?? (SuspendedOn(day) ? Parties.Select(p => SuspensionOn(day, party: p)).FirstOrDefault(s => s is not null) : null)) is { } s ? new(s.SuspendedOn, s.By) : null;
-
-    /// <summary>Since when a party of many has suspended it for itself alone, on a day on which it is in force; null where it has not.</summary>
-    public DateSpan? SuspendedFor(StateCode party, DateOnly day) => HasEffectOn(day) && SuspensionOn(day, party: party) is { } s && Beforehand.Whose(s) is not null ? s.SuspendedOn : null;
-
     /// <summary>Times of provisional application: each ends by notice, or when the treaty enters into force; one that would begin after that never does.</summary>
     public IReadOnlyList<ProvisionalApplication> Provisional
     {
@@ -182,8 +164,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
         if (Ended is { } ended && (ended.How == AgreementStatus.Expired ? ended.On.To < day : ended.On.To <= day || EndIsTold))
             return ended.How;
         if (InForceOn(day))
-            return Left is not null ? AgreementStatus.Denounced : SuspendedOn(day) ? AgreementStatus.Suspended : InEffect;
-        if (HasEffectOn(day) && (Left is not null || SuspendedOn(day)))
+            return Left is not null ? AgreementStatus.Denounced : this.SuspendedOn(day) ? AgreementStatus.Suspended : InEffect;
+        if (HasEffectOn(day) && (Left is not null || this.SuspendedOn(day)))
             return Left is not null ? AgreementStatus.Denounced : AgreementStatus.Suspended;
         return HasEffectOn(day) ? AgreementStatus.Effective
             : Provisional.Any(p => p.From.From <= day && !(p.To?.To <= day)) ? AgreementStatus.ProvisionallyApplied
@@ -225,7 +207,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
                 _ => AgreementStatus.Ratifying,
             }
             : states.Contains(PartyState.Leaving) ? AgreementStatus.Denounced
-            : SuspensionOn(day, party: two.A) is not null || SuspensionOn(day, party: two.B) is not null ? AgreementStatus.Suspended
+            : this.SuspensionOn(day, party: two.A) is not null || this.SuspensionOn(day, party: two.B) is not null ? AgreementStatus.Suspended
             : InEffect;
     }
 
@@ -235,8 +217,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
 
-    // What nobody ratifies has its effect from its signature or adoption, where nothing is said of an entry into force.
-    bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && !ForceIsStated && Effective is not null;
+    /// <summary>Whether it has effect on a day: in force or, of what nobody ratifies, from its signature or adoption, where nothing is said of an entry into force.</summary>
+    public bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && !ForceIsStated && Effective is not null;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }
