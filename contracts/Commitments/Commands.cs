@@ -109,7 +109,7 @@ public sealed record RecordAcknowledgement(string Commitment, StateCode By, Date
 
 /// <summary>Logs a delivery, whole or in part.</summary>
 /// <param name="Commitment">Its slug.</param>
-/// <param name="Delivery">The client's own id of it, such as <c>WB-2026/0017</c>: letters, digits, blanks and <c>. _ - / #</c>, 100 at most. The same id again is the same delivery.</param>
+/// <param name="Delivery">The client's own id of it, such as <c>WB-2026/0017</c>: letters, digits, blanks and <c>. _ - / #</c>, 100 at most. The same id again is the same delivery; better evidence for it, that suffices where the first did not, is logged so with its citation, and everything else as it stands.</param>
 /// <param name="DeliveredOn">When; not after today.</param>
 /// <param name="Evidence">What shows it.</param>
 /// <param name="Quantity">How much, in a unit of the commitment's dimension.</param>

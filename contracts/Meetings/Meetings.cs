@@ -75,7 +75,7 @@ public sealed record RestateMeeting(string Meeting, DateSpan StatedOn, DateSpan?
 /// <summary>Logs that it will not take place.</summary>
 /// <param name="Meeting">Its slug.</param>
 /// <param name="StatedOn">When it was said; 422 after today, or before the meeting was first spoken of.</param>
-/// <param name="Reason">Why; required.</param>
+/// <param name="Reason">Why, where a source says; required without a citation.</param>
 /// <param name="Citation">Where a source says so.</param>
 public sealed record CancelMeeting(string Meeting, DateSpan StatedOn, string? Reason, Citation? Citation = null) : ICommand;
 

@@ -12,7 +12,7 @@ public enum MeetingStatus
     Announced,
     /// <summary>Its day has not passed.</summary>
     Scheduled,
-    /// <summary>Its day has passed and nobody has logged that it was held.</summary>
+    /// <summary>Its day has passed, or the time that was guessed for it, and nobody has logged that it was held.</summary>
     Unconfirmed,
     /// <summary>Held.</summary>
     Held,

@@ -51,13 +51,17 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
     public static DateSpan In(int year) => new(new(year, 1, 1), new(year, 12, 31), Precision.Year);
 
     /// <summary>Some day from one to another, as somebody concluded: no more exactly known than the time is long.</summary>
-    public static DateSpan Within(DateOnly from, DateOnly to, string reason) => new(from, to, PrecisionOf(from, to) ?? (to.DayNumber - from.DayNumber) switch
+    public static DateSpan Within(DateOnly from, DateOnly to, string reason) => new(from, to, PrecisionOf(from, to) ?? Finest(from, to), Inferred: true, Reason: reason);
+
+    /// <summary>The finest precision that so many days may have.</summary>
+    public static Precision Finest(DateOnly from, DateOnly to) => (to.DayNumber - from.DayNumber + 1) switch
     {
-        < 31 => Precision.Month,
-        < 92 => Precision.Quarter,
-        < 366 => Precision.Year,
+        1 => Precision.Day,
+        <= 31 => Precision.Days,
+        <= 92 => Precision.Quarter,
+        <= 366 => Precision.Year,
         _ => Precision.Years,
-    }, Inferred: true, Reason: reason);
+    };
 
     /// <summary>How exactly a date is known whose days are just one day, half a month (1–15, 16–end), a month, a quarter, a year, some whole years or at most sixteen days on end; else null.</summary>
     public static Precision? PrecisionOf(DateOnly from, DateOnly to)
@@ -168,7 +172,7 @@ public sealed record DateSpan(DateOnly From, DateOnly To, Precision Precision, s
             if (inferred && string.IsNullOrWhiteSpace(shape.Reason))
                 throw new JsonException("An inferred date needs a reason.");
             var precision = shape.Precision ?? PrecisionOf(from, to)
-                ?? throw new JsonException("These days are no single day, half-month, month, quarter or year, and more than sixteen: say with precision how exactly the date is known (days for days on end, open for a guess).");
+                ?? throw new JsonException($"These are no single day, half-month, month, quarter or year, and more than sixteen days: say with precision how exactly the date is known: {JsonNamingPolicy.CamelCase.ConvertName(Finest(from, to).ToString())}, or open for a guess.");
             return new(from, to, precision, shape.Words, inferred, shape.Reason);
         }
 

@@ -25,7 +25,7 @@ internal static class Acts
             return Problem.NotFound.Because("No such agreement is recorded; RecordAgreement logs one.");
         var life = agreement.Life;
         var agreed = Beforehand.Of(act)?.AgreedOn;
-        var alike = agreement.History.Index().Where(e => e.Item.GetType() == act.GetType() && Facts(e.Item) == Facts(act)).ToList();
+        var alike = agreement.History.Index().Where(e => e.Item.GetType() == act.GetType() && Facts(e.Item, act) == Facts(act, act)).ToList();
         // Of one day agreed for twice, with another between, the two are told apart by when they were agreed; what says nothing of that speaks of the one that stands.
         var same = alike.Where(e => Beforehand.Of(e.Item)?.AgreedOn is var before && (agreed is null || before is null ? Stands(e.Item) || Cites(agreement, command.Citation, e.Index + 1L) : agreed.SaysTheSameAs(before)))
             .Select(e => e.Index + 1L).ToList();
@@ -71,9 +71,11 @@ internal static class Acts
 
     static Citation? CitationOf(object act) => (Citation?)act.GetType().GetProperty(nameof(AgreementSigned.Citation))?.GetValue(act);
 
-    /// <summary>What an act says, in days and not in words for them, whoever says it; when it was agreed for its day is no other act.</summary>
-    static string Facts(object act) => string.Join('\n', act.GetType().GetProperties()
-        .Where(p => p.Name is not (nameof(AgreementSigned.Citation) or nameof(AgreementSigned.Parties)) && !(p.Name == nameof(AgreementTerminated.AgreedOn) && Beforehand.Of(act) is not null))
+    /// <summary>
+    /// What an act says, in days and not in words for them, whoever says it; when it was agreed for its day is no other act, nor is one of which nothing is told of the place or body.
+    /// </summary>
+    static string Facts(object act, object told) => string.Join('\n', act.GetType().GetProperties()
+        .Where(p => p.Name is not (nameof(AgreementSigned.Citation) or nameof(AgreementSigned.Parties)) && !(p.Name is nameof(AgreementAdopted.Place) or nameof(DomesticStepCompleted.Body) && p.GetValue(told) is null) && !(p.Name == nameof(AgreementTerminated.AgreedOn) && Beforehand.Of(act) is not null))
         .Select(p => p.GetValue(act) is DateSpan on ? string.Create(CultureInfo.InvariantCulture, $"{on.From:O}/{on.To:O}") : Convert.ToString(p.GetValue(act), CultureInfo.InvariantCulture)));
 
     /// <summary>What is accepted and worth a second look.</summary>

@@ -41,7 +41,7 @@ internal static class AgreementAsKnown
             SignedBy = signedOn is null ? null : state.SignatureStands?.SignedBy,
             // Who came back had consented, or was taken to have, before it left.
             Later = [.. Published().OfType<ConsentExpressed>().Where(c => state.Life.TimeOf(c.Party, c.ConsentedOn.From) == 0).Select(c => c.Party)],
-            ForceIsStated = Published().OfType<AgreementEnteredIntoForce>().Any(),
+            ForceStated = Published().OfType<AgreementEnteredIntoForce>().FirstOrDefault()?.InForceFrom,
             TextIsToCome = Published().Any(e => e is AgreementSigned or AgreementAdopted or AgreementInitialled),
         };
         var shown = recorded.Where(a => AsKnown.Mends(a.Logged) || TakenBack(a) || told.Contains(a)).ToList();

@@ -50,9 +50,12 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     public IEnumerable<AgreementDenounced> Denounced => Acts.OfType<AgreementDenounced>().Where(d => !Acts.Any(a => a is DenunciationRevoked r && this.IsRevokedBy(d, r))).OrderBy(d => d.DenouncedOn.To);
 
     /// <summary>Since when it is in force, or from which day on it will be; null while that cannot be said.</summary>
-    public InForce? InForce => First<AgreementEnteredIntoForce>() is { } stated ? new(stated.InForceFrom, Basis.Recorded, Clause?.Words)
-        : !ForceIsStated && Derived is { } derived ? new(derived, Basis.Derived, Clause!.Words)
+    public InForce? InForce => First<AgreementEnteredIntoForce>() is { InForceFrom: var stated } ? new(DerivedWithin(stated) ?? stated, Basis.Recorded, Clause?.Words)
+        : (ForceStated is null ? Derived : DerivedWithin(ForceStated)) is { } derived ? new(derived, Basis.Derived, Clause!.Words)
         : null;
+
+    /// <summary>The day that follows from the clause where a source says the same less exactly: both are right. Null where it says otherwise.</summary>
+    DateSpan? DerivedWithin(DateSpan stated) => Derived is { } derived && stated.From <= derived.From && derived.To <= stated.To ? derived : null;
 
     /// <summary>What the clause makes of the signature and the consents of those who signed, or of the first few of all; null while it is not known or not met.</summary>
     public DateSpan? Derived => Clause is not { } clause ? null
@@ -107,8 +110,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     /// <summary>Whether a text was signed, adopted or initialled after the day asked for: of it nobody can say that this is not recorded.</summary>
     public bool TextIsToCome { get; init; }
 
-    /// <summary>Whether a source states the entry into force, if only for a day after the one asked for: by then it had not come about, whatever follows from the clause.</summary>
-    public bool ForceIsStated { get; init; }
+    /// <summary>Since when a source says that it is in force, if only for a day after the one asked for: by then it had not come about, whatever else follows from the clause.</summary>
+    public DateSpan? ForceStated { get; init; }
 
     /// <summary>
     /// Whether it binds this party, once it is in force. Where a source states the entry into force, it is taken for all who signed: a consent that nobody logged is not one that was not given.
@@ -218,7 +221,7 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);
 
     /// <summary>Whether it has effect on a day: in force or, of what nobody ratifies, from its signature or adoption, where nothing is said of an entry into force.</summary>
-    public bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && !ForceIsStated && Effective is not null;
+    public bool HasEffectOn(DateOnly day) => InForceOn(day) || !Ratifies && InForce is null && ForceStated is null && Effective is not null;
 
     T? First<T>() where T : class => Acts.OfType<T>().FirstOrDefault();
 }

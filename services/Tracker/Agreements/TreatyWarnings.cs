@@ -10,7 +10,7 @@ internal static class TreatyWarnings
     /// <summary>What is worth a second look.</summary>
     public static IEnumerable<string> Warnings(this TreatyLife life)
     {
-        if (life.InForce is { Basis: Basis.Recorded } force && life.Derived is { } derived && !derived.SaysTheSameAs(force.On))
+        if (life.InForce is { Basis: Basis.Recorded } force && life.Derived is { } derived && (derived.To < force.On.From || force.On.To < derived.From))
             yield return $"By its clause it would have entered into force on {derived}; {force.On} was stated.";
         foreach (var askew in life.InForceEarly().Concat(life.SignedEarly()).Concat(life.SignedAfterEnd()).Concat(life.EndedEarly()).Concat(life.ExpiredOffTerm()).Concat(life.Untold()).Concat(life.Overtaken()).Concat(life.PresumedBound()).Concat(life.ConsentedLate()).Concat(life.Parties.SelectMany(life.StepsAskew)))
             yield return askew;
@@ -31,7 +31,7 @@ internal static class TreatyWarnings
     /// <summary>A fixed day that has passed, while consents are not recorded without which nothing enters into force.</summary>
     public static IEnumerable<string> DayPassed(this TreatyLife life, DateOnly day)
     {
-        if (life is { InForce: null, ForceIsStated: false, Ended: null, Clause: { Trigger: Trigger.Day, Day: { } named } } && named < day)
+        if (life is { InForce: null, ForceStated: null, Ended: null, Clause: { Trigger: Trigger.Day, Day: { } named } } && named < day)
             yield return $"By its clause it was to enter into force on {named:yyyy-MM-dd}; {(life.Parties.Where(p => life.ConsentOf(p) is null).ToList() is { Count: > 0 } silent ? $"no consent of {string.Join(", ", silent)} is recorded" : "its signature is not recorded")}.";
     }
 

@@ -22,7 +22,7 @@ internal static class CalendarRead
     static async Task Get(HttpContext http, Agenda agenda, NpgsqlDataSource source, ProjectionRunner runner, ReferenceClock clock)
     {
         var query = new DossierQuery(http.Request, clock);
-        var (asked, pair, owner, body, ct) = (query.Asked, query.Pair, query.Text("owner"), query.Text("body"), http.RequestAborted);
+        var (asked, pair, owner, body, ct) = (query.Asked, query.Pair, query.Owner, query.Text("body"), http.RequestAborted);
         if (body is null ? !await query.Ready(http, runner, Agenda.Besides) : await query.One(http, source, runner, "mechanism", body, Agenda.Besides) is null)
             return;
         var table = body is null ? null : await MechanismsRead.TableOf(body, source, asked, ct);

@@ -143,6 +143,8 @@ internal static class Demo
         foreach (var due in overdue.Take(Shown).Concat(next.Take(Shown)))
             Row(table, due.DueOn.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), due.Days < 0 ? $"{-due.Days} overdue" : $"in {due.Days}",
                 due.Whole is { } whole ? $"{due.What} ({whole})" : due.What, string.Join(' ', due.Obligors));
+        if (overdue.Skip(Shown).Count() + next.Skip(Shown).Count() is > 0 and var more)
+            Row(table, "", "", $"and {more} more: /overdue, /due", "");
         return table;
     }
 

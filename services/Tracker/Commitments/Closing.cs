@@ -28,7 +28,7 @@ internal static class FulfilCommitmentSlice
             return lack;
         return commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence)).Warned(
         [
-            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. Delivered.Nobodys(command.Evidence, commitment), .. command.Evidence is null ? Delivered.OwnWords(commitment) : [], .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
+            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. Delivered.Nobodys(command.Evidence, commitment), .. command.Evidence is null ? Delivered.OwnWords(commitment).Concat(Delivered.Uncited(commitment)) : [], .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
             .. Delivered.Complete(commitment) is { } complete && (complete.To < command.FulfilledOn.From || complete.From > day) ? new[] { $"By its deliveries all of it had come on {complete}, not on {command.FulfilledOn}: see which of the two is right." } : [],
         ]);
     }
@@ -39,7 +39,7 @@ internal static class FulfilCommitmentSlice
             ? $"Nothing that counts had come by {on}: the first delivery is logged of {first.DeliveredOn}."
             : "Fulfilment needs a document, a counterparty's confirmation or an official statistic: thanks, an own report, a newspaper or a delivery that is denied do not suffice.")
         : evidence?.Suffices() != true && Delivered.Short(commitment, on.To) ? Problem.StateRefuses.Because(
-            $"{(Delivered.Partly(commitment, on.To) is [var part, ..] ? part : $"By {on} nothing of it had come.")} Log the rest, or cite what shows that it was done.")
+            $"{(Delivered.Partly(commitment, on.To) is [var part, ..] ? part : Delivered.Unmeasured(commitment).FirstOrDefault() ?? $"By {on} nothing of it had come.")} Log the rest, or cite what shows that it was done.")
         : null;
 }
 

@@ -21,11 +21,14 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
 
     public ImmutableHashSet<Citation> Cited { get; init; } = [];
 
-    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation) };
+    /// <summary>Versions of the events that cite a source.</summary>
+    ImmutableHashSet<long> CitedAt { get; init; } = [];
+
+    public ICited Citing(Citation citation) => this with { Cited = Cited.Add(citation), CitedAt = CitedAt.Add(History.Count) };
 
     public static Commitment Evolve(Commitment commitment, object e) => e switch
     {
-        CommitmentMade made => new(made, commitment.History.Add(e)),
+        CommitmentMade made => commitment with { Made = made, History = commitment.History.Add(e) },
         CommitmentCorrected corrected => commitment with { Made = commitment.With(corrected), History = commitment.History.Add(e) },
         StatementAccepted accepted => commitment with
         {
@@ -157,13 +160,19 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         return Closure is null || proposed.Events.Count == 0 ? proposed : Problem.StateRefuses.Because("It is closed already; a reviewer may reopen it.");
     }
 
-    public DeliveryRecorded? Delivery(string id) => History.OfType<DeliveryRecorded>().FirstOrDefault(d => d.Delivery == id);
+    /// <summary>Its deliveries, each as what showed it last has it.</summary>
+    public IEnumerable<DeliveryRecorded> Deliveries => History.OfType<DeliveryRecorded>().GroupBy(d => d.Delivery, StringComparer.Ordinal).Select(same => same.Last());
+
+    public DeliveryRecorded? Delivery(string id) => Deliveries.FirstOrDefault(d => d.Delivery == id);
+
+    /// <summary>Whether a source is cited for a delivery, with it or since.</summary>
+    public bool IsCited(DeliveryRecorded delivery) => History.Index().Any(e => (e.Item as DeliveryRecorded)?.Delivery == delivery.Delivery && (CitedAt.Contains(e.Index + 1) || History.Exists(m => m is EntryCited c && c.Act == e.Index + 1)));
 
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
     public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By) && Delivery(delivery)?.By != s.By) ? true : null;
 
     /// <summary>Whether a delivery of it is denied.</summary>
-    public bool HasDenied => History.OfType<DeliveryRecorded>().Any(d => Accepted(d.Delivery) == false);
+    public bool HasDenied => Deliveries.Any(d => Accepted(d.Delivery) == false);
 
     /// <summary>The states that deny a delivery by what each said last.</summary>
     public IReadOnlyList<StateCode> DisputedBy(string delivery) => [.. Spoken(delivery).Where(s => !s.Yes).Select(s => s.By).Order()];

@@ -21,7 +21,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     public static CommitmentVerdict Of(Commitment commitment, DateOnly day, params IEnumerable<DateSpan> lookedAt)
     {
         var verdict = Standing(commitment, day, lookedAt);
-        return IsEnd(verdict.Status) ? verdict : verdict with { Reasons = [.. verdict.Reasons, .. Delivered.Unconfirmed(commitment), .. Delivered.Denied(commitment)] };
+        return IsEnd(verdict.Status) ? verdict : verdict with { Reasons = [.. verdict.Reasons, .. Delivered.Unmeasured(commitment), .. Delivered.Unconfirmed(commitment), .. Delivered.Denied(commitment)] };
     }
 
     static bool IsEnd(CommitmentStatus status) =>
@@ -46,7 +46,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
             case CommitmentFulfilled f:
                 var found = made.Recurs is { } ended && InEveryPeriod(Instances.Found(commitment, ended, f.FulfilledOn), "Two people found it fulfilled.") is { } each ? each with { FulfilledOn = f.FulfilledOn }
                     : Done(commitment, f.FulfilledOn, "Two people found it fulfilled.");
-                return found with { Reasons = [.. found.Reasons, .. made.Recurs is null ? Delivered.Partly(commitment, f.FulfilledOn.To) : Delivered.Unshown(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
+                return found with { Reasons = [.. found.Reasons, .. made.Recurs is null ? Delivered.Complete(commitment) is null ? Delivered.Partly(commitment, f.FulfilledOn.To) : [] : Delivered.Unshown(commitment, f.FulfilledOn.To), .. Delivered.Beyond(commitment), .. Unfounded(commitment, f)] };
         }
         if (made.Recurs is { } recurs)
             return OfInstances(Instances.Of(commitment, recurs, day), recurs, day);
@@ -129,7 +129,7 @@ internal sealed record CommitmentVerdict(CommitmentStatus Status, IReadOnlyList<
     internal static CommitmentVerdict Done(DateSpan on, DateSpan? deadline, string because) => deadline switch
     {
         null or { Precision: Precision.Open } => new(CommitmentStatus.Fulfilled, [because], on),
-        _ when on.From > deadline.To => new(CommitmentStatus.FulfilledLate, [because, $"{Days(LateBy(on, deadline))} late."], on, LateBy(on, deadline)),
+        _ when on.From > deadline.To => new(CommitmentStatus.FulfilledLate, [because, $"{Days(LateBy(on, deadline))} late: due by {deadline.To:yyyy-MM-dd}."], on, LateBy(on, deadline)),
         _ when on.To > deadline.To => new(CommitmentStatus.PossiblyLate, [because, $"Done between {on.From:yyyy-MM-dd} and {on.To:yyyy-MM-dd}; due by {deadline.To:yyyy-MM-dd}."], on),
         _ => new(CommitmentStatus.FulfilledOnTime, [because], on, 0),
     };

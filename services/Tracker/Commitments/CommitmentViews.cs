@@ -99,7 +99,7 @@ internal static class CommitmentViews
         return new Milestone(m.Milestone, m.What, m.Due, reached, status);
     }));
 
-    static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.History.OfType<DeliveryRecorded>().Select(d =>
+    static List<Delivery>? Deliveries(Commitment commitment) => SomeOrNull(commitment.Deliveries.Select(d =>
     {
         var denied = commitment.DisputedBy(d.Delivery);
         return new Delivery(d.Delivery, d.DeliveredOn, d.Evidence, commitment.Counts(d), denied.Count > 0, d.Quantity, d.Value, d.Instance, denied.Count > 0 ? denied : null, d.By);

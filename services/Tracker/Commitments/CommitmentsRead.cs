@@ -25,7 +25,7 @@ internal static class CommitmentsRead
         var query = new DossierQuery(http.Request, clock);
         var obligors = query.Some("obligor", StateCode.Parse, "a state");
         var (kind, strength, status) = (query.SomeOf<CommitmentKind>("kind"), query.SomeOf<Strength>("strength"), query.SomeOf<CommitmentStatus>("status"));
-        var (owner, dueBefore) = (query.Text("owner"), query.Date("dueBefore"));
+        var (owner, dueBefore) = (query.Owner, query.Date("dueBefore"));
         var (counts, disputed) = (query.Value("counts", bool.Parse, "true or false"), query.Value("disputed", bool.Parse, "true or false"));
         var arisesFrom = query.Text("arisesFrom");
         bool Wanted(CommitmentView view) =>

@@ -36,7 +36,8 @@ internal static class ExtendDeadlineSlice
             .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why it was moved.").Found;
         return faults.Count > 0
             ? Problem.InvalidValue.Because("A deadline is not moved without a word.", [.. faults])
-            : Move(commitment, new CommitmentDeadlineExtended(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, command.Authority!));
+            : Move(commitment, new CommitmentDeadlineExtended(command.Commitment, commitment.States, before, command.Deadline, command.StatedOn, command.Authority!))
+                .Warned(Delivered.Complete(commitment) is { } done && done.To < command.StatedOn.From ? [$"It was done on {done}, before this was said: whether it was late is told by the deadline that stood then, {before}."] : []);
     }
 
     /// <summary>The move, unless one that was said later and is logged already would then be none, or another: in whatever order they are entered, the same is refused.</summary>

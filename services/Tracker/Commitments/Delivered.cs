@@ -11,7 +11,7 @@ internal static class Delivered
 {
     /// <summary>Those of a commitment that count, oldest first.</summary>
     public static IEnumerable<DeliveryRecorded> Of(Commitment commitment) =>
-        commitment.History.OfType<DeliveryRecorded>().Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To);
+        commitment.Deliveries.Where(commitment.Counts).OrderBy(d => d.DeliveredOn.To);
 
     /// <summary>The sum of those that say how much, in a unit.</summary>
     static Amount Sum(IEnumerable<Quantity?> deliveries, string unit) =>
@@ -115,11 +115,21 @@ internal static class Delivered
     public static IEnumerable<string> OwnWords(Commitment commitment) => Of(commitment)
         .SelectMany(d => commitment.History.OfType<DeliveryConfirmed>().Where(c => c.Delivery == d.Delivery).SelectMany(c => OwnWord(commitment, d.Delivery, c.By)).Take(1));
 
+    /// <summary>Whether a delivery says how much of what is owed it was.</summary>
+    public static bool Measures(Commitment commitment, DeliveryRecorded delivery) => commitment.Made!.Quantity is not { } owed || Said(delivery)?.In(owed.Unit) is not null;
+
+    /// <summary>Which deliveries that count add nothing to the quantity that is owed, in words.</summary>
+    public static IEnumerable<string> Unmeasured(Commitment commitment) => Of(commitment).Where(d => !Measures(commitment, d))
+        .Select(d => $"Delivery '{d.Delivery}' does not say how much it was in {commitment.Made!.Quantity!.Unit}, and adds nothing to what is owed.");
+
+    /// <summary>Which deliveries that count rest on no source, in words.</summary>
+    public static IEnumerable<string> Uncited(Commitment commitment) => Of(commitment).Where(d => !commitment.IsCited(d)).Select(d => $"No source is cited for delivery '{d.Delivery}': nobody can look up what shows it.");
+
     /// <summary>Which deliveries do not count, and why, in words.</summary>
-    public static IEnumerable<string> Unconfirmed(Commitment commitment) => commitment.History.OfType<DeliveryRecorded>()
+    public static IEnumerable<string> Unconfirmed(Commitment commitment) => commitment.Deliveries
         .Where(d => !d.Evidence.Suffices() && commitment.Accepted(d.Delivery) is null).Select(d => $"Delivery '{d.Delivery}' ({Words.Of(d.Evidence)}) does not count before a counterparty confirms it.");
 
     /// <summary>Which deliveries are denied, in words.</summary>
-    public static IEnumerable<string> Denied(Commitment commitment) => commitment.History.OfType<DeliveryRecorded>()
+    public static IEnumerable<string> Denied(Commitment commitment) => commitment.Deliveries
         .Where(d => commitment.Accepted(d.Delivery) == false).Select(d => $"Delivery '{d.Delivery}' is denied, and does not count.");
 }

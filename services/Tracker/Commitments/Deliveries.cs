@@ -37,7 +37,10 @@ internal static class RecordDeliverySlice
             return Said.Stranger("/by", by, made.Obligors);
         var delivered = new DeliveryRecorded(
             command.Commitment, commitment.States, command.Delivery, command.DeliveredOn, command.Evidence, command.Quantity, command.Value, command.Instance, command.By);
-        return commitment.Delivery(command.Delivery) is { } stands && !commitment.Has(delivered)
+        // What shows it may come to light later, and better.
+        return commitment.Delivery(command.Delivery) is { } weak && !weak.Evidence.Suffices() && command.Evidence.Suffices() && Entries.Same(weak with { Evidence = command.Evidence }, delivered) && !commitment.Has(delivered)
+            ? command.Citation is null ? Problem.InvalidValue.Because("Better evidence is cited.", new Fault("/citation", $"Delivery '{command.Delivery}' is logged with {Words.Of(weak.Evidence)}.")) : Decision.Of(delivered)
+            : commitment.Delivery(command.Delivery) is { } stands && !commitment.Has(delivered)
             ? Problem.AlreadyDifferent.Because($"A delivery '{command.Delivery}' is logged with another {Entries.Apart(stands, delivered)}.")
             : !command.Confirm && !commitment.Has(delivered) && Doubt(command, made.Quantity) is { } doubt
             ? new Refusal(Problem.ImplausibleFigure, "If the quantity is right, send it again with \"confirm\": true and a \"reason\".", [doubt])
@@ -61,6 +64,8 @@ internal static class RecordDeliverySlice
             yield return early;
         if (commitment.Made!.Quantity is { } owed && command.Quantity is null && Delivered.Said(null, command.Value) is { } worth && worth.In(owed.Unit) is null)
             yield return $"Its value in {worth.Unit} is not counted in the {owed.Unit} that are owed; with a quantity it adds to what was delivered.";
+        if (commitment.Made!.Quantity is { } much && Delivered.Said(command.Quantity, command.Value) is null)
+            yield return $"It does not say how much it was, and adds nothing to the {much.Amount} {much.Unit} that are owed.";
         foreach (var nobodys in Delivered.Nobodys(command.Evidence, commitment))
             yield return nobodys;
         if (command.Citation is null && command.Evidence.Suffices())

@@ -56,7 +56,7 @@ internal static partial class Duplicates
     {
         var (amount, due, apart) = (one.View.Quantity, one.Due, other.View.StatedOn.To.DayNumber - one.View.StatedOn.To.DayNumber);
         var (bothCount, bothDue, compared) = (amount is not null && other.View.Quantity is not null, due is not null && other.Due is not null, one.Tongue == other.Tongue);
-        if (bothCount && other.View.Quantity!.In(amount!.Unit) != amount.Amount || bothDue && !due!.SaysTheSameAs(other.Due)
+        if (bothCount && other.View.Quantity!.In(amount!.Unit) != amount.Amount || bothDue && !Commitment.IsOneDeadline(due!, other.Due!)
             || bothCount && compared && !Holds(one.Things, other.Things) && !Holds(other.Things, one.Things)
             || apart > Days && !bothDue && !SaidAgain(one, other) || one.View.ApartFrom?.Contains(other.View.Slug) == true || other.View.ApartFrom?.Contains(one.View.Slug) == true)
             return null;
@@ -67,7 +67,7 @@ internal static partial class Duplicates
         var words = common >= Enough && order.Order().SequenceEqual(order) && (bothDue || met.Count == Math.Min(one.Words.Count, other.Words.Count));
         string?[] why =
         [
-            "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} {(other.View.Quantity!.Unit == amount.Unit ? "in both" : $"and {other.View.Quantity.Amount} {other.View.Quantity.Unit}, the same")}") : null, bothDue ? $"due {due} in both" : null,
+            "The same states and kind", bothCount ? string.Create(CultureInfo.InvariantCulture, $"{amount!.Amount} {amount.Unit} {(other.View.Quantity!.Unit == amount.Unit ? "in both" : $"and {other.View.Quantity.Amount} {other.View.Quantity.Unit}, the same")}") : null, bothDue ? due!.SaysTheSameAs(other.Due) ? $"due {due} in both" : string.Create(CultureInfo.InvariantCulture, $"due by {due.To:yyyy-MM-dd} in both") : null,
             compared ? string.Create(CultureInfo.InvariantCulture, $"{common:P0} of the words in common") : "in two languages, so that words say nothing", $"stated {apart} days apart",
         ];
         return numbers || words ? new(one.View.Slug, other.View.Slug, $"{string.Join(", ", why.OfType<string>())}.", apart > Days) : null;
@@ -116,7 +116,9 @@ internal static partial class Duplicates
     static readonly FrozenSet<string> Turns = Folded("for to as by in into at on from via with within under для в во на по из от к ко с со через барои ба дар аз бо үшін");
 
     static readonly FrozenSet<string> Small = Folded("""
-        the and its their some all one two both number hundred thousand million ton tons tonne tonnes kilograms grams тонна тонны тонну тонн килограммов число количество сто ста сотня сотни тысяча тысячи тысяч
+        the and its their some all each every year years yearly annual annually month months monthly ежегодно ежегодный ежегодные каждый год года лет
+        ten eleven twelve fifteen twenty thirty forty fifty sixty seventy eighty ninety dozen
+        one two both number hundred thousand million ton tons tonne tonnes kilograms grams тонна тонны тонну тонн килограммов число количество сто ста сотня сотни тысяча тысячи тысяч
         """);
 
     /// <summary>To hold a fair, to organise it and to host it are one. Whole words, because a hostel is held by nobody.</summary>
@@ -127,7 +129,7 @@ internal static partial class Duplicates
 
     /// <summary>How words begin that say only that something is given, or that there will be more of it.</summary>
     static readonly string[] Gives = [.. """
-        send sending sent suppl deliver give giving provid donat ship shipment transfer allocat help aid assist humanitarian raise raising increas
+        send sending sent suppl deliver give giving award grant provid donat ship shipment transfer allocat help aid assist humanitarian raise raising increas
         увелич повыс отправ постав достав переда предостав выдел оказ помощ помоч гуманитар жібер жеткіз көмек фиристо расон кӯмак ёрӣ башардӯст
         """.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(Spelling.Fold)];
 

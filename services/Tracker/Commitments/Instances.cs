@@ -16,7 +16,7 @@ internal static class Instances
         var done = Complete(deliveries, recurs.Times, commitment.Made!.Quantity);
         var status = done is not null ? CommitmentVerdict.Done(done, new(period.From, last, Precision.Year), "").Status
             : CommitmentVerdict.Ahead(last, day) is not CommitmentStatus.Open and var pressing ? pressing
-            : deliveries.Count > 0 ? CommitmentStatus.PartiallyFulfilled
+            : deliveries.Exists(d => commitment.Made!.Quantity is null || Delivered.Measures(commitment, d)) ? CommitmentStatus.PartiallyFulfilled
             : CommitmentStatus.Open;
         return new Instance(period, last, status, deliveries.Count, commitment.Made!.Quantity is { } owed ? Delivered.Shown(deliveries.Select(Delivered.Said), owed.Unit) : null, done);
     })];
@@ -65,7 +65,7 @@ internal static class Instances
 
     /// <summary>That it begins within a period of the calendar, in words: the first is due at that one's end all the same. Nothing where it begins with one.</summary>
     public static string[] Askew(Recurrence? recurs) => recurs is null || First(recurs) is var first && first.From == recurs.From ? []
-        : [FormattableString.Invariant($"Its periods are those of the calendar: the first, {first}, is due by {first.To:yyyy-MM-dd}, not {Words.Of(recurs.Every)} from {recurs.From:yyyy-MM-dd}.")];
+        : [FormattableString.Invariant($"Its periods are those of the calendar: the first, {first}, is due by {(recurs.Until < first.To ? recurs.Until.Value : first.To):yyyy-MM-dd}, not {Words.Of(recurs.Every)} from {recurs.From:yyyy-MM-dd}.")];
 
     /// <summary>Whether a period is one of its instances.</summary>
     public static bool Has(Recurrence recurs, Period period) =>

@@ -62,6 +62,6 @@ internal static class MakeCommitmentSlice
 
     /// <summary>That nothing in force is named which would bind. Nothing where something is.</summary>
     static string[] Unbound(MakeCommitment command, Known known) =>
-        command.Strength != Strength.LegallyBinding || (command.ArisesFrom ?? []).Any(id => known.Entries[id] is Agreement { Life.Effective: not null }) ? []
-            : ["No agreement in force is named with arisesFrom: legallyBinding is what a treaty in force says, signed what is only signed."];
+        command.Strength != Strength.LegallyBinding || (command.ArisesFrom ?? []).Any(id => known.Entries[id] is Agreement { Life: { Ratifies: true, InForce.On: var force } life } && force.From <= command.StatedOn.To && !(life.Ended?.On.To < command.StatedOn.From)) ? []
+            : ["No treaty that was in force then is named with arisesFrom: legallyBinding is what a treaty in force says, signed what is only signed."];
 }

@@ -19,6 +19,8 @@ internal static class ReclassifyStrengthSlice
         : Said.TooEarly("/statedOn", command.StatedOn, commitment) is { } early ? early
         : commitment.StrengthAt(command.StatedOn.To) == command.Strength ? Decision.Nothing
         : commitment.Once(new StrengthReclassified(command.Commitment, commitment.States, command.Strength, command.StatedOn),
-            command.Strength == Strength.LegallyBinding && commitment.Made.ArisesFrom?.Any(id => id.StartsWith("agreement:", StringComparison.Ordinal)) != true
-                ? ["It arises from no agreement, as far as is logged: legallyBinding is what a treaty in force says. CorrectCommitment names it with arisesFrom."] : []);
+            command.Strength != Strength.LegallyBinding ? []
+            : commitment.Made.ArisesFrom?.Where(id => id.StartsWith("agreement:", StringComparison.Ordinal)).ToList() is { Count: > 0 } from
+                ? [$"legallyBinding is what a treaty in force says: see that {string.Join(", ", from)} was one on {command.StatedOn}."]
+                : ["It arises from no agreement, as far as is logged: legallyBinding is what a treaty in force says. CorrectCommitment names it with arisesFrom."]);
 }

@@ -26,7 +26,7 @@ internal static class DueRead
     static async Task List(HttpContext http, Agenda agenda, ProjectionRunner runner, ReferenceClock clock, bool overdue)
     {
         var query = new DossierQuery(http.Request, clock);
-        var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Text("owner"), http.RequestAborted);
+        var (asked, pair, owner, ct) = (query.Asked, query.Pair, query.Owner, http.RequestAborted);
         var obligors = query.Some("obligor", StateCode.Parse, "a state");
         var kinds = query.SomeOf<DueKind>("kind");
         var intents = query.Value("counts", bool.Parse, "true or false") == false;

@@ -47,7 +47,7 @@ internal static class CancelMeetingSlice
     static Faults Check(CancelMeeting command) => new Faults()
         .Slug("/meeting", command.Meeting)
         .Past("/statedOn", command.StatedOn)
-        .Require(!string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why, as the source does.");
+        .Require(command.Citation is not null || !string.IsNullOrWhiteSpace(command.Reason), "/reason", "Say why, or cite who says so.");
 
     public static Decision Decide(CancelMeeting command, Meeting meeting, Known known)
     {

@@ -22,7 +22,7 @@ internal static class HoldMeetingSlice
     internal static Decision Hold(MeetingRecorded recorded, Meeting meeting, DateSpan heldOn, string? place)
     {
         var held = new MeetingHeld(recorded.Slug, meeting.Recorded is null ? recorded.Participants : meeting.States, heldOn, place);
-        return meeting.Held is { } stands && Entries.Same(stands, held) ? Decision.Already(meeting.History.FindLastIndex(e => e is MeetingHeld) + 1)
+        return meeting.Held is { } stands && Entries.Same(stands, held with { Place = place ?? stands.Place }) ? Decision.Already(meeting.History.FindLastIndex(e => e is MeetingHeld) + 1)
             : meeting.Has(held) ? meeting.Once(held)
             : meeting.Held is { } before ? Problem.AlreadyDifferent.Because($"Meeting '{recorded.Slug}' is logged as held on {before.HeldOn}, {(before.Place is { } where ? $"in {where}" : "nobody says where")}. Logged wrongly: CorrectMeeting; what another source says otherwise: RestateMeeting.")
             : meeting.Cancelled is not null ? Problem.StateRefuses.Because("It was cancelled; a meeting in its place is another one.")

@@ -86,7 +86,7 @@ internal static class MeetingsRead
             : held is not null ? MeetingStatus.Held
             : meeting.Cancelled is not null ? MeetingStatus.Cancelled
             : scheduled is null ? MeetingStatus.Announced
-            : scheduled.Precision != Precision.Open && scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
+            : scheduled.To < day ? MeetingStatus.Unconfirmed : MeetingStatus.Scheduled;
         var first = meeting.FirstPlan;
         var others = meeting.History.OfType<MeetingRestated>().Where(r => !meeting.Agrees(r)).Select(r => new OtherWords(r.StatedOn, r.Source, r.HeldOn, r.ScheduledFor, r.Place)).ToList();
         var invitations = meeting.History.OfType<InvitationExtended>().Select(i => (i, Answer: meeting.Answer(i)))

@@ -77,7 +77,7 @@ internal sealed partial class Faults
         // Of a shorter time than its precision it may be known that it is so long; of a longer one it is not known so exactly.
         var days = date.To.DayNumber - date.From.DayNumber + 1;
         Require(days <= date.Precision switch { Precision.Day => 1, Precision.Days or Precision.HalfMonth or Precision.Month => 31, Precision.Quarter => 92, Precision.Year => 366, _ => int.MaxValue },
-            $"{pointer}/precision", $"These are {days} days, which is not known so exactly: leave the precision out, or say years or open. A deadline \"by 2027\" is the year, \"2027\".");
+            $"{pointer}/precision", $"These are {days} days, which is not known so exactly: say {Words.Of(DateSpan.Finest(date.From, date.To))}, or open for a guess. A deadline \"by 2027\" is the year, \"2027\".");
         return Require(date.To.DayNumber - date.From.DayNumber <= 366 * 30, pointer, "This date spans more than thirty years.");
     }
 

@@ -13,6 +13,19 @@ internal sealed class DossierQuery(HttpRequest request, ReferenceClock clock) : 
     /// <summary>The three questions about time.</summary>
     public Question Asked => asked ??= Question.From(this);
 
+    /// <summary>Only what this body sees to; what can be none is a fault, for it would read as one that sees to nothing.</summary>
+    public string? Owner
+    {
+        get
+        {
+            if (Text("owner") is not { } owner)
+                return null;
+            foreach (var fault in new Faults().Owner("owner", owner).Found)
+                Fault("owner", fault.Detail);
+            return owner;
+        }
+    }
+
     /// <summary>A page of views in order of their slugs, or null when the refusal was sent.</summary>
     public async Task<Page<T>?> List<T>(
         HttpContext http, NpgsqlDataSource source, ProjectionRunner runner, string kind, Func<Dossier, T> view, Func<T, bool> wanted, Func<T, string> slug, Func<T, (long, DateTimeOffset)> last)

@@ -90,7 +90,7 @@ public sealed class ActOrderTests
     {
         TreatyLife life = new(AgreementKind.Roadmap, Both, Date("2024-01-01"), null, []);
         Assert.Equal(AgreementStatus.Effective, life.StatusOn(new(2024, 2, 1)));
-        Assert.Equal(AgreementStatus.Signed, (life with { ForceIsStated = true }).StatusOn(new(2024, 2, 1)));
+        Assert.Equal(AgreementStatus.Signed, (life with { ForceStated = Date("2025-01-01") }).StatusOn(new(2024, 2, 1)));
     }
 
     [Fact]

@@ -117,4 +117,21 @@ public sealed class EntryIntoForceTests
         Assert.Equal(DateSpan.Parse(day), EntryIntoForce.By(new(Trigger.Consents, Months: months, FirstOfMonth: true), DateSpan.Parse("2020"), [DateSpan.Parse("2021"), DateSpan.Parse(consent)]));
         Scenario.Given().When(new SetEntryIntoForceClause("t", new(Trigger.Consents, Days: 30, FirstOfMonth: true))).ThenRefused(CommitmentTracker.Platform.Problem.InvalidValue, "/clause/firstOfMonth");
     }
+
+    /// <summary>"In force since 2016", of what the clause puts in force on 31 March 2016: it had been in force on no day of that year.</summary>
+    [Fact]
+    public void A_vaguer_word_on_the_entry_into_force_took_a_treaty_out_of_force()
+    {
+        object[] acts =
+        [
+            new EntryIntoForceClauseSet("t", Both, new(Trigger.Consents, Days: 30)), new ConsentExpressed("t", Both, Kaz, ConsentForm.Ratification, DateSpan.Parse("2016-02-01")),
+            new ConsentExpressed("t", Both, Tjk, ConsentForm.Ratification, DateSpan.Parse("2016-03-01")),
+        ];
+        var (derived, stated) = (DateSpan.Parse("2016-03-31"), new AgreementEnteredIntoForce("t", Both, DateSpan.Parse("2016")));
+        TreatyLife life = new(AgreementKind.Treaty, Both, DateSpan.Parse("2016-01-01"), null, acts);
+        Assert.Equal(new(derived, Basis.Derived, null), (life with { ForceStated = stated.InForceFrom }).InForce); // before the year is over
+        Assert.Equal(new(derived, Basis.Recorded, null), (life with { Acts = [.. acts, stated] }).InForce);
+        Assert.Empty((life with { Acts = [.. acts, stated] }).Warnings());
+        Assert.Null((life with { ForceStated = DateSpan.Parse("2017") }).InForce); // that is another day
+    }
 }

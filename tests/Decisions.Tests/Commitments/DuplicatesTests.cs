@@ -1,5 +1,6 @@
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Review;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
 
@@ -119,4 +120,15 @@ public sealed class DuplicatesTests
     [Fact]
     public void What_was_told_apart_is_not_suggested_again() =>
         Assert.Empty(Suggested(Entry("a", "Wheat", "100 t", apartFrom: ["b"]), Entry("b", "Wheat", "100 t"), Entry("c", "Rice", "100 t"), Entry("d", "Rice", "100 t", apartFrom: ["c"])));
+
+    [Fact]
+    public void Days_of_one_end_and_everyday_words_hid_what_was_logged_twice()
+    {
+        CommitmentView One(string slug, string what, DateSpan? due, Quantity? much, int day) => Seen("2020-06-01", Made with { Slug = slug, What = what, Deadline = due, Quantity = much, StatedOn = DateSpan.On(new(2020, 4, day)) });
+        Assert.Equal("The same states and kind, due by 2027-12-31 in both, 100 % of the words in common, stated 9 days apart.",
+            Assert.Single(Duplicates.Among([One("a", "Build the canal", On("2027"), null, 1), One("b", "Build the canal", On("2027-12-31"), null, 10)])).Why);
+        Assert.Single(Duplicates.Among([One("a", "Award 20 scholarships annually", null, new(20, "scholarship"), 1), One("b", "Give 20 scholarships every year", null, new(20, "scholarship"), 10)]));
+        Assert.Single(Duplicates.Among([One("a", "Give 20 scholarships a year", null, new(20, "scholarship"), 1), One("b", "Twenty scholarships to be given", null, new(20, "scholarship"), 10)]));
+        Assert.Empty(Duplicates.Among([One("a", "Award 20 medals annually", null, new(20, "item"), 1), One("b", "Give 20 books every year", null, new(20, "item"), 10)]));
+    }
 }

@@ -1,4 +1,5 @@
 using CommitmentTracker.Contracts.Commitments;
+using CommitmentTracker.Contracts.Review;
 using CommitmentTracker.Contracts.Values;
 using CommitmentTracker.Platform;
 using static CommitmentTracker.Decisions.Tests.Commitments.Flour;
@@ -15,7 +16,7 @@ public sealed class OnTheWayTests
         var early = On("2020-04-01");
         Scenario.Given(Made).When(new RecordDelivery("flour", "rail", early, EvidenceKind.Document)).WithWarning("It was first said on 2020-04-17");
         Scenario.Given(Made).When(new ReportProgress("flour", early, "Half of it is loaded.")).WithWarning("after 2020-04-01");
-        Assert.Null(Scenario.Given(Made).When(new RecordDelivery("flour", "rail", On("2020-04-17"), EvidenceKind.Document, Citation: Cited)).Decision.Warnings);
+        Assert.Null(Scenario.Given(Made).When(new RecordDelivery("flour", "rail", On("2020-04-17"), EvidenceKind.Document, new(5_000, "t"), Citation: Cited)).Decision.Warnings);
     }
 
     [Fact]
@@ -329,7 +330,7 @@ public sealed class OnTheWayTests
             Given(withdrawn).When(command).WithWarning("Logged all the same, though it is Withdrawn");
         Given(Yearly).When(new RecordDelivery("flour", "a", On("2022-05-01"), EvidenceKind.Document, null, null, Period.Parse("2031"), Cited)).WithWarning("logged for 2031, which begins after 2022-05-01");
         Given(Made).When(new AssignOwner("flour", "UZB:Ministry", On("2020-05-01"))).WithWarning("UZB:Ministry is of none of the states");
-        Given().When(Make with { Strength = Strength.LegallyBinding }).WithWarning("No agreement in force is named");
+        Given().When(Make with { Strength = Strength.LegallyBinding }).WithWarning("No treaty that was in force then is named");
         Given(Made).When(new AssessCommitment("flour", "a", new(2021, 1, 1), AssessmentStage.Final, 1, "Done.", ["source:bns"])).WithWarning("Nothing is logged that shows it");
     }
 
@@ -359,5 +360,51 @@ public sealed class OnTheWayTests
         object[] denied = [Made, Delivered("rail", 500, "2020-05-13"), new DeliveryDisputed("flour", Both, "rail", Tjk, On("2020-05-14"))];
         Given(denied).When(assess with { Score = 0 }).WithWarning("counts as null until that is resolved");
         Assert.Contains("Assessment 'a' scored it 0; that is null while a delivery is denied.", Seen("2021-02-01", [.. denied, new CommitmentAssessed("flour", Both, "a", new(2021, 1, 1), AssessmentStage.Interim, 0, "Some.", [])]).Reasons);
+    }
+
+    [Fact]
+    public void A_delivery_that_did_not_say_how_much_counted_and_was_nothing_that_had_come()
+    {
+        var command = new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.Document, Citation: Cited);
+        DeliveryRecorded delivered = new("flour", Both, "rail", On("2020-05-13"), EvidenceKind.Document, null, null, null);
+        Given(Made).When(command).Then(delivered).WithWarning("adds nothing to the 5000 t that are owed");
+        Assert.Contains("Delivery 'rail' does not say how much it was in t, and adds nothing to what is owed.", Stands("2020-06-10", Made, delivered).Reasons);
+        var refused = Given(Made, delivered).When(new FulfilCommitment("flour", On("2020-05-20")));
+        refused.ThenRefused(Problem.StateRefuses);
+        Assert.Contains("'rail' does not say how much", refused.Decision.Refusal!.Detail, StringComparison.Ordinal);
+        var yearly = Yearly with { Quantity = new(10, "t"), Recurs = new(Frequency.Annual, new(2021, 1, 1)) };
+        Assert.Equal(CommitmentStatus.Open, Seen("2021-06-01", yearly, delivered with { Instance = Period.Parse("2021"), DeliveredOn = On("2021-05-01") }).Instances![0].Status);
+    }
+
+    [Fact]
+    public void Better_evidence_of_a_delivery_was_another_delivery()
+    {
+        var reported = Delivered("rail", 5_000, "2020-05-13", EvidenceKind.SelfReport);
+        var shown = new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.OfficialStatistic, new(5_000, "t"), Citation: Cited);
+        Given(Made, reported).When(shown).Then(reported with { Evidence = EvidenceKind.OfficialStatistic });
+        Given(Made, reported).When(shown with { Citation = null }).ThenRefused(Problem.InvalidValue, "/citation");
+        Given(Made, reported).When(shown with { Quantity = new(4_000, "t") }).ThenRefused(Problem.AlreadyDifferent);
+        object[] stronger = [Made, reported, reported with { Evidence = EvidenceKind.OfficialStatistic }];
+        Given(stronger).When(shown).ThenNothing();
+        Given(stronger).When(new RecordDelivery("flour", "rail", On("2020-05-13"), EvidenceKind.SelfReport, new(5_000, "t"))).ThenNothing();
+        Given(stronger).When(shown with { Evidence = EvidenceKind.ThirdParty }).ThenRefused(Problem.AlreadyDifferent);
+        var view = Seen("2020-05-20", stronger);
+        Assert.Equal((CommitmentStatus.FulfilledOnTime, EvidenceKind.OfficialStatistic, 5_000m), (view.Status, Assert.Single(view.Deliveries!).Evidence, view.Delivered!.Amount)); // not twice
+    }
+
+    [Fact]
+    public void What_rests_on_a_delivery_without_a_source_was_closed_without_a_word_to_the_second_person()
+    {
+        object[] uncited = [Made, Delivered("rail", 5_000, "2020-05-13")];
+        Given(uncited).When(new FulfilCommitment("flour", On("2020-05-13"))).WithWarning("No source is cited for delivery 'rail'");
+        Given([.. uncited, Proposed with { Evidence = null, On = On("2020-05-13") }]).By("reviewer").When(new ConfirmClosure("commitment:flour", Closure.Fulfilled, 3)).WithWarning("No source is cited for delivery 'rail'");
+    }
+
+    [Fact]
+    public void An_extension_said_after_the_deed_was_taken_without_a_word()
+    {
+        object[] done = [Made, Delivered("rail", 5_000, "2020-06-05")];
+        Given(done).When(new ExtendDeadline("flour", On("2020-06-30"), On("2020-06-10"), "Commission", "Rail works.", Cited)).WithWarning("It was done on 2020-06-05, before this was said");
+        Assert.Contains("5 days late: due by 2020-05-31.", Stands("2020-07-01", [.. done, new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-06-10"), "Commission")]).Reasons);
     }
 }

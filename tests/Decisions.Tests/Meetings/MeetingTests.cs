@@ -43,6 +43,8 @@ public sealed class MeetingTests
         var cancel = new CancelMeeting("summit", On("2021-06-01"), "No agreement.");
         Given(Recorded).When(cancel).Then(Cancelled);
         Given(Recorded).When(cancel with { Reason = null }).ThenRefused(Problem.InvalidValue, "/reason");
+        Given(Recorded).When(cancel with { Reason = null, Citation = Cited }).Then(Cancelled); // a source need not say why
+        Given(Recorded, Held).When(new HoldMeeting("summit", On("2021-06-29"))).ThenNothing(); // it was refused for saying less
         Given(Recorded, Held).When(cancel).ThenRefused(Problem.StateRefuses);
         Given(Recorded, Cancelled).When(cancel with { StatedOn = On("2021-06-02") }).ThenRefused(Problem.AlreadyDifferent);
         Given(Recorded, Cancelled).When(new HoldMeeting("summit", On("2021-06-29"))).ThenRefused(Problem.StateRefuses);

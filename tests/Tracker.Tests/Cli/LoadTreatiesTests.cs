@@ -68,6 +68,15 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     }
 
     [Fact]
+    public void Another_day_of_effect_was_dropped_without_a_word()
+    {
+        var rows = Rows.Read(new StringReader(Header.TrimEnd('\n') + ",eif_effective_on\n1,BI,Title,LOANS,FRANCE | ITALY,1926-06-21,,,,1926-11-20,,,,1926-12-15\n2,BI,Title,LOANS,FRANCE | ITALY,1926-06-21,,,,1926-11-20,,,,1926-11-20\n"), Mapping.UkTreatiesOnline);
+        Assert.Equal(["LOANS; took effect on 1926-12-15, says the table besides 1926-11-20", "LOANS"], rows.Select(r => ((RecordAgreement)r.Commands[0]).Subject));
+        Assert.Equal("eif_effective_on 1926-12-15 kept in the subject: eif_on says 1926-11-20", Assert.Single(rows[0].Remarks));
+        Assert.Empty(rows[1].Remarks);
+    }
+
+    [Fact]
     public void What_is_left_out_or_changed_is_said()
     {
         var row = Assert.Single(Read($"1,MULTI,{new string('t', 501)},LOANS,FRANCE | ITALY | EUROPEAN COMMUNITY | SWEDEN AND NORWAY,soon,Paris,,,,,,1930-05-26"));
@@ -103,7 +112,7 @@ public sealed class LoadTreatiesTests(Postgres postgres)
     [Fact]
     public void A_table_with_semicolons_days_with_dots_and_names_in_Cyrillic_could_not_be_read()
     {
-        var mapping = Mapping.UkTreatiesOnline with { Delimiter = ";", Days = "dd.MM.yyyy", CapitalsOnly = false };
+        var mapping = Uk with { Delimiter = ";", Days = "dd.MM.yyyy", CapitalsOnly = false };
         var rows = Rows.Read(new StringReader(Header.Replace(',', ';') + "1;BI;Договор;;Казахстан | Таджикистан;22.08.2024;;;;;;;\n2;BI;Шарт;;Қазақстан | Өзбекстан;2022-12;;;;32.01.2023;;;\n"), mapping);
 
         Assert.Equal(["KAZ TJK 2024-08-22", "KAZ UZB 2022-12"], rows.Select(r => (RecordAgreement)r.Commands[0]).Select(a => $"{string.Join(' ', a.Parties.Order())} {a.SignedOn}"));
@@ -168,5 +177,7 @@ public sealed class LoadTreatiesTests(Postgres postgres)
         return (table, mapping);
     }
 
-    static IReadOnlyList<Row> Read(string rows) => Rows.Read(new StringReader(Header + rows), Mapping.UkTreatiesOnline);
+    static readonly Mapping Uk = Mapping.UkTreatiesOnline with { Columns = Mapping.UkTreatiesOnline.Columns with { EffectiveOn = null } };
+
+    static IReadOnlyList<Row> Read(string rows) => Rows.Read(new StringReader(Header + rows), Uk);
 }

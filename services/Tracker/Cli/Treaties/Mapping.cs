@@ -24,7 +24,7 @@ internal sealed record Mapping(
     /// <summary>UK Treaties Online, the treaty records of the Foreign, Commonwealth and Development Office.</summary>
     public static Mapping UkTreatiesOnline { get; } = new(
         new("uk-treaties-online", "UK Treaties Online", "Foreign, Commonwealth and Development Office", DateSpan.Parse("2022-03"), "en", "https://treaties.fcdo.gov.uk"),
-        new("record_id", "title", "parties", "subject", "signed_on", "signed_at", "adopted_on", "provisional_eif_on", "eif_on", ["terminated_effective_on", "terminated_on"], "withdrawn_on", "type"),
+        new("record_id", "title", "parties", "subject", "signed_on", "signed_at", "adopted_on", "provisional_eif_on", "eif_on", ["terminated_effective_on", "terminated_on"], "withdrawn_on", "type", "eif_effective_on"),
         "uk-", CapitalsOnly: true, Kinds: new Dictionary<string, AgreementKind> { ["PROTOCOL"] = AgreementKind.Protocol });
 
     /// <summary>Reads a mapping from its JSON.</summary>
@@ -81,10 +81,11 @@ internal sealed record Mapping(
 /// <param name="TerminatedOn">Day it ended: the first of these columns that is filled.</param>
 /// <param name="WithdrawnOn">A withdrawal of which nobody says whose; reported only.</param>
 /// <param name="Type">Which rows are bilateral, marked <c>BI</c>; for the summary only, in which they are counted as the table marks them.</param>
+/// <param name="EffectiveOn">Another day on which it is said to have taken effect: kept in the subject where it differs from <c>inForceFrom</c>.</param>
 internal sealed record Columns(
     string Id, string Title, string Parties, string? Subject = null, string? SignedOn = null, string? SignedAt = null, string? AdoptedOn = null,
-    string? AppliedFrom = null, string? InForceFrom = null, IReadOnlyList<string>? TerminatedOn = null, string? WithdrawnOn = null, string? Type = null)
+    string? AppliedFrom = null, string? InForceFrom = null, IReadOnlyList<string>? TerminatedOn = null, string? WithdrawnOn = null, string? Type = null, string? EffectiveOn = null)
 {
     /// <summary>All that are named.</summary>
-    public IEnumerable<string> Named => new[] { Id, Title, Parties, Subject, SignedOn, SignedAt, AdoptedOn, AppliedFrom, InForceFrom, WithdrawnOn, Type }.OfType<string>().Concat(TerminatedOn ?? []);
+    public IEnumerable<string> Named => new[] { Id, Title, Parties, Subject, SignedOn, SignedAt, AdoptedOn, AppliedFrom, InForceFrom, WithdrawnOn, Type, EffectiveOn }.OfType<string>().Concat(TerminatedOn ?? []);
 }

@@ -76,7 +76,13 @@ internal static class Rows
             remarks.Add($"{columns.SignedAt} {place} left out: there is no day of signature");
         // The register takes no end of what is not known to have been in force; what the table says of it is not to be lost.
         var end = (columns.TerminatedOn ?? []).FirstOrDefault(c => field(c) is not null) is { } ends ? Day(ends) : null;
-        string?[] about = [subject, others.Length == 0 ? null : $"also a party: {string.Join(", ", others)}", end is not null && force is null ? $"ended on {end}, says the table, which gives no entry into force" : null];
+        var effective = force is null || Day(columns.EffectiveOn) is not { } other || other.SaysTheSameAs(force) ? null : other;
+        if (effective is not null)
+            remarks.Add($"{columns.EffectiveOn} {effective} kept in the subject: {columns.InForceFrom} says {force}");
+        if (end is not null && force is null)
+            remarks.Add($"its end on {end} kept in the subject: no entry into force is given");
+        string?[] about = [subject, others.Length == 0 ? null : $"also a party: {string.Join(", ", others)}", end is not null && force is null ? $"ended on {end}, says the table, which gives no entry into force" : null,
+            effective is null ? null : $"took effect on {effective}, says the table besides {force}"];
         var slug = $"{mapping.SlugPrefix}{id.ToLowerInvariant()}";
         // The row's own words, whatever is shown of them.
         var cites = title.Length == 0 ? null : new Citation(mapping.Source.Slug!, title);
