@@ -18,7 +18,7 @@ public enum AgreementStatus
     Signed,
     /// <summary>A declaration, memorandum or other text that nobody ratifies is in effect since its signature or adoption.</summary>
     Effective,
-    /// <summary>A party at least has taken a step towards consent, or consented; it is not in force.</summary>
+    /// <summary>A party at least has taken a step towards consent, or consented otherwise than by its signature; it is not in force.</summary>
     Ratifying,
     /// <summary>Applied, though not in force.</summary>
     ProvisionallyApplied,

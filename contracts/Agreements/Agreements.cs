@@ -15,7 +15,7 @@ public enum AgreementKind
     Memorandum,
     /// <summary>A roadmap.</summary>
     Roadmap,
-    /// <summary>A protocol, to a treaty or of a session.</summary>
+    /// <summary>A protocol to a treaty. That of a session, which nobody ratifies, is <see cref="Other"/>.</summary>
     Protocol,
     /// <summary>A programme or plan.</summary>
     Programme,

@@ -62,7 +62,7 @@ public enum CommitmentStatus
 /// <param name="DueOn">The last day for what is still to be done: the deadline's, or of what recurs that of its earliest period still open. Null for what is closed or never passes.</param>
 /// <param name="DueInDays">Days until that day; negative once it has passed.</param>
 /// <param name="LateDays">Days late: from the deadline's last day to the fulfilment's first.</param>
-/// <param name="LateAgainstOriginalDays">The same against the original deadline; absent where that was a guess of precision open.</param>
+/// <param name="LateAgainstOriginalDays">The same against the original deadline; absent where that was a guess of precision open, or where it cannot be told.</param>
 /// <param name="FulfilledOn">When it was done.</param>
 /// <param name="ReviewSince">Since which day somebody should look at it; null where no review is due.</param>
 /// <param name="Closure">A closure that waits for a second person.</param>

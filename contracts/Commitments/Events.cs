@@ -183,8 +183,9 @@ public sealed record CommitmentContradicted(
 /// <param name="Statement">Its version; 1 for what was first recorded.</param>
 /// <param name="Quantity">How much is owed by it; absent where it does not say.</param>
 /// <param name="Deadline">By when; absent where it does not say.</param>
+/// <param name="StatedOn">When that was said: after a deadline was moved it is another move, and not what was first said.</param>
 public sealed record StatementAccepted(
-    string Slug, IReadOnlyList<StateCode> States, string Reason, long Statement, Quantity? Quantity, DateSpan? Deadline);
+    string Slug, IReadOnlyList<StateCode> States, string Reason, long Statement, Quantity? Quantity, DateSpan? Deadline, DateSpan? StatedOn = null);
 
 /// <summary>A question that it left open was answered.</summary>
 /// <param name="Slug">The commitment's slug.</param>

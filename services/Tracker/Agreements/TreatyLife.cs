@@ -194,28 +194,8 @@ internal sealed record TreatyLife(AgreementKind Kind, IReadOnlyList<StateCode> P
             : PartyState.Negotiating;
     }
 
-    /// <summary>Where it stands between two of many parties on a day: in force among others it may bind one of them only, or be suspended by one.</summary>
-    public AgreementStatus StatusBetween(Pair two, DateOnly day)
-    {
-        var status = StatusOn(day);
-        if (Parties.Count == 2 || !HasEffectOn(day) || status is AgreementStatus.Terminated or AgreementStatus.Expired or AgreementStatus.Superseded)
-            return status;
-        PartyState[] states = [StateOn(two.A, day), StateOn(two.B, day)];
-        return states.Contains(PartyState.Released) ? AgreementStatus.Terminated
-            : Ratifies && states.Min() is var least && least < PartyState.Bound ? least switch
-            {
-                PartyState.Negotiating => AgreementStatus.Announced,
-                PartyState.Adopted => AgreementStatus.Adopted,
-                PartyState.Signed => AgreementStatus.Signed,
-                _ => AgreementStatus.Ratifying,
-            }
-            : states.Contains(PartyState.Leaving) ? AgreementStatus.Denounced
-            : this.SuspensionOn(day, party: two.A) is not null || this.SuspensionOn(day, party: two.B) is not null ? AgreementStatus.Suspended
-            : InEffect;
-    }
-
     /// <summary>Rule (f): what nobody ratifies is effective, whatever a source calls it.</summary>
-    AgreementStatus InEffect => Ratifies ? AgreementStatus.InForce : AgreementStatus.Effective;
+    public AgreementStatus InEffect => Ratifies ? AgreementStatus.InForce : AgreementStatus.Effective;
 
     // What was stated counts since it was told; what was derived, or agreed on beforehand, waits for its day.
     bool InForceOn(DateOnly day) => InForce is { } force && (force.Basis == Basis.Recorded && !Beforehand.Waits(First<AgreementEnteredIntoForce>()) || force.On.To <= day);

@@ -65,9 +65,11 @@ internal static class TreatyWarnings
             yield return $"It ended on {ended.On}, which may be before its entry into force on {force.On}: see whether one of the days is known better.";
     }
 
-    /// <summary>An expiry on another day than the term gives.</summary>
+    /// <summary>A term that was over before the signature, and an expiry on another day than the term gives.</summary>
     public static IEnumerable<string> ExpiredOffTerm(this TreatyLife life)
     {
+        if (life is { Term.Until: { } until, Signed: { } signed } && until < signed.From)
+            yield return $"Its term ends on {until:yyyy-MM-dd}, before its signature on {signed}.";
         if (life is { Stated: { How: AgreementStatus.Expired, On: var expired }, Term: { } term } && Terms.LastDay(term, life.Effective?.To, expired.From) is { } last && (last < expired.From || last > expired.To))
             yield return $"By its term it ran until {last:yyyy-MM-dd}; {expired} was stated.";
     }

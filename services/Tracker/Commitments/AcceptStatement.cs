@@ -19,9 +19,9 @@ internal static class AcceptStatementSlice
     {
         if (commitment.Made is not { } made)
             return Said.Unknown(command.Commitment);
-        if (Stated(commitment, command.Statement) is not var (quantity, deadline))
+        if (Stated(commitment, command.Statement) is not var (quantity, deadline, saidOn))
             return Problem.StateRefuses.Because($"Version {command.Statement} is no statement of its quantity or deadline that stands. RestateCommitment logs what another source says.");
-        var accepted = new StatementAccepted(command.Commitment, commitment.States, command.Reason, command.Statement, quantity, deadline);
+        var accepted = new StatementAccepted(command.Commitment, commitment.States, command.Reason, command.Statement, quantity, deadline, saidOn);
         var after = Commitment.Evolve(commitment, accepted);
         return Entries.Same(made, after.Made!) && commitment.Accepts == after.Accepts ? Decision.Nothing
             : commitment.Has(accepted) ? Decision.CorrectedSince
@@ -32,12 +32,12 @@ internal static class AcceptStatementSlice
             : Decision.Of(accepted);
     }
 
-    /// <summary>What a statement says of quantity and deadline; null where it says neither or is none.</summary>
-    static (Quantity?, DateSpan?)? Stated(Commitment commitment, long version) => (version > commitment.History.Count ? null : version == 1 ? commitment.FirstSaid : commitment.History[(int)version - 1]) switch
+    /// <summary>What a statement says of quantity and deadline, and when it was said; null where it says neither or is none.</summary>
+    static (Quantity?, DateSpan?, DateSpan)? Stated(Commitment commitment, long version) => (version > commitment.History.Count ? null : version == 1 ? commitment.FirstSaid : commitment.History[(int)version - 1]) switch
     {
-        CommitmentMade m => (m.Quantity, m.Deadline),
-        CommitmentRestated r when r.Quantity is not null || r.Deadline is not null => (r.Quantity, r.Deadline),
-        CommitmentContradicted c => (c.Quantity, c.Deadline),
+        CommitmentMade m => (m.Quantity, m.Deadline, m.StatedOn),
+        CommitmentRestated r when r.Quantity is not null || r.Deadline is not null => (r.Quantity, r.Deadline, r.StatedOn),
+        CommitmentContradicted c => (c.Quantity, c.Deadline, c.StatedOn),
         _ => null,
     };
 }

@@ -32,7 +32,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
         CommitmentCorrected corrected => commitment with { Made = commitment.With(corrected), History = commitment.History.Add(e) },
         StatementAccepted accepted => commitment with
         {
-            Made = commitment.Made! with { Quantity = accepted.Quantity ?? commitment.Made.Quantity, Deadline = accepted.Deadline ?? commitment.Made.Deadline }, History = commitment.History.Add(e),
+            Made = commitment.Made! with { Quantity = accepted.Quantity ?? commitment.Made.Quantity, Deadline = commitment.IsMove(accepted) ? commitment.Made.Deadline : accepted.Deadline ?? commitment.Made.Deadline }, History = commitment.History.Add(e),
         },
         StrengthReclassified or OwnerAssigned or MilestoneAdded or MilestoneReached or ProgressReported or AcknowledgementRecorded
             or DeliveryRecorded or DeliveryConfirmed or DeliveryDisputed or CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced
@@ -106,6 +106,10 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     /// <summary>The deadline that this one took the place of; null where it was the first.</summary>
     public DateSpan? DeadlineBefore(object e) => Deadlines.TakeWhile(d => d.By != e).LastOrDefault().Deadline;
 
+    /// <summary>Whether an accepted statement came after a move of the deadline: then it moves it again, from its own day, and is not what was first said.</summary>
+    bool IsMove(StatementAccepted accepted) => accepted is { Deadline: not null, StatedOn: { } said }
+        && History.Exists(e => e is CommitmentDeadlineSet or CommitmentDeadlineExtended or CommitmentDeadlineAdvanced && Happened.On(e)!.To <= said.From);
+
     /// <summary>Every deadline in the order in which they were said, and what said it.</summary>
     IEnumerable<(object By, DateSpan Said, DateSpan Deadline)> Deadlines => History.Select<object, (object By, DateSpan Said, DateSpan? Deadline)>(e => e switch
         {
@@ -113,6 +117,7 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
             CommitmentDeadlineSet s => (e, s.StatedOn, s.Deadline),
             CommitmentDeadlineExtended x => (e, x.StatedOn, x.Deadline),
             CommitmentDeadlineAdvanced a => (e, a.StatedOn, a.Deadline),
+            StatementAccepted a when IsMove(a) && ReferenceEquals(a, History.OfType<StatementAccepted>().LastOrDefault(o => o.Deadline is not null)) => (e, a.StatedOn!, a.Deadline),
             _ => (e, null!, null),
         })
         .Where(s => s.Deadline is not null).OrderBy(s => s.Said.To).Select(s => (s.By, s.Said, s.Deadline!));

@@ -28,12 +28,14 @@ internal static class MergeCommitmentSlice
         return commitment.MergedInto switch
         {
             // It would be owed again in the other's name.
-            null when commitment.History.Exists(e => e is DeliveryRecorded or MilestoneAdded or CommitmentAssessed) || commitment.Closure is not null => Problem.StateRefuses.Because(
+            null when Keeps(commitment) => Problem.StateRefuses.Because(
                 $"Deliveries, milestones, assessments or a closure are logged of it, and would be lost: log them of '{command.Into}' and take them back here first, or fold the other into this one."),
             // A file sent twice must not fold anew what was taken out in between.
             null when commitment.History.Exists(e => e is CommitmentMerged m && m.Into == command.Into && m.Reason == command.Reason) => Again($"It was folded into '{command.Into}' so before, and taken out again"),
             // Else one person closes what two have to: it would be looked after nowhere.
             null when !commitment.States.SequenceEqual(into.States) => Problem.StateRefuses.Because($"It concerns {string.Join(", ", commitment.States)}, and '{command.Into}' {string.Join(", ", into.States)}: these are two. CorrectCommitment mends a slip."),
+            // It would be nowhere on the days before the other was said.
+            null when commitment.Made.StatedOn.To < into.Made!.StatedOn.From && !Keeps(into) => Problem.StateRefuses.Because($"It was said first, on {commitment.Made.StatedOn}, and '{command.Into}' on {into.Made.StatedOn}: fold that one into this one."),
             null when into.Ends() is { } ended => Problem.StateRefuses.Because($"'{command.Into}' does not go on: {ended}."),
             null => Decision.Of(new CommitmentMerged(command.Commitment, commitment.States, command.Into, command.Reason)).Warned(Unlike(commitment.Made, into.Made!)),
             var folded when folded == command.Into => Decision.Nothing,
@@ -41,12 +43,16 @@ internal static class MergeCommitmentSlice
         };
     }
 
+    /// <summary>Whether something is logged of it that would be lost.</summary>
+    static bool Keeps(Commitment commitment) => commitment.History.Exists(e => e is DeliveryRecorded or MilestoneAdded or CommitmentAssessed) || commitment.Closure is not null;
+
     /// <summary>The answer to what was done so before and undone since.</summary>
     internal static Decision Again(string what) => Decision.Nothing with { Warnings = [$"{what}; if it is right after all, say in the reason what is new."] };
 
     /// <summary>In what the two are not alike. Nothing where they are.</summary>
     static string[] Unlike(CommitmentMade one, CommitmentMade other) =>
     [
+        .. one.StatedOn.To < other.StatedOn.From ? new[] { $"It was said first, on {one.StatedOn}: '{other.Slug}' is known from {other.StatedOn} on only, unless RestateCommitment logs the earlier words for it." } : [],
         .. one.Kind != other.Kind ? new[] { $"One is of the kind {Words.Of(one.Kind)}, the other {Words.Of(other.Kind)}: see whether they are one." } : [],
         .. !one.Obligors.SequenceEqual(other.Obligors) ? new[] { $"One is owed by {string.Join(", ", one.Obligors)}, the other by {string.Join(", ", other.Obligors)}: see whether they are one." } : [],
         .. one.Quantity is { } mine && other.Quantity is { } theirs && mine.In(theirs.Unit) != theirs.Amount ? new[] { $"One is of {mine.Amount} {mine.Unit}, the other of {theirs.Amount} {theirs.Unit}: see whether they are one." } : [],

@@ -45,6 +45,6 @@ internal static class FactsRead
         var fact = dossier.Fold<Fact>(Fact.Kind);
         var (recorded, last) = (fact.Recorded!, dossier.Last);
         return new(
-            recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, fact.Waiting(), Timeline.Of(dossier.Log), last.Position, last.RecordedAt);
+            recorded.Slug, recorded.Kind, recorded.What, recorded.States, recorded.StatedOn, recorded.On, recorded.Quantity, ((IEntry)fact).Retracted, dossier.Waiting(), Timeline.Of(dossier.Log), last.Position, last.RecordedAt);
     }
 }

@@ -110,6 +110,6 @@ internal static class MechanismsRead
         var mechanism = dossier.Fold<Mechanism>(Mechanism.Kind);
         var (recorded, last) = (mechanism.Recorded!, dossier.Last);
         return new(
-            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, mechanism.Waiting(), dossier.Day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, ((IEntry)mechanism).Retracted);
+            recorded.Slug, recorded.Kind, recorded.Title, recorded.Members, recorded.StatedOn, recorded.Since, sessions, open, dossier.Waiting(), dossier.Day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, ((IEntry)mechanism).Retracted);
     }
 }

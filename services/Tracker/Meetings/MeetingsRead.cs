@@ -98,7 +98,7 @@ internal static class MeetingsRead
         return new(
             recorded.Slug, recorded.Kind, recorded.Title, [.. meeting.States.Except(declined)], status, meeting.SpokenOf, scheduled, first is null || first.SaysTheSameAs(scheduled) ? null : first, held?.HeldOn,
             held is not null && first is { Precision: not Precision.Open } && (held.HeldOn.From > first.To || held.HeldOn.To <= first.To) ? Math.Max(0, held.HeldOn.From.DayNumber - first.To.DayNumber) : null, held?.Place ?? recorded.Place ?? meeting.History.OfType<MeetingRestated>().FirstOrDefault(r => r.Place is not null)?.Place, recorded.Host,
-            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, meeting.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null, Contradictions: others.Count > 0 ? others : null,
+            recorded.Mechanism, invitations.Count > 0 ? invitations : null, items.Count > 0 ? items : null, dossier.Waiting(), day, Timeline.Of(dossier.Log), last.Position, last.RecordedAt, declined.Count > 0 ? declined : null, Contradictions: others.Count > 0 ? others : null,
             Warnings: warnings.Length > 0 ? warnings : null, CancelledOn: meeting.Cancelled?.StatedOn);
     }
 }

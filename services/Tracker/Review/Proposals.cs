@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CommitmentTracker.Commitments;
 using CommitmentTracker.Contracts;
 using CommitmentTracker.Contracts.Commitments;
@@ -31,9 +32,9 @@ internal static class Proposals
         return last >= 0 && Settlement(entry, last + 1) is null ? ((ClosureProposed)entry.History[last], last + 1) : null;
     }
 
-    /// <summary>The same for a view.</summary>
-    public static Waiting? Waiting(this IEntry entry) =>
-        entry.Pending() is { } p ? new(p.Proposal.Closure, p.Version, p.Proposal.On, p.Proposal.ProposedBy, p.Proposal.Reason) : null;
+    /// <summary>The same for a view, by what was known then: its version is its own, whatever is left out before it.</summary>
+    public static Waiting? Waiting(this Dossier dossier) => dossier.Proposal is { } logged && (ClosureProposed)App.Types.Decode(logged.Act, JsonMarshal.GetRawUtf8Value(logged.Data)) is var p
+        ? new(p.Closure, logged.Version, p.On, p.ProposedBy, p.Reason) : null;
 
     /// <summary>What a command proposes, by the person who sends it.</summary>
     public static ClosureProposed Of(

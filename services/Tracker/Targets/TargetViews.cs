@@ -148,7 +148,7 @@ internal sealed class TargetViews : IDisposable
             target.Slug, target.Pair, target.Measure, standing.Goal, standing.Deadline, p.Original, standing.Basis, basis,
             p.Baseline, p.Latest, p.AttainmentPct, p.DistanceClosedPct, p.Gap,
             p.ActualGrowth, p.PathGrowth, p.RequiredGrowth, p.RequiredPerYear, p.PaceRatio, p.ForwardRatio, p.ExpectedNow, p.ProjectedYear, p.ProjectedAtDeadline,
-            p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], mended?.Entry.Waiting(), p.PartialYear, p.ByReporter, lineage, mended is { Log: var log } ? Timeline.Of(log) : null, p.UsedFigures, question.Day, Progress.RuleSet,
+            p.Status, p.Stale, p.Receded, p.AttainedIn, [.. p.Reasons, .. marks.Values.Select(m => m.Reason)], mended is { } told ? new Dossier($"target:{target.Slug}", told.Log).Waiting() : null, p.PartialYear, p.ByReporter, lineage, mended is { Log: var log } ? Timeline.Of(log) : null, p.UsedFigures, question.Day, Progress.RuleSet,
             position, recordedAt, SmartCheck.Of(target.Measure, standing));
     }
 

@@ -243,4 +243,8 @@ public sealed class ActOrderTests
         by.WithWarning("'old' was signed on 2000-01-01, before this one");
         by.WithWarning("'old' had ended on 2005-01-01");
     }
+
+    [Fact]
+    public void A_term_that_was_over_before_the_signature_was_taken_without_a_word() =>
+        Given(Recorded, Signed).When(new SetAgreementTerm("treaty", new(Until: new(2019, 1, 1)))).WithWarning("Its term ends on 2019-01-01, before its signature on 2024-01-01");
 }

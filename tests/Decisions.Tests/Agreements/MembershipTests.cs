@@ -233,4 +233,18 @@ public sealed class MembershipTests
         Assert.Equal((AgreementStatus.Denounced, AgreementStatus.Terminated), (Between(Kaz, Uzb, "2010-06-01"), Between(Kaz, Uzb, "2011-01-01")));
         Assert.Equal(AgreementStatus.Ratifying, Between(Kaz, Tjk, "2000-06-01")); // not in force at all yet
     }
+
+    [Fact]
+    public void Between_two_of_many_it_was_in_force_since_a_day_when_one_was_no_party_and_ended_on_no_day()
+    {
+        var life = new TreatyLife(AgreementKind.Treaty, All, Date("2000-01-01"), null,
+        [
+            new AgreementEnteredIntoForce("t", All, Date("2001-01-01")), new ConsentExpressed("t", All, Uzb, ConsentForm.Accession, Date("2003-03-05")),
+            new AgreementDenounced("t", All, Tjk, Date("2010-01-01"), Date("2011-01-01")), new ConsentExpressed("t", All, Tjk, ConsentForm.Accession, Date("2015-06-01")),
+        ]) { SignedBy = [Kaz, Tjk] };
+        string? Since(StateCode one, StateCode other, string day) => life.ForceBetween(new(one, other), Day(day))?.On.ToString();
+        Assert.Equal(("2001-01-01", "2003-03-05", "2015-06-01", null), (Since(Kaz, Tjk, "2005-01-01"), Since(Kaz, Uzb, "2005-01-01"), Since(Kaz, Tjk, "2016-01-01"), Since(Kaz, Tjk, "2012-01-01")));
+        Assert.Equal("2011-01-01", life.EndedBetween(new(Kaz, Tjk), Day("2012-01-01"))!.On.ToString());
+        Assert.Null(life.EndedBetween(new(Kaz, Uzb), Day("2012-01-01")) ?? life.EndedBetween(new(Kaz, Tjk), Day("2016-01-01")));
+    }
 }

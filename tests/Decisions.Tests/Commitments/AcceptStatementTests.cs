@@ -16,15 +16,15 @@ public sealed class AcceptStatementTests
 {
     static readonly CommitmentContradicted More = new("flour", Both, On("2020-05-01"), null, "trend-2023", new(7_000, "t"), null);
     static readonly AcceptStatement Command = new("flour", 2, "The ministry's own figure.");
-    static readonly StatementAccepted Accepted = new("flour", Both, Command.Reason, 2, new(7_000, "t"), null);
+    static readonly StatementAccepted Accepted = new("flour", Both, Command.Reason, 2, new(7_000, "t"), null, On("2020-05-01"));
 
     [Fact]
     public void A_reviewer_says_which_counts()
     {
         Given(Made, More).By("reviewer").When(Command).Then(Accepted);
         Given(Made, More, Accepted).By("reviewer").When(Command).ThenNothing();
-        Given(Made, More, Accepted).By("reviewer").When(Command with { Statement = 1, Reason = "No." }).Then(Accepted with { Statement = 1, Reason = "No.", Quantity = Made.Quantity, Deadline = Made.Deadline });
-        Given(Made, More, Accepted, Accepted with { Statement = 1, Reason = "No.", Quantity = Made.Quantity, Deadline = Made.Deadline }).By("reviewer").When(Command).ThenNothing().WithWarning("corrected again since");
+        Given(Made, More, Accepted).By("reviewer").When(Command with { Statement = 1, Reason = "No." }).Then(Accepted with { Statement = 1, Reason = "No.", Quantity = Made.Quantity, Deadline = Made.Deadline, StatedOn = Made.StatedOn });
+        Given(Made, More, Accepted, Accepted with { Statement = 1, Reason = "No.", Quantity = Made.Quantity, Deadline = Made.Deadline, StatedOn = Made.StatedOn }).By("reviewer").When(Command).ThenNothing().WithWarning("corrected again since");
         Assert.Equal(Roles.Reviewer, AcceptStatementSlice.Slice.Role);
     }
 

@@ -407,4 +407,35 @@ public sealed class OnTheWayTests
         Given(done).When(new ExtendDeadline("flour", On("2020-06-30"), On("2020-06-10"), "Commission", "Rail works.", Cited)).WithWarning("It was done on 2020-06-05, before this was said");
         Assert.Contains("5 days late: due by 2020-05-31.", Stands("2020-07-01", [.. done, new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-06-10"), "Commission")]).Reasons);
     }
+
+    [Fact]
+    public void An_accepted_statement_said_after_a_move_became_the_first_deadline_or_was_refused_for_a_true_one()
+    {
+        object[] moved = [Made with { Deadline = On("2025-12"), StatedOn = On("2024-03-01") }, new CommitmentDeadlineExtended("flour", Both, On("2025-12"), On("2026-06"), On("2025-02-01"), "MFA"),
+            new CommitmentContradicted("flour", Both, On("2025-05-01"), null, "trend-2023", null, On("2026-09")), new CommitmentContradicted("flour", Both, On("2025-05-02"), null, "bns", new(200, "t"), On("2026-03"))];
+        StatementAccepted later = new("flour", Both, "Minutes.", 3, null, On("2026-09"), On("2025-05-01")), sooner = new("flour", Both, "Minutes.", 4, new(200, "t"), On("2026-03"), On("2025-05-02"));
+        Given(moved).By("reviewer").When(new AcceptStatement("flour", 3, "Minutes.")).Then(later);
+        Given(moved).By("reviewer").When(new AcceptStatement("flour", 4, "Minutes.")).Then(sooner);
+        // The other one stands beside, and the first quantity where another counts.
+        foreach (var (accepted, due, beside) in new[] { (later, "2026-09", 1), (sooner, "2026-03", 2) })
+        {
+            var view = Seen("2026-01-15", [.. moved, accepted]);
+            Assert.Equal((due, "2025-12", beside), (view.Deadline!.ToString(), view.OriginalDeadline!.ToString(), view.Contradictions!.Count));
+        }
+        Assert.Equal("2026-03", Seen("2026-01-15", [.. moved, later, sooner]).Deadline!.ToString()); // the last accepted
+    }
+
+    [Fact]
+    public void What_may_have_missed_the_first_deadline_was_not_late_against_it() => Assert.Null(Seen("2025-01-01",
+        Made, new CommitmentDeadlineExtended("flour", Both, Deadline, On("2020-06-30"), On("2020-05-01"), "MFA"), Fulfilled with { FulfilledOn = new(new(2020, 5, 20), new(2020, 6, 5), Precision.Days) }).LateAgainstOriginalDays);
+
+    [Fact]
+    public void What_was_said_first_vanished_into_what_was_said_later()
+    {
+        var early = Made with { Slug = "early", StatedOn = On("2020-04-01") };
+        var fold = new MergeCommitment("early", "flour", "One flour.");
+        Given(early, Made).When(fold).ThenRefused(Problem.StateRefuses);
+        Given(early, Made).When(new MergeCommitment("flour", "early", "One flour.")).Then(new CommitmentMerged("flour", Both, "early", "One flour."));
+        Given(early, Made, Delivered("rail", 500, "2020-05-13")).When(fold).WithWarning("'flour' is known from 2020-04-17 on only"); // the other way its delivery would be lost
+    }
 }

@@ -201,4 +201,13 @@ public sealed class DossierTests
     /// <summary>Logged one a day from 1 January 2026 on, without a source.</summary>
     static Dossier Logged(params object[] events) => new("meeting:forum", [.. events.Select((e, n) => new Logged(
         App.Types.NameOf(e.GetType()), n + 1, n + 1, new(2026, 1, n + 1, 12, 0, 0, TimeSpan.Zero), "officer", Happened.On(e), null, null, JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored)))]);
+
+    [Fact]
+    public void A_proposal_bore_another_version_in_the_past()
+    {
+        Logged Of(long version, object e) => new(App.Types.NameOf(e.GetType()), version, version, DateTimeOffset.UnixEpoch, "officer", Happened.On(e), null, null, JsonSerializer.SerializeToElement(e, e.GetType(), ContractJson.Stored));
+        var then = new Dossier("commitment:flour", [Of(1, Made), Of(4, CommitmentTracker.Decisions.Tests.Commitments.Flour.Proposed)]); // two things of later days are left out
+        Assert.Equal(4, then.Waiting()!.Proposal);
+        Assert.Null((then with { Log = [.. then.Log, Of(5, CommitmentTracker.Decisions.Tests.Commitments.Flour.Fulfilled)] }).Waiting());
+    }
 }
