@@ -17,6 +17,9 @@ internal static class Delivered
     static Amount Sum(IEnumerable<Quantity?> deliveries, string unit) =>
         deliveries.Aggregate(new Amount(0, 0, 0), (sum, q) => q?.In(unit) is { } amount ? Amount.Sum(sum, Amount.Of(amount, q.Bound, q.Words)) : sum);
 
+    /// <summary>Whether a sum makes up what is owed; null where nobody can tell. Of "less than 100 t" any amount below may be all of it: two people say so.</summary>
+    static bool? MakesUp(Amount sum, Quantity owed) => sum.Reaches(owed.Amount, owed.Bound) is var reaches && reaches is false && sum.Value > 0 && owed.Bound == Bound.LessThan ? null : reaches;
+
     /// <summary>Those that may have come by a day.</summary>
     static IEnumerable<DeliveryRecorded> By(Commitment commitment, DateOnly day) => Of(commitment).Where(d => d.DeliveredOn.From <= day);
 
@@ -51,7 +54,7 @@ internal static class Delivered
         foreach (var delivery in deliveries)
         {
             so.Add(Said(delivery));
-            if (Sum(so, owed.Unit).Reaches(owed.Amount, owed.Bound) == true)
+            if (MakesUp(Sum(so, owed.Unit), owed) == true)
                 return delivery.DeliveredOn;
         }
         return null;
@@ -75,7 +78,7 @@ internal static class Delivered
     /// <summary>Whether what came by a day is certainly less than what is owed.</summary>
     public static bool Short(Commitment commitment, DateOnly day) => commitment.Made!.Recurs is { } recurs
         ? Undone(commitment, recurs, day).Any()
-        : commitment.Made.Quantity is { } owed && Sum(commitment, owed, day).Reaches(owed.Amount, owed.Bound) == false;
+        : commitment.Made.Quantity is { } owed && MakesUp(Sum(commitment, owed, day), owed) == false;
 
     /// <summary>The periods of what recurs that had begun by a day and are not done.</summary>
     static IEnumerable<Period> Undone(Commitment commitment, Recurrence recurs, DateOnly day) =>
@@ -98,7 +101,7 @@ internal static class Delivered
         if (commitment.Made.Quantity is not { } owed)
             return [];
         var sum = Sum(commitment, owed, day);
-        var reaches = sum.Reaches(owed.Amount, owed.Bound);
+        var reaches = MakesUp(sum, owed);
         return sum.Value == 0 || reaches == true ? []
             : [string.Create(CultureInfo.InvariantCulture, $"{Say.Hedge(sum.Hedge)}{sum.Value:#,0.######} of {Say.Hedge(owed.Bound)}{owed.Amount:#,0.######} {owed.Unit} were delivered{(reaches is null ? "; whether that is all cannot be told from these words" : "")}.")];
     }

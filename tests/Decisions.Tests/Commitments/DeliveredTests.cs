@@ -219,4 +219,15 @@ public sealed class DeliveredTests
     }
 
     static Commitment State(params object[] events) => events.Aggregate((Commitment)Commitment.Kind.Initial, Commitment.Evolve);
+
+    [Fact]
+    public void Of_less_than_a_hundred_tons_ninety_nine_were_for_ever_too_few()
+    {
+        var less = Made with { Quantity = new(100, "t", Bound.LessThan, "less than 100 t") };
+        object[] came = [less, Delivered("rail", 99, "2020-05-13")];
+        Assert.Contains("99 of less than 100 t were delivered; whether that is all cannot be told from these words.", Stands("2020-05-20", came).Reasons);
+        Given(came).When(new FulfilCommitment("flour", On("2020-05-13"), Citation: Cited)).WithWarning("The reviewer has to find the rest");
+        Assert.Equal(CommitmentStatus.FulfilledOnTime, Stands("2020-06-20", [.. came, Proposed with { On = On("2020-05-13") }, Fulfilled with { FulfilledOn = On("2020-05-13") }]).Status);
+        Given(less).When(new FulfilCommitment("flour", On("2020-05-13"), Citation: Cited)).ThenRefused(Problem.StateRefuses); // nothing had come
+    }
 }
