@@ -43,7 +43,7 @@ public sealed class CommandProperties
     {
         // A notice follows from no command but from the day.
         var missing = StoredNames.All.Select(n => n.Type).Where(t => t != typeof(NoticeRaised)).ToHashSet();
-        for (var round = 0; round < 60 && missing.Count > 0; round++)
+        for (var round = 0; round < 240 && missing.Count > 0; round++)
             foreach (var history in CommandGenerators.Histories.Generator.Sample(500, 60))
             {
                 var world = new World();
