@@ -28,7 +28,7 @@ internal static class FulfilCommitmentSlice
             return lack;
         return commitment.Close(Proposals.Of(commitment.Id, commitment, Closure.Fulfilled, command, known, command.FulfilledOn, evidence: command.Evidence)).Warned(
         [
-            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. Delivered.Nobodys(command.Evidence, commitment), .. command.Evidence is null ? Delivered.OwnWords(commitment).Concat(Delivered.Uncited(commitment)) : [], .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
+            .. Said.BeforeTheWord(command.FulfilledOn, commitment), .. Delivered.Nobodys(command.Evidence, commitment), .. Delivered.Doubtful(commitment, command.Evidence), .. partly.Take(1).Select(p => $"{p} The reviewer has to find the rest in what is cited."),
             .. Delivered.Complete(commitment) is { } complete && (complete.To < command.FulfilledOn.From || complete.From > day) ? new[] { $"By its deliveries all of it had come on {complete}, not on {command.FulfilledOn}: see which of the two is right." } : [],
         ]);
     }

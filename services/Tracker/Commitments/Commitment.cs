@@ -176,6 +176,9 @@ internal sealed record Commitment(CommitmentMade? Made, ImmutableList<object> Hi
     /// <summary>Whether the states concerned have confirmed (true) or denied (false) a delivery by what each said last; null where none spoke.</summary>
     public bool? Accepted(string delivery) => Spoken(delivery) is var spoken && spoken.Exists(s => !s.Yes) ? false : spoken.Exists(s => Owed(s.By) && Delivery(delivery)?.By != s.By) ? true : null;
 
+    /// <summary>The assessment that stands: the one for the latest day.</summary>
+    public CommitmentAssessed? Assessed => History.OfType<CommitmentAssessed>().OrderBy(a => a.AsOf).LastOrDefault();
+
     /// <summary>Whether a delivery of it is denied.</summary>
     public bool HasDenied => Deliveries.Any(d => Accepted(d.Delivery) == false);
 

@@ -67,7 +67,7 @@ internal static class CommitmentViews
 
     /// <summary>That a score does not count while a delivery is denied.</summary>
     static IEnumerable<string> Unscored(Commitment commitment) =>
-        commitment.History.OfType<CommitmentAssessed>().OrderBy(a => a.AsOf).LastOrDefault() is { Score: { } score } stands && commitment.HasDenied
+        commitment is { Assessed: { Score: { } score } stands, HasDenied: true }
             ? [FormattableString.Invariant($"Assessment '{stands.Assessment}' scored it {score}; that is null while a delivery is denied.")] : [];
 
     /// <summary>That what is still to be done was first to be done by a day that has passed: a moved deadline hides it.</summary>
@@ -107,13 +107,11 @@ internal static class CommitmentViews
 
     static Assessment? Assessed(Commitment commitment, IReadOnlyList<Logged> log)
     {
-        var all = commitment.History.OfType<CommitmentAssessed>().ToList();
-        if (all.Count == 0)
+        if (commitment.Assessed is not { } stands)
             return null;
-        var stands = all.OrderBy(a => a.AsOf).Last();
         // One confirms, the other denies: nothing can be said until that is resolved.
         var score = commitment.HasDenied ? null : stands.Score;
-        return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, all.Count - 1, stands.Evidence,
+        return new(stands.Assessment, stands.AsOf, stands.Stage, score, (score + 1) * 50, stands.Rationale, commitment.History.OfType<CommitmentAssessed>().Count() - 1, stands.Evidence,
             log.FirstOrDefault(l => l.Act == "commitment_assessed" && l.Data.GetProperty("assessment").ValueEquals(stands.Assessment))?.Actor);
     }
 

@@ -114,8 +114,11 @@ internal static class Delivered
     public static string[] OwnWord(Commitment commitment, string delivery, StateCode by) => commitment.Made!.Obligors.Contains(by) && commitment.Delivery(delivery) is { By: null } d && !d.Evidence.Suffices()
         ? [$"{by} owes it too, and whose delivery '{delivery}' was nobody said: with \"by\" in RecordDelivery its own word would not count."] : [];
 
+    /// <summary>What is doubtful about the deliveries that a fulfilment rests on, where no evidence of its own is cited.</summary>
+    public static IEnumerable<string> Doubtful(Commitment commitment, EvidenceKind? evidence) => evidence is null ? OwnWords(commitment).Concat(Uncited(commitment)) : [];
+
     /// <summary>Which deliveries count by a word that may be of who delivered itself, in words.</summary>
-    public static IEnumerable<string> OwnWords(Commitment commitment) => Of(commitment)
+    static IEnumerable<string> OwnWords(Commitment commitment) => Of(commitment)
         .SelectMany(d => commitment.History.OfType<DeliveryConfirmed>().Where(c => c.Delivery == d.Delivery).SelectMany(c => OwnWord(commitment, d.Delivery, c.By)).Take(1));
 
     /// <summary>Whether a delivery says how much of what is owed it was.</summary>
@@ -126,7 +129,7 @@ internal static class Delivered
         .Select(d => $"Delivery '{d.Delivery}' does not say how much it was in {commitment.Made!.Quantity!.Unit}, and adds nothing to what is owed.");
 
     /// <summary>Which deliveries that count rest on no source, in words.</summary>
-    public static IEnumerable<string> Uncited(Commitment commitment) => Of(commitment).Where(d => !commitment.IsCited(d)).Select(d => $"No source is cited for delivery '{d.Delivery}': nobody can look up what shows it.");
+    static IEnumerable<string> Uncited(Commitment commitment) => Of(commitment).Where(d => !commitment.IsCited(d)).Select(d => $"No source is cited for delivery '{d.Delivery}': nobody can look up what shows it.");
 
     /// <summary>Which deliveries do not count, and why, in words.</summary>
     public static IEnumerable<string> Unconfirmed(Commitment commitment) => commitment.Deliveries

@@ -39,7 +39,7 @@ internal static class AcceptInvitationSlice
     /// <summary>That it answered so before, or otherwise on that day. Nothing where it did not.</summary>
     internal static string[] Beside(Meeting meeting, StateCode state, bool accepts, DateSpan on) => meeting.Answers(state).LastOrDefault(a => a!.Value.On.From <= on.To) is not { } before ? []
         : before.Accepted != accepts ? before.On.To >= on.From ? [$"It is logged as having {(accepts ? "declined" : "accepted")} on {before.On}: what is logged last counts; see which of the two is right."] : []
-        : before.On.SaysTheSameAs(on) || meeting.History.OfType<InvitationExtended>().Any(i => i.Invited == state && i.ExtendedOn.From > before.On.To && i.ExtendedOn.From <= on.To) ? []
+        : before.On.SaysTheSameAs(on) || meeting.IsInvitedAnew(state, before.On, on) ? []
         : [$"It is logged as having {(accepts ? "accepted" : "declined")} on {before.On}; {on} is kept beside."];
 
     /// <summary>Why this state has no invitation to answer; null where it has.</summary>

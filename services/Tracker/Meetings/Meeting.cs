@@ -52,9 +52,12 @@ internal sealed record Meeting(MeetingRecorded? Recorded, ImmutableList<object> 
     {
         (bool Accepted, DateSpan On)? before = null;
         foreach (var answer in Said(invited))
-            if (before is not { } b || b.Accepted != answer!.Value.Accepted || History.OfType<InvitationExtended>().Any(i => i.Invited == invited && i.ExtendedOn.From > b.On.To && i.ExtendedOn.From <= answer.Value.On.To))
+            if (before is not { } b || b.Accepted != answer!.Value.Accepted || IsInvitedAnew(invited, b.On, answer.Value.On))
                 yield return before = answer;
     }
+
+    /// <summary>Whether a state was invited again after an answer and by another day.</summary>
+    public bool IsInvitedAnew(StateCode invited, DateSpan answered, DateSpan by) => History.OfType<InvitationExtended>().Any(i => i.Invited == invited && i.ExtendedOn.From > answered.To && i.ExtendedOn.From <= by.To);
 
     /// <summary>Other days that are given for an answer.</summary>
     public IReadOnlyList<DateSpan> OtherDays(StateCode invited, (bool Accepted, DateSpan On) answer) =>

@@ -27,7 +27,7 @@ internal static class ConfirmClosureSlice
     }
 
     static IReadOnlyList<string> Doubts(object state, ClosureProposed proposal) =>
-        state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on } ? [.. Delivered.Partly(commitment, on.To), .. Delivered.Denied(commitment), .. proposal.Evidence is null ? Delivered.OwnWords(commitment).Concat(Delivered.Uncited(commitment)) : []] : [];
+        state is Commitment commitment && proposal is { Closure: Closure.Fulfilled, On: { } on } ? [.. Delivered.Partly(commitment, on.To), .. Delivered.Denied(commitment), .. Delivered.Doubtful(commitment, proposal.Evidence)] : [];
 
     /// <summary>That the entry is no more what it was when it was proposed to close it.</summary>
     static string[] Since(IEntry entry, long proposal) => (entry.History.Count - proposal) switch
